@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Network, Result, SafeFetch } from '../kernel/index.ts';
-import type { ChannelCode, InboundEvent, InboundRequest } from './inbound-event.ts';
+import type { ChannelCode, InboundAttachment, InboundEvent, InboundRequest } from './inbound-event.ts';
 
 /** An account of ours at a network, a mailbox, a gateway or an exchange, with what it takes to speak for it. */
 export interface OpenAccount<Settings = unknown, Secrets = unknown> {
@@ -13,8 +13,12 @@ export interface OpenAccount<Settings = unknown, Secrets = unknown> {
 export interface OutboundMessage {
   /** Of the message in the outbox: the same however often it is tried, and given to the provider where it takes such a key. */
   readonly key: string;
-  /** The network's identifier of the person, an address or a number in E.164. */
+  /** The network's identifier of the person, an address or a number in E.164; empty where `comment` names whom. */
   readonly to: string;
+  /** When it was first handed to the provider, for a look-up of what became of it. */
+  readonly triedAt?: Date;
+  /** What `window` said of it when it left the outbox, for networks that want to be told under which rule it comes. */
+  readonly window?: SendWindow['state'];
   readonly text: string;
   /** The newest inbound event of the conversation that this answers, for networks that thread or allow answers alone. */
   readonly answers?: { readonly id: string };
@@ -63,6 +67,40 @@ export interface Reach {
   /** Where connections that speak no HTTP may go: `allowedAddresses` says it of a host. */
   readonly network: Network;
   readonly now: Date;
+  /** Milliseconds that one request may take, its answer included. */
+  readonly deadlineMs: number;
+}
+
+/** Something for everybody to read on an account of ours. */
+export interface PublicPost {
+  /** The same however often it is tried. */
+  readonly key: string;
+  readonly text: string;
+  readonly link?: string;
+}
+
+/** What the keeper of an account agrees to on the network's own page, for networks that give tokens no other way. */
+export interface Consent<Settings, Secrets> {
+  /** Pure but for chance. `verifier` is kept, as secret as a token, until the keeper comes back with the same `state`. */
+  begin(
+    settings: Settings,
+    asked: { readonly redirect: string; readonly state: string },
+  ): {
+    readonly url: string;
+    readonly verifier: string;
+  };
+  /** @param query of the address that the network sent the keeper back to */
+  finish(
+    account: OpenAccount<Settings, Secrets>,
+    answer: { readonly query: URLSearchParams; readonly verifier: string },
+    reach: Reach,
+  ): Promise<Result<Renewed<Secrets>>>;
+}
+
+/** The secrets of an account with the token that was just given, whole: they replace the former ones. */
+export interface Renewed<Secrets> {
+  readonly secrets: Secrets;
+  readonly endsAt: Date;
 }
 
 /** What a connection that stays open tells, of an account that is listened to. */
@@ -114,14 +152,31 @@ export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   send(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;
   /** Asks what became of a message of which nobody is sure, by our key or the provider's identifier. */
   lookUp?(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;
-  /** Exchanges the token for the next; runs under a lock of the account that outlives the request's own deadline. */
-  renew?(
-    account: OpenAccount<Settings, Secrets>,
-    reach: Reach,
-  ): Promise<Result<{ readonly secrets: Secrets; readonly endsAt: Date }>>;
+  /** Exchanges the token for the next; runs under a lock of the account that outlives `reach.deadlineMs`. */
+  renew?(account: OpenAccount<Settings, Secrets>, reach: Reach): Promise<Result<Renewed<Secrets>>>;
   /** How long before its end a token is renewed, milliseconds. */
   readonly renewBeforeMs?: number;
   check(account: OpenAccount<Settings, Secrets>, reach: Reach): Promise<Result<AccountHealth>>;
+  readonly consent?: Consent<Settings, Secrets>;
+  /** Tells the network where to call us, for networks that are told by a request. @param address of our webhook */
+  subscribe?(account: OpenAccount<Settings, Secrets>, address: string, reach: Reach): Promise<Result<void>>;
+  /**
+   * The bytes of what somebody sent, in memory alone: for the register's hashes, then dropped.
+   * @param bytesMost more is a refusal, and is left as soon as it is known
+   */
+  attachment?(
+    account: OpenAccount<Settings, Secrets>,
+    attachment: InboundAttachment,
+    reach: Reach,
+    bytesMost: number,
+  ): Promise<Result<Buffer>>;
   /** Hides something that the public can read on an account of ours, until a person has looked. */
   hide?(account: OpenAccount<Settings, Secrets>, subject: string, reach: Reach): Promise<SendOutcome>;
+  publish?(account: OpenAccount<Settings, Secrets>, post: PublicPost, reach: Reach): Promise<SendOutcome>;
+  /** Whether a post can be read: by the provider's identifier, or by its text where none is known. */
+  readBack?(
+    account: OpenAccount<Settings, Secrets>,
+    post: PublicPost & { readonly provider?: string },
+    reach: Reach,
+  ): Promise<SendOutcome>;
 }

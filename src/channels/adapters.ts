@@ -1,9 +1,13 @@
 import type { ChannelAdapter } from './adapter.ts';
 import type { ChannelCode } from './inbound-event.ts';
+import { telegramAdapter } from './telegram/telegram-adapter.ts';
 import { telephoneAdapter } from './telephone/telephone-adapter.ts';
 
 /** Every network, gateway and exchange that is spoken to; one line each. */
-export const adapters: readonly ChannelAdapter[] = [telephoneAdapter as ChannelAdapter];
+export const adapters: readonly ChannelAdapter[] = [
+  telegramAdapter as ChannelAdapter,
+  telephoneAdapter as ChannelAdapter,
+];
 
 export function adapterOf(code: ChannelCode): ChannelAdapter | undefined {
   return adapters.find((one) => one.code === code);

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answerFacebookHandshake, receiveFacebookPage } from './facebook/receive-facebook-page.ts';
 import type { InboundEvent } from './inbound-event.ts';
-import { answerFacebookHandshake, receiveFacebookPage } from './receive-facebook-page.ts';
-import { receiveTelegram } from './receive-telegram.ts';
-import { receiveZaloOa } from './receive-zalo-oa.ts';
 import { sameText } from './signature.ts';
+import { receiveTelegram } from './telegram/receive-telegram.ts';
+import { receiveZaloOa } from './zalo/receive-zalo-oa.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const call = (body: string, headers: Record<string, string> = {}) => ({

@@ -13,6 +13,8 @@ export interface InboundAttachment {
   readonly kind: 'image' | 'video' | 'audio' | 'file' | 'location' | 'other';
   /** Where the network serves it, mostly for a short time; null where another call is needed to get it. */
   readonly url: string | null;
+  /** What that other call asks for; at most 300 characters. */
+  readonly reference?: string;
 }
 
 interface Event {

@@ -3,6 +3,11 @@
 export type { AccountState } from './accounts/account.ts';
 export type * from './adapter.ts';
 export {
+  answerFacebookHandshake,
+  type FacebookPageSecrets,
+  receiveFacebookPage,
+} from './facebook/receive-facebook-page.ts';
+export {
   type AccountFacts,
   type Inbound,
   type InboundReceiver,
@@ -19,6 +24,5 @@ export type {
   PublicContribution,
 } from './inbound-event.ts';
 export { channelsModule } from './module.ts';
-export { answerFacebookHandshake, type FacebookPageSecrets, receiveFacebookPage } from './receive-facebook-page.ts';
-export { receiveTelegram, type TelegramSecrets } from './receive-telegram.ts';
-export { receiveZaloOa, type ZaloOaSecrets } from './receive-zalo-oa.ts';
+export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
+export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

@@ -13,6 +13,9 @@ export function channelNetwork(config: Config): Network {
   };
 }
 
+/** One request to a provider, its answer included. What is locked while a token is renewed stays locked for longer. */
+export const REQUEST_DEADLINE = 20_000;
+
 /** The way to the networks, mailboxes, gateways and exchanges at which accounts of ours are. */
 export function openReach(config: Config): Omit<Reach, 'now'> {
   return {
@@ -22,5 +25,6 @@ export function openReach(config: Config): Omit<Reach, 'now'> {
       politeness: { atOnce: 8, gap: 0, waiting: 200 },
     }),
     network: channelNetwork(config),
+    deadlineMs: REQUEST_DEADLINE,
   };
 }

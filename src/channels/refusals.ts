@@ -1,6 +1,6 @@
 import { refuser } from '../kernel/index.ts';
 
-/** Why an inbound call of a network was not taken. */
+/** Why an inbound call of a network was not taken, and why a service did not do what an account of ours asked. */
 export const refusals = {
   'webhook.signature-missing': {
     status: 401,
@@ -85,6 +85,61 @@ export const refusals = {
     en: {
       title: 'The exchange’s answer cannot be read.',
       next: 'Check that it is the right kind and version of exchange; tell the maintainer.',
+    },
+  },
+  'channel-service.refuses-us': {
+    status: 409,
+    vi: {
+      title: 'Dịch vụ không nhận khóa của tài khoản này.',
+      next: 'Kết nối lại tài khoản, hoặc nhập khóa mới lấy từ trang quản trị của dịch vụ.',
+    },
+    en: {
+      title: 'The service does not accept this account’s keys.',
+      next: 'Connect the account again, or enter new keys from the service’s own pages.',
+    },
+  },
+  'channel-service.failed': {
+    status: 503,
+    vi: {
+      title: 'Dịch vụ không trả lời, hoặc trả lời không đọc được.',
+      next: 'Chờ vài phút rồi thử lại. Nếu vẫn vậy, báo người bảo trì mã lý do.',
+    },
+    en: {
+      title: 'The service did not answer, or its answer cannot be read.',
+      next: 'Wait some minutes and try again. If it stays, tell the maintainer the reason’s code.',
+    },
+  },
+  'channel-service.other-account': {
+    status: 409,
+    vi: {
+      title: 'Khóa này thuộc một tài khoản khác.',
+      next: 'Kiểm tra mã tài khoản đã nhập, rồi lấy khóa của đúng tài khoản đó.',
+    },
+    en: {
+      title: 'These keys belong to another account.',
+      next: 'Check the account’s identifier that was entered, and take the keys of that account.',
+    },
+  },
+  'channel-consent.refused': {
+    status: 409,
+    vi: {
+      title: 'Trang cấp quyền không cho phép kết nối.',
+      next: 'Bắt đầu kết nối lại và bấm đồng ý trong vòng mười phút.',
+    },
+    en: {
+      title: 'The page of consent did not allow the connection.',
+      next: 'Begin to connect anew and agree within ten minutes.',
+    },
+  },
+  'channel-attachment.unavailable': {
+    status: 410,
+    vi: {
+      title: 'Tệp gửi kèm không còn lấy được từ dịch vụ.',
+      next: 'Hỏi người gửi mô tả bằng lời. Không có gì được lưu.',
+    },
+    en: {
+      title: 'The service does not give this attachment any more.',
+      next: 'Ask the sender to describe it in words. Nothing was stored.',
     },
   },
 } as const;

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { HOUR, ok, type Result } from '../kernel/index.ts';
-import type { InboundAttachment, InboundEvent, InboundRequest } from './inbound-event.ts';
-import { refuse } from './refusals.ts';
-import { bodyJson, isWithinWindow, sameText } from './signature.ts';
+import { HOUR, ok, type Result } from '../../kernel/index.ts';
+import type { InboundAttachment, InboundEvent, InboundRequest } from '../inbound-event.ts';
+import { refuse } from '../refusals.ts';
+import { bodyJson, isWithinWindow, sameText } from '../signature.ts';
 
 export interface FacebookPageSecrets {
   readonly appSecret: string;

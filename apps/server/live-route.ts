@@ -32,7 +32,8 @@ export const liveRoute: RawRoute = {
       beat: whoListens,
       hear: async (event, stream) => {
         if (event.topic === EXCLUDED) return whoListens();
-        if (concerns(event, actor)) stream.send({ event: 'look', data: { topic: event.topic, id: event.id } });
+        const { topic, id, line } = event;
+        if (concerns(event, actor)) stream.send({ event: 'look', data: { topic, id, ...(line && { line }) } });
       },
     });
   },

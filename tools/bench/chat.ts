@@ -33,6 +33,15 @@ interface Chat {
   childHas: number;
   helperHas: number;
   reading: boolean;
+  /** The helper's page waits for the answer to a line of its own. */
+  sending: boolean;
+}
+
+/** What the helper's page hears. */
+interface LineEvent {
+  readonly topic: string;
+  readonly id: string;
+  readonly line: { readonly seq: number; readonly from: 'child' | 'helper' };
 }
 
 interface HelperPage {
@@ -165,8 +174,8 @@ class Desk {
         const page = { person: (shift as { person: string }).person, headers };
         this.#helpers.push(page);
         await listenTo(`${desk}/api/v1/live`, headers, ({ data }) => {
-          const { topic, id } = data as { topic: string; id: string };
-          if (topic === 'contact.line') this.#readAsHelper(id);
+          const { topic, id, line } = data as LineEvent;
+          if (topic === 'contact.line') this.#heardOfLine(id, line);
         });
       }
     } finally {
@@ -209,7 +218,7 @@ class Desk {
       const id = contacts.get(Buffer.from(sessionTokenHash(cookie.slice(15))).toString('hex')) ?? '';
       const helper = this.#helpers.find(({ person }) => person === helpers.get(id));
       if (!helper) throw new Error('a chat that was begun is not with a helper');
-      const one: Chat = { id, cookie, helper, childHas: 0, helperHas: 0, reading: false };
+      const one: Chat = { id, cookie, helper, childHas: 0, helperHas: 0, reading: false, sending: false };
       this.#chats.push(one);
       this.#byId.set(id, one);
     }
@@ -310,19 +319,30 @@ class Desk {
 
   async #writeAsHelper(one: Chat): Promise<void> {
     const url = `${this.#server.desk}/api/v1/contacts/${one.id}/lines`;
+    one.sending = true;
     for (;;) {
       const line = { text: 'Chị đang đọc và sẽ trả lời em.', lineKey: randomUUID(), afterSeq: one.helperHas };
       const made = (await this.#ask('POST', url, one.helper.headers, line)) as
-        | { outcome: 'sent'; seq: number }
+        | { outcome: 'sent'; line: { seq: number } }
         | { outcome: 'thread-moved'; newer: { seq: number }[] };
       if (made.outcome === 'sent') {
-        this.#course(one, made.seq).accepted = performance.now();
-        one.helperHas = Math.max(one.helperHas, made.seq);
+        const { seq } = made.line;
+        this.#course(one, seq).accepted = performance.now();
+        one.sending = false;
+        if (seq === one.helperHas + 1) one.helperHas = seq;
+        else this.#readAsHelper(one.id);
         return;
       }
       // Written while a newer line was on its way: it is read, and the answer sent again.
       one.helperHas = Math.max(one.helperHas, made.newer.at(-1)?.seq ?? 0);
     }
+  }
+
+  /** As the page does it: what it has, or what it is sending itself, it does not read. */
+  #heardOfLine(id: string, line: LineEvent['line']): void {
+    const one = this.#byId.get(id);
+    if (!one || line.seq <= one.helperHas || (one.sending && line.from === 'helper')) return;
+    this.#readAsHelper(id);
   }
 
   /** What the page does when it hears of a line; what comes while it reads is read after. */

@@ -59,7 +59,7 @@ const card = { status: 200, schema: cardSchema, description: 'The contact as it 
 
 const line = z.object({ seq: z.number().int(), at: z.string(), from: z.enum(['child', 'helper']), text: z.string() });
 const outcome = z.union([
-  z.object({ outcome: z.literal('sent'), seq: z.number().int() }),
+  z.object({ outcome: z.literal('sent'), line }),
   z.object({ outcome: z.literal('thread-moved'), newer: listSchema(line) }),
   z.object({
     outcome: z.literal('held-back'),

@@ -17,7 +17,7 @@ const partOf = (lineKey: string) => `line:${lineKey}`;
 
 /**
  * The next line of a thread, sealed. The caller holds the lock of the contact, which makes its number the next one for all.
- * @returns its number, and the contact as it is then
+ * @returns the line, and the contact as it is then
  */
 export async function appendLine(
   tx: Tx,
@@ -25,38 +25,45 @@ export async function appendLine(
   contact: ContactRow,
   line: NewLine,
   change: ContactChange = {},
-): Promise<{ readonly seq: number; readonly contact: ContactRow }> {
+): Promise<{ readonly line: Line; readonly contact: ContactRow }> {
   const seq = contact.last_seq + 1;
+  const { from, text } = line;
   await insertLine(tx, {
     contact_id: contact.id,
     seq,
     line_key: line.lineKey,
     at: tx.now,
-    from_kind: line.from,
+    from_kind: from,
     author: line.author,
-    sealed: sealPart(key, partOf(line.lineKey), line.text),
+    sealed: sealPart(key, partOf(line.lineKey), text),
   });
   const marks =
-    line.from === 'child'
+    from === 'child'
       ? { child_seq: seq, owed_since: contact.owed_since ?? tx.now }
       : { helper_seq: seq, helper_seen_seq: seq, owed_since: null };
   const now = await updateContact(tx, contact.id, { last_seq: seq, ...marks, ...change });
   // The helper's page hears it, and the child's by the number of the contact: see line-streams.ts.
-  tx.notify({ topic: 'contact.line', id: contact.id, ...(contact.helper === null ? {} : { person: contact.helper }) });
-  return { seq, contact: now };
+  tx.notify({
+    topic: 'contact.line',
+    id: contact.id,
+    line: { seq, from },
+    ...(contact.helper === null ? {} : { person: contact.helper }),
+  });
+  return { line: { seq, at: tx.now.toISOString(), from, text }, contact: now };
 }
 
-/** A line that was sent before under this key: its number, or `other` where it is not the same line. */
+/** A line that was sent before under this key, or `other` where it is not the same line. */
 export async function lineSentBefore(
   tx: Tx,
   key: PartKey,
   contact: string,
   line: NewLine,
-): Promise<number | 'other' | undefined> {
+): Promise<Line | 'other' | undefined> {
   const known = await lineByKey(tx, contact, line.lineKey);
   if (!known) return undefined;
   const same = known.from_kind === line.from && known.author === line.author;
-  return same && openPart(key, partOf(known.line_key), known.sealed) === line.text ? known.seq : 'other';
+  const sent = openLine(key, known);
+  return same && sent.text === line.text ? sent : 'other';
 }
 
 export function openLine(key: PartKey, row: LineRow): Line {

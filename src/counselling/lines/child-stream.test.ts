@@ -192,7 +192,10 @@ describe('the routes of a chat', () => {
     const thread = await (await desk.request(`/api/v1/contacts/${id}/thread`)).json();
     expect(thread).toMatchObject({ lines: [{ seq: 1, text: 'Em cần nói chuyện.' }], draft: '' });
     const line = { text: 'Chị đây.', lineKey: randomUUID(), afterSeq: 1 };
-    expect((await post(`/contacts/${id}/lines`, line)).body).toEqual({ outcome: 'sent', seq: 2 });
+    expect((await post(`/contacts/${id}/lines`, line)).body).toMatchObject({
+      outcome: 'sent',
+      line: { seq: 2, from: 'helper' },
+    });
     const call = { text: 'Gọi chị 0912345678 nha.', lineKey: randomUUID(), afterSeq: 2 };
     expect((await post(`/contacts/${id}/lines`, call)).body).toMatchObject({ outcome: 'held-back', reason: 'PHONE' });
     const wrote = await api().request('/api/v1/contacts/own/lines', {

@@ -22,6 +22,8 @@ const BEAT = 15_000;
 /** Milliseconds, spread so that not all come back in one moment after a restart. */
 const retry = () => 1_000 + randomInt(2_000);
 
+/** How long a look may wait for what hurries nobody, milliseconds. */
+const SOON = 500;
 /** A page on which the wait is told looks at each beat; any other at each so-many-th, since lines are told when they come. */
 const LOOK_EACH = 8;
 
@@ -51,6 +53,7 @@ export const childStream = (services: Services): RawRoute => ({
     let seen = numberIn(request);
     let waits = true;
     let beats = 0;
+    let soon: NodeJS.Timeout | undefined;
     let closed: () => void = () => undefined;
 
     const look = async (stream: OpenStream) => {
@@ -67,6 +70,11 @@ export const childStream = (services: Services): RawRoute => ({
         if (lines.length < LINES_EACH) return stream.send({ event: 'state', data: state });
       }
     };
+    const lookNow = (stream: OpenStream) => {
+      clearTimeout(soon);
+      soon = undefined;
+      return look(stream);
+    };
     return eventStream(kernel, request, {
       retry: retry(),
       every: BEAT,
@@ -77,13 +85,20 @@ export const childStream = (services: Services): RawRoute => ({
       },
       beat: (stream) => {
         beats += 1;
-        return waits || beats % LOOK_EACH === 0 ? look(stream) : undefined;
+        return waits || beats % LOOK_EACH === 0 ? lookNow(stream) : undefined;
       },
       hear: (event: LiveEvent, stream) => {
         if (event.topic === TYPING.child) return undefined;
-        return event.topic === TYPING.helper ? stream.send({ event: 'typing', data: {} }) : look(stream);
+        if (event.topic === TYPING.helper) return stream.send({ event: 'typing', data: {} });
+        // The own line has just been told to the page that sent it, and that it was read hurries nobody: one look for both.
+        if (event.line?.from !== 'child') return lookNow(stream);
+        soon ??= setTimeout(() => stream.next(() => lookNow(stream)), SOON);
+        return undefined;
       },
-      ended: () => closed(),
+      ended: () => {
+        clearTimeout(soon);
+        closed();
+      },
     });
   },
 });

@@ -34,11 +34,11 @@ export interface Line {
  * of code units) would take the child elsewhere.
  */
 export type LineOutcome =
-  | { readonly outcome: 'sent'; readonly seq: number }
+  | { readonly outcome: 'sent'; readonly line: Line }
   | { readonly outcome: 'thread-moved'; readonly newer: readonly Line[] }
   | { readonly outcome: 'held-back'; readonly reason: OutgoingReason; readonly from: number; readonly to: number };
 
 /** How many lines are read at once. */
 export const LINES_EACH = 500;
 
-export const sent = (seq: number): Result<LineOutcome> => ok({ outcome: 'sent', seq });
+export const sent = (line: Line): Result<LineOutcome> => ok({ outcome: 'sent', line });

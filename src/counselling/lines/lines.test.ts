@@ -67,10 +67,16 @@ describe('a thread', () => {
     expect(both.map((one) => must(one).seq)).toEqual([2, 2]);
     expect(code(await says(child, 'Câu khác.', key))).toBe('line.key-taken');
     const sent = randomUUID();
-    expect(must(await answers(helper, contact, 'Chị đây.', 2, sent))).toEqual({ outcome: 'sent', seq: 3 });
+    expect(must(await answers(helper, contact, 'Chị đây.', 2, sent))).toMatchObject({
+      outcome: 'sent',
+      line: { seq: 3, text: 'Chị đây.' },
+    });
     // Sent again after the answer was lost: it is the same line, whatever came meanwhile.
     must(await says(child, 'Dạ.'));
-    expect(must(await answers(helper, contact, 'Chị đây.', 2, sent))).toEqual({ outcome: 'sent', seq: 3 });
+    expect(must(await answers(helper, contact, 'Chị đây.', 2, sent))).toMatchObject({
+      outcome: 'sent',
+      line: { seq: 3, text: 'Chị đây.' },
+    });
     expect(code(await answers(helper, contact, 'Câu khác.', 4, key))).toBe('line.key-taken');
     expect((await home.contact(contact)).last_seq).toBe(4);
   });

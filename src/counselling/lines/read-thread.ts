@@ -41,13 +41,14 @@ export async function readAsHelper(
     if (!thread || !internal) return refuse('contact.key-unavailable');
     const lines = (await linesAfter(tx, contact.id, input.after, LINES_EACH)).map((row) => openLine(thread, row));
     const notes = await notesOf(tx, contact.id);
+    const own = contact.helper === person.person;
     const seen = lines.at(-1)?.seq ?? 0;
-    const mine = contact.helper === person.person && seen > contact.helper_seen_seq;
+    const mine = own && seen > contact.helper_seen_seq;
     const now = mine ? await updateContact(tx, contact.id, { helper_seen_seq: seen }) : contact;
-    if (mine) tx.notify({ topic: 'contact.seen', id: contact.id });
+    if (mine) tx.notify({ topic: 'contact.seen', id: contact.id, line: { seq: seen, from: 'child' } });
     // New lines of the own contact come one by one and are read as they come; opening it, or reading it again, is told.
-    if (!mine || input.after < contact.helper_seen_seq) {
-      if (contact.helper === person.person) await noteOpened(tx, contact, person.person);
+    if (!own || input.after === 0 || input.after < contact.helper_seen_seq) {
+      if (own) await noteOpened(tx, contact, person.person);
       tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
     }
     return ok({

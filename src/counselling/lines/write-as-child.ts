@@ -36,9 +36,9 @@ export async function writeAsChild(
     if (!key) return refuseRequest('service.unavailable');
     const before = await lineSentBefore(tx, key, contact.id, line);
     if (before === 'other') return refuse('line.key-taken', { field: 'lineKey' });
-    if (before !== undefined) return ok({ seq: before, queued: false });
+    if (before !== undefined) return ok({ seq: before.seq, queued: false });
     const over = contact.state === 'done' || contact.state === 'abandoned';
-    const { seq, contact: now } = await appendLine(tx, key, contact, line, {
+    const { line: sent, contact: now } = await appendLine(tx, key, contact, line, {
       ...(over ? queuedAnew(tx.now) : { child_away_since: null, child_sign_at: tx.now, place_until: null }),
       ...(contact.state === 'held' ? { state: 'live' as const } : {}),
     });
@@ -47,7 +47,7 @@ export async function writeAsChild(
     if (contact.child_seq === 0 && !isCarried(now.state)) await triageFirstLine(tx, now, text.value);
     tx.audit({ ...auditOf(contact), action: 'contact.write-as-child' });
     if (over || contact.state === 'held') tellChanged(tx, now);
-    return ok({ seq, queued: isQueued(now.state) });
+    return ok({ seq: sent.seq, queued: isQueued(now.state) });
   });
   if (!written.ok) return written;
   if (written.value.queued) await offerContacts(ctx);
@@ -60,7 +60,8 @@ export async function seeAsChild(ctx: Ctx, proof: ReceiptProof, seq: number): Pr
     const seen = Math.min(seq, contact.last_seq);
     if (!Number.isSafeInteger(seen) || seen <= contact.child_seen_seq) return ok();
     await updateContact(tx, contact.id, { child_seen_seq: seen });
-    if (contact.helper !== null) tx.notify({ topic: 'contact.seen', id: contact.id, person: contact.helper });
+    if (contact.helper !== null)
+      tx.notify({ topic: 'contact.seen', id: contact.id, person: contact.helper, line: { seq: seen, from: 'helper' } });
     return ok();
   });
 }

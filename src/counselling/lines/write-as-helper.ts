@@ -58,9 +58,9 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
       await contactRecord.put(tx, key, draftOf(person.person), text.value);
       return ok({ outcome: 'held-back', ...found });
     }
-    const { seq } = await appendLine(tx, key, contact, line);
+    const { line: written } = await appendLine(tx, key, contact, line);
     await contactRecord.put(tx, key, draftOf(person.person), '');
     tx.audit({ ...auditOf(contact), action: 'contact.reply' });
-    return sent(seq);
+    return sent(written);
   });
 }

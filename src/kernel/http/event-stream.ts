@@ -5,6 +5,8 @@ import type { Kernel } from '../kernel.ts';
 export interface OpenStream {
   /** Sends one event, `id` as what the reader shows again as Last-Event-ID. Nothing once it has ended. */
   send(event: { readonly event?: string; readonly id?: number; readonly data: unknown }): void;
+  /** Does something behind what is being done for this reader; an error ends the stream. */
+  next(work: () => Promise<void> | void): void;
   /** Ends it; the browser asks anew by itself. */
   end(): void;
 }
@@ -49,13 +51,6 @@ function streamOf(kernel: Kernel, request: Request, reader: StreamReader): Reada
         if ((controller.desiredSize ?? 0) < -UNREAD_MOST) end();
         else controller.enqueue(encoder.encode(text));
       };
-      const stream: OpenStream = {
-        send: ({ event, id, data }) =>
-          say(
-            `${id === undefined ? '' : `id: ${id}\n`}${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`,
-          ),
-        end: () => end(),
-      };
       let turn: Promise<unknown> = Promise.resolve();
       const next = (work: () => Promise<void> | void) => {
         turn = turn
@@ -64,6 +59,14 @@ function streamOf(kernel: Kernel, request: Request, reader: StreamReader): Reada
             kernel.log.debug({ err: error }, 'a stream of events ended');
             end();
           });
+      };
+      const stream: OpenStream = {
+        next,
+        send: ({ event, id, data }) =>
+          say(
+            `${id === undefined ? '' : `id: ${id}\n`}${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`,
+          ),
+        end: () => end(),
       };
       const stopListening = kernel.live.listen((event) => next(() => reader.hear(event, stream)), reader.of);
       const beat = setInterval(() => {

@@ -4,6 +4,8 @@ import { invalidate } from '$app/navigation';
 export interface LiveEvent {
   topic: string;
   id: string;
+  /** Of a chat: number of the line that it tells of, and whose it is. */
+  line?: { seq: number; from: 'child' | 'helper' };
 }
 
 /** After this long without a key or a pointer nothing is fetched by itself: a desk that nobody sits at must let its session end. */

@@ -10,8 +10,10 @@ import {
   type Kernel,
   newId,
   ok,
+  type Result,
   type Surface,
   systemActor,
+  type Tx,
   vietnamDate,
 } from '../../kernel/index.ts';
 import type { Day } from '../../vocabulary/index.ts';
@@ -41,30 +43,32 @@ export async function identify(
   const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
   if (token === undefined || !isToken(token)) return anonymous;
-  const result = await platform(kernel).transaction(async (tx) => {
+  const who = async (tx: Tx): Promise<Result<Actor>> => {
     const live = await liveSession(tx, tokenHash(token));
     if (!live) return ok(anonymous);
     if (counts && tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
       await touchSession(tx, live.session);
-    const who = { person: live.person, agency: live.agency, nameKey: await nameKey(kernel.vault, live.name) };
+    const holder = { person: live.person, agency: live.agency, nameKey: await nameKey(kernel.vault, live.name) };
     const assignments = effectiveAssignments(live.assignments, live.holder, vietnamDate(tx.now) as Day);
     const actor: Actor = {
       kind: 'person',
-      ...who,
+      ...holder,
       name: live.name,
       functions: live.holder.functions,
       assignments,
       agencyGrants: agencyGrantsReach(assignments),
       grants: live.grants
-        .filter((grant) => grantReaches(grant, { ...who, assignments }))
+        .filter((grant) => grantReaches(grant, { ...holder, assignments }))
         .map(({ subjectKind: _kind, subject: _subject, until, ...grant }) => ({ ...grant, until: new Date(until) })),
-      exclusions: await exclusionsOf(tx, who),
+      exclusions: await exclusionsOf(tx, holder),
       session: live.session,
       purpose: live.purpose,
       ...(live.steppedUpUntil ? { steppedUpUntil: live.steppedUpUntil } : {}),
     };
     return ok(actor);
-  });
+  };
+  // Asked at each request of the desk: planning it anew would cost more than answering it.
+  const result = await platform(kernel).transaction(who, { keep: true });
   return result.ok ? result.value : anonymous;
 }
 
@@ -79,13 +83,16 @@ export async function identifyMachine(
 ): Promise<Actor> {
   const key = parseKey(authorization);
   if (!key && (authorization || certificate === undefined)) return anonymous;
-  const result = await platform(kernel).transaction(async (tx) => {
-    const client = await liveMachineClient(tx, key ?? { certificate: certificate as string });
-    if (!client || (key && !timingSafeEqual(client.keyHash, tokenHash(key.secret)))) return ok(anonymous);
-    if (client.certificates.length > 0 && !client.certificates.includes(certificate ?? '')) return ok(anonymous);
-    if (client.addresses.length > 0 && !isWithin(address ?? '', client.addresses)) return ok(anonymous);
-    return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
-  });
+  const result = await platform(kernel).transaction(
+    async (tx) => {
+      const client = await liveMachineClient(tx, key ?? { certificate: certificate as string });
+      if (!client || (key && !timingSafeEqual(client.keyHash, tokenHash(key.secret)))) return ok(anonymous);
+      if (client.certificates.length > 0 && !client.certificates.includes(certificate ?? '')) return ok(anonymous);
+      if (client.addresses.length > 0 && !isWithin(address ?? '', client.addresses)) return ok(anonymous);
+      return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
+    },
+    { keep: true },
+  );
   return result.ok ? result.value : anonymous;
 }
 

@@ -14,9 +14,9 @@ test('as much is held as there is room for, and the next goes when something was
   const budget = new Budget(100);
   const [first, second] = [await budget.take(60), await budget.take(40)];
   expect(budget.held).toBe(100);
-  expect(budget.isWaitedFor).toBe(false);
+  expect(budget.waiting).toBe(0);
   const third = budget.take(50);
-  expect(budget.isWaitedFor).toBe(true);
+  expect(budget.waiting).toBe(1);
   expect(await settled(third)).toBe(false);
   second?.();
   expect(await settled(third)).toBe(false);

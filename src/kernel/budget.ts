@@ -22,9 +22,9 @@ export class Budget {
     return this.#held;
   }
 
-  /** Whether somebody waits for a turn. */
-  get isWaitedFor(): boolean {
-    return this.#waiting.length > 0;
+  /** How many wait for a turn. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** @returns what gives it back, once; undefined where there is no room in time */

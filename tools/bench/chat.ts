@@ -324,7 +324,7 @@ class Desk {
       const line = { text: 'Chị đang đọc và sẽ trả lời em.', lineKey: randomUUID(), afterSeq: one.helperHas };
       const made = (await this.#ask('POST', url, one.helper.headers, line)) as
         | { outcome: 'sent'; line: { seq: number } }
-        | { outcome: 'thread-moved'; newer: { seq: number }[] };
+        | { outcome: 'thread-moved'; newer: { seq: number; from: string }[] };
       if (made.outcome === 'sent') {
         const { seq } = made.line;
         this.#course(one, seq).accepted = performance.now();
@@ -334,6 +334,7 @@ class Desk {
         return;
       }
       // Written while a newer line was on its way: it is read, and the answer sent again.
+      for (const { seq, from } of made.newer) if (from === 'child') this.#seen(one, seq);
       one.helperHas = Math.max(one.helperHas, made.newer.at(-1)?.seq ?? 0);
     }
   }

@@ -151,8 +151,12 @@ export function lookAgain<T>(
     ctx,
     unlocked,
     async (tx, contact) => {
-      const session = await findSession(tx, { id: unlocked.session });
-      return session && stands(session, tx.now) ? look(tx, contact, unlocked) : ok(undefined);
+      // Looked at beside the question whether the session stands, and not shown where it does not.
+      const [session, seen] = await Promise.all([
+        findSession(tx, { id: unlocked.session }),
+        look(tx, contact, unlocked),
+      ]);
+      return session && stands(session, tx.now) ? seen : ok(undefined);
     },
     { readOnly: true },
   );

@@ -2,7 +2,7 @@ import { openPart, type PartKey, sealPart, type Tx } from '../../kernel/index.ts
 import { type ContactChange, updateContact } from '../contacts/contact-store.ts';
 import type { ContactRow } from '../tables.ts';
 import type { Line } from './line.ts';
-import { insertLine, type LineRow, lineByKey } from './line-store.ts';
+import { insertLine, type LineRow } from './line-store.ts';
 
 export interface NewLine {
   /** UUID that the writer's page made: the same line sent twice is one. */
@@ -28,7 +28,7 @@ export async function appendLine(
 ): Promise<{ readonly line: Line; readonly contact: ContactRow }> {
   const seq = contact.last_seq + 1;
   const { from, text } = line;
-  await insertLine(tx, {
+  const row = {
     contact_id: contact.id,
     seq,
     line_key: line.lineKey,
@@ -36,12 +36,15 @@ export async function appendLine(
     from_kind: from,
     author: line.author,
     sealed: sealPart(key, partOf(line.lineKey), text),
-  });
+  };
   const marks =
     from === 'child'
       ? { child_seq: seq, owed_since: contact.owed_since ?? tx.now }
       : { helper_seq: seq, helper_seen_seq: seq, owed_since: null };
-  const now = await updateContact(tx, contact.id, { last_seq: seq, ...marks, ...change });
+  const [now] = await Promise.all([
+    updateContact(tx, contact.id, { last_seq: seq, ...marks, ...change }),
+    insertLine(tx, row),
+  ]);
   // The helper's page hears it, and the child's by the number of the contact: see line-streams.ts.
   tx.notify({
     topic: 'contact.line',
@@ -52,14 +55,8 @@ export async function appendLine(
   return { line: { seq, at: tx.now.toISOString(), from, text }, contact: now };
 }
 
-/** A line that was sent before under this key, or `other` where it is not the same line. */
-export async function lineSentBefore(
-  tx: Tx,
-  key: PartKey,
-  contact: string,
-  line: NewLine,
-): Promise<Line | 'other' | undefined> {
-  const known = await lineByKey(tx, contact, line.lineKey);
+/** What was sent before under the key of a line: the same line, or `other`. @param known as `lineByKey` found it */
+export function lineSentBefore(key: PartKey, known: LineRow | undefined, line: NewLine): Line | 'other' | undefined {
   if (!known) return undefined;
   const same = known.from_kind === line.from && known.author === line.author;
   const sent = openLine(key, known);

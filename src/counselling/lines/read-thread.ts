@@ -1,5 +1,5 @@
 import type { ReceiptProof, UnlockedObject } from '../../intake/index.ts';
-import { type Ctx, ok, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
+import { type Ctx, ok, openPart, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import type { PortalBand } from '../../vocabulary/index.ts';
 import { noteOpened } from '../concerns/note-alert.ts';
 import { childAct, lookAgain, openThread } from '../contacts/contact-receipts.ts';
@@ -36,11 +36,15 @@ export async function readAsHelper(
     if (contact.watch_asked && contact.watched_by === person.person && contact.helper !== person.person)
       return refuse('contact.watch-not-agreed');
     if (watchIsOver(contact, person, tx.now)) return refuseRequest('access.not-permitted');
-    const keys = await contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code);
+    const [keys, rows, notes, draft] = await Promise.all([
+      contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code),
+      linesAfter(tx, contact.id, input.after, LINES_EACH),
+      notesOf(tx, contact.id),
+      contactRecord.sealed(tx, contact.id, 'thread', draftOf(person.person)),
+    ]);
     const [thread, internal] = [keys.get('thread'), keys.get('internal')];
     if (!thread || !internal) return refuse('contact.key-unavailable');
-    const lines = (await linesAfter(tx, contact.id, input.after, LINES_EACH)).map((row) => openLine(thread, row));
-    const notes = await notesOf(tx, contact.id);
+    const lines = rows.map((row) => openLine(thread, row));
     const own = contact.helper === person.person;
     const seen = lines.at(-1)?.seq ?? 0;
     const mine = own && seen > contact.helper_seen_seq;
@@ -59,7 +63,7 @@ export async function readAsHelper(
         author: note.author,
         text: openNote(internal, note),
       })),
-      draft: (await contactRecord.read(tx, thread, draftOf(person.person))) ?? '',
+      draft: draft ? openPart(thread, draftOf(person.person), draft) : '',
     });
   });
 }
@@ -115,9 +119,10 @@ async function childThread(
   unlocked: UnlockedObject,
 ): Promise<Result<ChildThread>> {
   const known = contact.child_blanked || after >= contact.last_seq;
-  const rows = known ? [] : await linesAfter(tx, contact.id, after, LINES_EACH);
   // Where there is nothing to open, the key stays shut.
-  const key = rows.length === 0 ? undefined : await openThread(ctx, tx, contact.id, unlocked);
+  const [rows, key] = known
+    ? [[], undefined]
+    : await Promise.all([linesAfter(tx, contact.id, after, LINES_EACH), openThread(ctx, tx, contact.id, unlocked)]);
   if (rows.length > 0 && !key) return refuseRequest('service.unavailable');
   return ok({
     contact: contact.id,

@@ -10,6 +10,7 @@ import { triageFirstLine } from '../contacts/triage-first-line.ts';
 import { refuse } from '../refusals.ts';
 import { appendLine, lineSentBefore, type NewLine } from './append-line.ts';
 import { readLine } from './line.ts';
+import { lineByKey } from './line-store.ts';
 
 export interface WriteAsChild {
   readonly text: string;
@@ -32,9 +33,12 @@ export async function writeAsChild(
   if (lineKey === undefined) return refuseRequest('request.invalid', { field: 'lineKey' });
   const line: NewLine = { lineKey, from: 'child', author: null, text: text.value };
   const written = await childAct(ctx, proof, async (tx, contact, unlocked) => {
-    const key = await openThread(ctx, tx, contact.id, unlocked);
+    const [key, known] = await Promise.all([
+      openThread(ctx, tx, contact.id, unlocked),
+      lineByKey(tx, contact.id, lineKey),
+    ]);
     if (!key) return refuseRequest('service.unavailable');
-    const before = await lineSentBefore(tx, key, contact.id, line);
+    const before = lineSentBefore(key, known, line);
     if (before === 'other') return refuse('line.key-taken', { field: 'lineKey' });
     if (before !== undefined) return ok({ seq: before.seq, queued: false });
     const over = contact.state === 'done' || contact.state === 'abandoned';

@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import { guardOutgoing } from '../safeguards/outgoing-guard.ts';
 import { appendLine, lineSentBefore, type NewLine, openLine } from './append-line.ts';
 import { LINES_EACH, type LineOutcome, readLine, sent } from './line.ts';
-import { linesAfter } from './line-store.ts';
+import { lineByKey, linesAfter } from './line-store.ts';
 
 export interface WriteAsHelper extends OnContact {
   readonly text: string;
@@ -32,21 +32,23 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
   if (lineKey === undefined) return refuseRequest('request.invalid', { field: 'lineKey' });
   return contactAct(ctx, 'contact.reply', { contact: input.contact }, async (tx, contact, person) => {
     const line: NewLine = { lineKey, from: 'helper', author: person.person, text: text.value };
-    const key = await contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code);
+    const [key, known, newer, last] = await Promise.all([
+      contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code),
+      lineByKey(tx, contact.id, lineKey),
+      linesAfter(tx, contact.id, input.afterSeq, LINES_EACH),
+      linesAfter(tx, contact.id, contact.last_seq - GUARD_BACK, GUARD_BACK),
+    ]);
     if (!key) return refuse('contact.key-unavailable');
-    const before = await lineSentBefore(tx, key, contact.id, line);
+    const before = lineSentBefore(key, known, line);
     if (before === 'other') return refuse('line.key-taken', { field: 'lineKey' });
     if (before !== undefined) return sent(before);
     if (contact.state !== 'live' && contact.state !== 'held' && contact.state !== 'transferring')
       return refuse('contact.not-live');
-    const newer = await linesAfter(tx, contact.id, input.afterSeq, LINES_EACH);
     if (newer.some((one) => one.author !== person.person)) {
       await contactRecord.put(tx, key, draftOf(person.person), text.value);
       return ok({ outcome: 'thread-moved', newer: newer.map((one) => openLine(key, one)) });
     }
-    const own = (await linesAfter(tx, contact.id, contact.last_seq - GUARD_BACK, GUARD_BACK)).filter(
-      (one) => one.author === person.person,
-    );
+    const own = last.filter((one) => one.author === person.person);
     const [found] = guardOutgoing(
       text.value,
       own.map((one) => openLine(key, one).text),
@@ -58,8 +60,10 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
       await contactRecord.put(tx, key, draftOf(person.person), text.value);
       return ok({ outcome: 'held-back', ...found });
     }
-    const { line: written } = await appendLine(tx, key, contact, line);
-    await contactRecord.put(tx, key, draftOf(person.person), '');
+    const [{ line: written }] = await Promise.all([
+      appendLine(tx, key, contact, line),
+      contactRecord.put(tx, key, draftOf(person.person), ''),
+    ]);
     tx.audit({ ...auditOf(contact), action: 'contact.reply' });
     return sent(written);
   });

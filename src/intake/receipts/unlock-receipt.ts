@@ -130,15 +130,19 @@ async function bySession(ctx: Ctx, token: string): Promise<Result<Unlocked>> {
   return ctx.as(systemActor('intake.open-receipt')).transaction<Unlocked>(
     async (tx) => {
       const hash = sessionTokenHash(token);
-      const session = await findSession(tx, hash);
-      const alone = session ? undefined : await findRemovalSession(tx, hash);
+      const kinds = ctx.kernel.offered.of(receiptKinds);
+      const [session, alone, ...others] = await Promise.all([
+        findSession(tx, hash),
+        findRemovalSession(tx, hash),
+        ...kinds.map((kind) => kind.findSession(tx, hash)),
+      ]);
       const running = session ?? alone;
-      if (!running)
-        for (const kind of ctx.kernel.offered.of(receiptKinds)) {
-          const other = await kind.findSession(tx, hash);
-          if (other)
-            return ok({ other: kind, unlocked: { ...other, secret: sessionSecret(token), by: 'session' as const } });
-        }
+      for (const [at, other] of running ? [] : others.entries())
+        if (other)
+          return ok({
+            other: kinds[at] as ReceiptKind,
+            unlocked: { ...other, secret: sessionSecret(token), by: 'session' as const },
+          });
       const idleEnd = running ? running.last_used_at.getTime() + SESSION_IDLE : 0;
       if (!running || running.expires_at <= tx.now || idleEnd <= tx.now.getTime())
         return refuse('receipt.session-ended');

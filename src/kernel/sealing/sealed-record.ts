@@ -74,8 +74,13 @@ export class SealedRecord<Class extends string> {
 
   /** The text of a part; undefined where there is none. */
   async read(tx: Tx, key: PartKey, part: string): Promise<string | undefined> {
-    const sealed = await sealedRow(tx, this.#table, { id: key.scope.objectId, fieldClass: key.scope.fieldClass, part });
+    const sealed = await this.sealed(tx, key.scope.objectId, key.scope.fieldClass as Class, part);
     return sealed && openPart(key, part, sealed);
+  }
+
+  /** A part as it is sealed, for `openPart`: it can be asked for beside its key. Undefined where there is none. */
+  sealed(tx: Tx, id: string, fieldClass: Class, part: string): Promise<Buffer | undefined> {
+    return sealedRow(tx, this.#table, { id, fieldClass, part });
   }
 
   /** The sealed texts of the classes, by class and part; nothing is opened. */

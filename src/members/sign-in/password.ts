@@ -81,10 +81,11 @@ function isCommon(password: string): boolean {
 export const PASSWORDS_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2) - 1);
 export const passwordTurns = new Budget(PASSWORDS_AT_ONCE);
 /**
- * With so few processors one at a time is half of them: a turn for which others wait rests so many times as long as it worked, so that
- * few filings meet one (`bench -- exhaustion`). Nobody rests where nobody waits.
+ * With so few processors one at a time is half of them: while a flood waits, a turn rests so many times as long as it worked, so that
+ * few filings meet one (`bench -- exhaustion`). Colleagues who sign in together at the beginning of a shift are no flood.
  */
 const RESTS = availableParallelism() < 4 ? 16 : 0;
+const FLOOD = 12;
 
 /** There are too many sign-ins at the moment. */
 export class TooManySignIns extends Error {
@@ -98,7 +99,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    if (RESTS > 0 && passwordTurns.isWaitedFor) setTimeout(giveBack, (performance.now() - started) * RESTS);
+    if (RESTS > 0 && passwordTurns.waiting >= FLOOD) setTimeout(giveBack, (performance.now() - started) * RESTS);
     else giveBack();
   }
 }

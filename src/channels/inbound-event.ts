@@ -109,6 +109,8 @@ export interface PublicContribution extends Event {
 export interface OtherEvent extends Event {
   readonly kind: 'other';
   readonly name: string;
+  /** Of a shape that the adapter does not know: where there are many, the network has changed something. */
+  readonly unknown?: true;
 }
 
 /** What a network told us, in no network's own words. */

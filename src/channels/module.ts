@@ -1,6 +1,11 @@
-import type { Module } from '../kernel/index.ts';
+import { type Module, serviceKey, serviceSource } from '../kernel/index.ts';
 import { channelsSealed } from './accounts/account-sealing.ts';
+import { listenToAccounts } from './accounts/listen-to-accounts.ts';
+import { channelJobs } from './channel-jobs.ts';
+import { inboundRoutes } from './inbound/inbound-routes.ts';
 import { channelPolicies } from './policies.ts';
+
+const LISTENERS = serviceKey<null>('channels.listeners');
 
 export const channelsModule: Module = {
   name: 'channels',
@@ -10,4 +15,7 @@ export const channelsModule: Module = {
     policies: channelPolicies,
     sealed: channelsSealed,
   },
+  rawRoutes: () => inboundRoutes,
+  jobs: () => channelJobs,
+  services: [serviceSource(LISTENERS, async ({ kernel }) => ({ service: null, close: listenToAccounts(kernel) }))],
 };

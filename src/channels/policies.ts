@@ -1,4 +1,15 @@
-import { actorIs, actorKind, all, always, any, type Condition, definePolicy, holds, holdsAt } from '../kernel/index.ts';
+import {
+  actorIs,
+  actorKind,
+  all,
+  always,
+  any,
+  type Condition,
+  definePolicy,
+  holds,
+  holdsAt,
+  steppedUp,
+} from '../kernel/index.ts';
 
 const platform = actorKind('system');
 const administrators = holdsAt('agency', 'agency', 'agency_admin');
@@ -15,6 +26,8 @@ export const accountPolicy = definePolicy({
   actions: {
     'channel-account.read': always,
     'channel-account.keep': administrators,
+    // Whoever holds the keys of an account speaks to children in our name.
+    'channel-account.enter-secrets': all(administrators, steppedUp),
     'channel-account.say-down': any(administrators, supervisors),
   },
 });
@@ -34,6 +47,7 @@ const plain = (name: string, table: string, deletable?: Condition<never>) =>
 
 export const channelPolicies = [
   accountPolicy,
+  plain('account-lease', 'channels.account_lease'),
   plain('conversation', 'channels.conversation'),
   plain('inbound-event', 'channels.inbound_event', platform),
 ];

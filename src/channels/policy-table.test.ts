@@ -19,15 +19,18 @@ describePolicyTables(channelsModule, {
   'channel-account': {
     relations,
     records: { 'an account of 111': { agency: 'C111' } },
+    proof: ['channel-account.enter-secrets'],
     may: {
       see: ['system', ...seers],
       add: ['system', ...keepers],
       change: ['system', ...seers],
       'channel-account.read': ['system', ...seers],
       'channel-account.keep': keepers,
+      'channel-account.enter-secrets': keepers,
       'channel-account.say-down': seers,
     },
   },
+  'account-lease': { ...platform, may: { ...platform.may, remove: [] } },
   conversation: { ...platform, may: { ...platform.may, remove: [] } },
   'inbound-event': platform,
 });

@@ -120,6 +120,77 @@ export const refusals = {
       next: 'Ask the sender to describe it in words. Nothing was stored.',
     },
   },
+  'channel-account.no-webhook': {
+    status: 404,
+    vi: {
+      title: 'Không có kênh nào ở địa chỉ này.',
+      next: 'Chép lại địa chỉ webhook từ trang Kênh liên lạc. Không có gì được nhận.',
+    },
+    en: {
+      title: 'There is no channel at this address.',
+      next: 'Copy the webhook’s address from the page of channels again. Nothing was taken.',
+    },
+  },
+  'channel-account.not-open': {
+    status: 409,
+    vi: {
+      title: 'Kênh này chưa mở hoặc đang tạm dừng.',
+      next: 'Mở kênh ở trang Kênh liên lạc, rồi để mạng gửi lại.',
+    },
+    en: {
+      title: 'This channel is not open yet, or is paused.',
+      next: 'Open it on the page of channels, and let the network send again.',
+    },
+  },
+  'channel-account.not-renewed': {
+    status: 409,
+    vi: {
+      title: 'Khóa của kênh chưa được gia hạn.',
+      next: 'Một máy chủ khác đã nhận việc này. Tải lại trang sau một phút.',
+    },
+    en: {
+      title: 'The channel’s token was not renewed.',
+      next: 'Another server has taken this over. Load the page again in a minute.',
+    },
+  },
+  'channel-account.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy kênh này.', next: 'Tải lại trang Kênh liên lạc.' },
+    en: { title: 'This channel was not found.', next: 'Load the page of channels again.' },
+  },
+  'channel-account.invalid': {
+    status: 422,
+    vi: {
+      title: 'Một ô của kênh chưa điền đúng.',
+      next: 'Xem ô được đánh dấu, chép lại đúng như trang quản trị của mạng hiển thị.',
+    },
+    en: {
+      title: 'One field of the channel is not right.',
+      next: 'Look at the marked field and copy it just as the network’s own page shows it.',
+    },
+  },
+  'channel-account.check-failed': {
+    status: 409,
+    vi: {
+      title: 'Dịch vụ của kênh không nhận khóa hoặc chưa trả lời.',
+      next: 'Kiểm tra lại các khóa và thử lại. Kênh vẫn chưa mở.',
+    },
+    en: {
+      title: 'The channel’s service does not accept the keys, or did not answer.',
+      next: 'Check the keys and try again. The channel is not open.',
+    },
+  },
+  'inbound-event.not-taken': {
+    status: 500,
+    vi: {
+      title: 'Một tin đến chưa xử lý được.',
+      next: 'Tin vẫn được giữ kín. Người quản trị bấm Thử lại ở trang Kênh liên lạc.',
+    },
+    en: {
+      title: 'A message that came could not be worked on.',
+      next: 'It is kept, sealed. The administrator presses Try again on the page of channels.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -5,9 +5,12 @@ import type { ChannelCode, InboundEvent } from './inbound-event.ts';
 /** The rows of the schema `channels` that more than one of its folders reads. */
 export interface ChannelTables {
   'channels.channel_account': AccountTable;
+  'channels.account_lease': { account_id: string; purpose: LeasePurpose; holder: string; until: Date };
   'channels.conversation': ConversationRow;
   'channels.inbound_event': InboundEventRow;
 }
+
+export type LeasePurpose = 'listen' | 'renew' | 'check';
 
 interface AccountFields {
   id: string;
@@ -29,6 +32,8 @@ interface AccountFields {
   token_ends_at: Date | null;
   renewed_at: Date | null;
   renew_failure: string | null;
+  failing_since: Date | null;
+  sealed_cursor: Buffer | null;
   malformed: number;
   seen: number;
   down_since: Date | null;

@@ -299,6 +299,7 @@ describe('what takes a file', () => {
       [portal, '/api/v1/reports'],
       [portal, '/api/v1/receipts/open'],
       [portal, '/api/v1/listening/webhooks/zalo'],
+      [portal, '/api/v1/channels/zalo'],
       [desk, '/api/v1/listening/posts'],
       [desk, '/m/lookup'],
     ] as const) {

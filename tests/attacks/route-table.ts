@@ -92,6 +92,8 @@ export const routeTable: readonly Doorway[] = [
       'portal GET /api/v1/listening',
       'portal POST /api/v1/listening/webhooks/{source}',
       'portal GET /api/v1/listening/webhooks/{source}',
+      'portal POST /api/v1/channels/{account}',
+      'portal GET /api/v1/channels/{account}',
       'portal page /(site)',
       'portal page /(site)/_mau',
       'portal page /(site)/chuyen-gia',

@@ -1,5 +1,7 @@
-import { type Tx, tablesOf } from '../../kernel/index.ts';
+import { sql, type UpdateObject } from 'kysely';
+import { run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { AccountRow, ChannelTables } from '../tables.ts';
+import type { AccountKey } from './account-sealing.ts';
 
 const table = tablesOf<ChannelTables>();
 
@@ -8,5 +10,42 @@ export const findAccount = (tx: Tx, id: string, lock?: 'for update'): Promise<Ac
 /** Those that the actor sees. */
 export const listAccountRows = (tx: Tx): Promise<AccountRow[]> =>
   table.listRows(tx, 'channels.channel_account', {}, ['name', 'id']);
-export const insertAccount = (tx: Tx, row: AccountRow): Promise<void> =>
+/** A new account's row: what happens to it later is not said yet. */
+export type NewAccount = Omit<AccountRow, 'sealed_cursor' | 'failing_since'>;
+export const insertAccount = (tx: Tx, row: NewAccount): Promise<void> =>
   table.insertRow(tx, 'channels.channel_account', { ...row, settings: JSON.stringify(row.settings) });
+export const updateAccount = (
+  tx: Tx,
+  id: string,
+  set: UpdateObject<ChannelTables, 'channels.channel_account'>,
+): Promise<number> => table.updateRows(tx, 'channels.channel_account', { id }, set);
+
+/** How far an account was read, sealed: it may be the address of a message. */
+export async function setCursor(tx: Tx, account: string, key: AccountKey, cursor: string): Promise<void> {
+  await updateAccount(tx, account, { sealed_cursor: key.seal('cursor', cursor) });
+}
+
+/** Counts what came, and finds that half of it had no known shape; then a person looks, and what comes is still heard. */
+export async function addTraffic(
+  tx: Tx,
+  id: string,
+  { seen, malformed, at }: { readonly seen: number; readonly malformed: number; readonly at: Date | null },
+): Promise<void> {
+  await run(
+    tx,
+    sql`update channels.channel_account set last_event_at = greatest(last_event_at, ${at}::timestamptz), seen = seen + ${seen},
+        malformed = malformed + ${malformed}
+      where id = ${id}::uuid`,
+  );
+}
+
+/** Half of twenty or more events of an account that is open had no known shape. */
+export async function markDrift(tx: Tx, id: string): Promise<boolean> {
+  return (
+    (await run(
+      tx,
+      sql`update channels.channel_account set state = 'drifted', state_reason = 'shape-unknown', state_since = ${tx.now}
+        where id = ${id}::uuid and state = 'open' and seen >= 20 and malformed * 2 >= seen`,
+    )) > 0
+  );
+}

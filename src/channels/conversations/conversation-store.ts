@@ -1,7 +1,25 @@
-import { type Tx, tablesOf } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ChannelTables, ConversationRow } from '../tables.ts';
 
 const table = tablesOf<ChannelTables>();
 
 export const findConversation = (tx: Tx, id: string, lock?: 'for update'): Promise<ConversationRow | undefined> =>
   table.findRow(tx, 'channels.conversation', { id }, lock);
+
+/** One message more from them; what an answer is tied to, and when they last wrote, follow the newest by the provider's clock. */
+export async function countInbound(
+  tx: Tx,
+  id: string,
+  at: Date,
+  answers: (conversation: string) => Buffer,
+): Promise<Pick<ConversationRow, 'id' | 'began_at' | 'inbound_count'> | null> {
+  const [row] = await rows(
+    tx,
+    sql<Pick<ConversationRow, 'id' | 'began_at' | 'inbound_count'>>`update channels.conversation
+      set inbound_count = inbound_count + 1, last_inbound_at = greatest(last_inbound_at, ${at}),
+        sealed_answers = case when last_inbound_at is null or last_inbound_at <= ${at} then ${answers(id)} else sealed_answers end
+      where id = ${id}::uuid returning id, began_at, inbound_count`,
+  );
+  return row ?? null;
+}

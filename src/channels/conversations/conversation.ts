@@ -3,12 +3,6 @@ import type { AccountKey } from '../accounts/account-sealing.ts';
 import type { PrivateMessage } from '../inbound-event.ts';
 import type { ConversationRow } from '../tables.ts';
 
-/** What an answer is tied to, at networks that thread. */
-export interface AnswerTo {
-  readonly id: string;
-  readonly subject?: string;
-}
-
 /** The row of a conversation that begins with this person, by the network's identifier of them. */
 export function newConversation(
   tx: Tx,
@@ -35,14 +29,14 @@ export function peerOf(key: AccountKey, { id, sealed_peer }: Pick<ConversationRo
   return key.open(`peer:${id}`, sealed_peer);
 }
 
-export function sealAnswerTo(key: AccountKey, conversation: string, { id, subject }: PrivateMessage): Buffer {
-  const answers: AnswerTo = { id, ...(subject !== undefined && { subject }) };
-  return key.seal(`answers:${conversation}`, JSON.stringify(answers));
+/** What an answer is tied to, at networks that thread: the newest message from them. */
+export function sealAnswerTo(key: AccountKey, conversation: string, message: Pick<PrivateMessage, 'id'>): Buffer {
+  return key.seal(`answers:${conversation}`, message.id);
 }
 
 export function answerToOf(
   key: AccountKey,
   { id, sealed_answers }: Pick<ConversationRow, 'id' | 'sealed_answers'>,
-): AnswerTo | undefined {
-  return sealed_answers === null ? undefined : JSON.parse(key.open(`answers:${id}`, sealed_answers));
+): { readonly id: string } | undefined {
+  return sealed_answers === null ? undefined : { id: key.open(`answers:${id}`, sealed_answers) };
 }

@@ -67,6 +67,7 @@ export function createEdge(options: EdgeOptions): NodeHandler {
   const writes = new RateLimiterMemory({ points: PER_MINUTE.write * factor, duration: 60 });
   const machines = new RateLimiterMemory({ points: PER_MINUTE.machine * factor, duration: 60 });
   const apiPaths = ['/api/', ...foreignPaths(surface, options.rawRoutes ?? [])];
+  const calledPaths = servicePaths(surface, options.rawRoutes ?? []);
   const hosts = new Set([...LOOPBACK, ...options.hosts]);
   const protocol = kernel.config.publicProtocol;
 
@@ -109,7 +110,8 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     const writing = request.method !== 'GET' && request.method !== 'HEAD';
     noteConnection(request, kernel.config, kernel.clock.now());
     const proven = api && isProven(kernel, request, kernel.clock.now());
-    const limiter = proven ? machines : writing ? writes : reads;
+    const called = calledPaths.some((path) => isUnder(request.url ?? '', path));
+    const limiter = proven || called ? machines : writing ? writes : reads;
     try {
       await limiter.consume(coarseAddress(request));
     } catch (limit) {
@@ -226,6 +228,12 @@ function sameOrigin(request: IncomingMessage, own: string, api: boolean): boolea
 function foreignPaths(surface: Surface, routes: readonly RawRoute[]): readonly string[] {
   const paths = routes.filter((route) => route.surface === surface && !route.path.startsWith('/api/'));
   return [...new Set(paths.map(({ path }) => /^\/[^/]+\/?/.exec(path)?.[0] ?? path))];
+}
+
+/** Where services call, as far as it is the same for all of them. */
+function servicePaths(surface: Surface, routes: readonly RawRoute[]): readonly string[] {
+  const called = routes.filter((route) => route.surface === surface && route.calledByServices);
+  return [...new Set(called.map(({ path }) => path.replace(/\{.*$/, '')))];
 }
 
 function isUnder(url: string, path: string): boolean {

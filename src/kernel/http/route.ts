@@ -86,6 +86,11 @@ export interface RawRoute {
   readonly may: Permission;
   /** Largest body in bytes; 64 KiB where absent. */
   readonly bodyLimit?: number;
+  /**
+   * Services call it, hundreds of times a second from a few addresses, and each call proves itself by what it holds: limited as
+   * machines are. What a call costs before it is proven must be little.
+   */
+  readonly calledByServices?: true;
   /** For the OpenAPI document: media types and what they hold, and the query's parts. */
   readonly describes?: {
     readonly query?: Readonly<Record<string, string>>;

@@ -1,0 +1,41 @@
+import type { TestKernel } from '../../../tools/test/test-kernel.ts';
+import { must } from '../../../tools/test/test-result.ts';
+import { newId, ok, systemActor } from '../../kernel/index.ts';
+import type { ChannelAdapter } from '../adapter.ts';
+import { adapters } from '../adapters.ts';
+import { newAccountKey, sealSecrets } from './account-sealing.ts';
+import { insertAccount, type NewAccount } from './account-store.ts';
+
+/** Puts an adapter in the place of the one of its code, until it is closed. */
+export function plantAdapter(adapter: ChannelAdapter): { close(): void } {
+  const list = adapters as ChannelAdapter[];
+  list.unshift(adapter);
+  return { close: () => void list.splice(list.indexOf(adapter), 1) };
+}
+
+/** An account of 111 that is open, or as `more` says. */
+export async function plantAccount(
+  home: TestKernel,
+  { adapter, secrets, ...more }: Partial<NewAccount> & Pick<NewAccount, 'adapter'> & { readonly secrets: object },
+): Promise<string> {
+  const id = newId<'channel-account'>();
+  const now = home.clock.now();
+  const row: NewAccount = {
+    ...{ id, agency: 'C111', adapter, name: 'Kênh mẫu', address: 'mẫu', settings: {} },
+    sealed_secrets: await sealSecrets(home.kernel, id, secrets),
+    sealed_key: await newAccountKey(home.kernel, id),
+    ...{ state: 'open', state_reason: null, state_since: now, service_name: null, checked_at: null },
+    ...{ check_failure: null, last_event_at: null, last_sent_at: null, alive_at: null, token_ends_at: null },
+    ...{ renewed_at: null, renew_failure: null, malformed: 0, seen: 0, down_since: null, down_by: null },
+    ...{ down_sentence: null, is_demonstration: false, created_by: 'test', created_at: now, changed_by: 'test' },
+    ...{ changed_at: now, version: 1 },
+    ...more,
+  };
+  must(
+    await home.context(systemActor('test')).transaction(async (tx) => {
+      await insertAccount(tx, row);
+      return ok();
+    }),
+  );
+  return id;
+}

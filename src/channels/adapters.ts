@@ -1,10 +1,12 @@
 import type { ChannelAdapter } from './adapter.ts';
+import { emailAdapter } from './email/email-adapter.ts';
 import type { ChannelCode } from './inbound-event.ts';
 import { telegramAdapter } from './telegram/telegram-adapter.ts';
 import { telephoneAdapter } from './telephone/telephone-adapter.ts';
 
 /** Every network, gateway and exchange that is spoken to; one line each. */
 export const adapters: readonly ChannelAdapter[] = [
+  emailAdapter as ChannelAdapter,
   telegramAdapter as ChannelAdapter,
   telephoneAdapter as ChannelAdapter,
 ];

@@ -5,6 +5,7 @@ import type { Gate } from './gate.ts';
 /** Licences under which anything may be used here. Whatever is not on this list, and is not named below, is refused. */
 const ALLOWED = new Set([
   'MIT',
+  'MIT-0',
   'Apache-2.0',
   'ISC',
   'BSD-2-Clause',

@@ -4,12 +4,13 @@ import { filesUnder } from '../files.ts';
 import { TEST_FILES } from './file-kinds.ts';
 import type { Gate } from './gate.ts';
 
-/** The one way out to the network, the connection to the database, and what closes every way out of a decoder. */
+/** The one way out to the network, connections to mail servers and SMS centres by `allowedAddresses`, and what closes every way out of a decoder. */
 const ALLOWED =
-  /^src\/kernel\/outgoing\/|^src\/kernel\/gathering-socket\.ts$|^src\/hashes\/media\/decoder-preload\.ts$/;
+  /^src\/kernel\/outgoing\/|^src\/kernel\/gathering-socket\.ts$|^src\/channels\/(?:email\/mail-connections|sms\/smpp-session)\.ts$|^src\/hashes\/media\/decoder-preload\.ts$/;
 const FOLDERS = ['src', 'apps/server', 'apps/cli'];
 const CALLS = /(?<![.\w#])(?:globalThis\.)?fetch\(|\bnew (?:WebSocket|EventSource)\(/;
-const NETWORK_IMPORT = /import\s+(?!type\b)([^'"]*?)\s+from\s+'(?:node:)?(https?|http2|net|tls|dgram|undici|ws)'/g;
+const NETWORK_IMPORT =
+  /import\s+(?!type\b)([^'"]*?)\s+from\s+'(?:node:)?(https?|http2|net|tls|dgram|undici|ws|imapflow|nodemailer(?:\/lib\/smtp-connection)?|smpp)'/g;
 /** What listens, or only looks at addresses. */
 const INWARD = /^(?:type\s.*|createServer(?:\s+as\s+\w+)?|Server(?:\s+as\s+\w+)?|BlockList|isIPv?[46]?)$/;
 

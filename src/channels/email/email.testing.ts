@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ok, type Result } from '../../kernel/index.ts';
+import { testFetch, thisMachine } from '../../kernel/outgoing/local-server.testing.ts';
+import type { Listening, Reach } from '../adapter.ts';
+import type { InboundEvent } from '../inbound-event.ts';
+import { type EmailAccount, emailSecrets, emailSettings } from './email-account.ts';
+import { MAIL_HOST, mailCertificate } from './mailbox.testing.ts';
+import type { ResolveRecords } from './sender-truth.ts';
+
+export const reach = (): Reach => ({ fetch: testFetch(), network: thisMachine, now: new Date(), deadlineMs: 10_000 });
+
+/** A DNS that knows no domain. */
+export const emptyDns: ResolveRecords = async () => {
+  throw Object.assign(new Error('none'), { code: 'ENOTFOUND' });
+};
+
+/** A DNS of these TXT records alone. */
+export const dnsOf =
+  (records: Readonly<Record<string, string>>): ResolveRecords =>
+  async (domain, type) => {
+    const found = type === 'TXT' ? records[domain] : undefined;
+    if (found === undefined) throw Object.assign(new Error('none'), { code: 'ENOTFOUND' });
+    return [[found]];
+  };
+
+export function emailAccount(
+  ports: { readonly imap?: number; readonly smtp?: number } = {},
+  settings: Record<string, unknown> = {},
+): EmailAccount {
+  return {
+    id: 'account',
+    settings: emailSettings.parse({
+      address: 'box@example.vn',
+      senderName: 'Hộp thư',
+      subject: 'Trả lời thư của bạn',
+      imapHost: MAIL_HOST,
+      imapPort: ports.imap ?? 993,
+      smtpHost: MAIL_HOST,
+      smtpPort: ports.smtp ?? 465,
+      certificateAuthority: mailCertificate.certificate,
+      ...settings,
+    }),
+    secrets: emailSecrets.parse({ user: 'box@example.vn', password: 'open sesame', replySecret: 's'.repeat(64) }),
+  };
+}
+
+/** What a house that listens keeps: events once by their id, and the cursor with them. */
+export class TestHouse {
+  readonly events: InboundEvent[] = [];
+  readonly cursors: (string | undefined)[] = [];
+  cursor: string | null = null;
+  lives = 0;
+  /** Whether what comes is refused, as while the database is away. */
+  away: Result<void> = ok();
+  readonly #ends: AbortController[] = [];
+
+  listening(): Listening & { end(): void } {
+    const ends = new AbortController();
+    this.#ends.push(ends);
+    return {
+      cursor: this.cursor,
+      hear: async (events, cursor) => {
+        if (!this.away.ok) return this.away;
+        for (const event of events) if (!this.events.some(({ id }) => id === event.id)) this.events.push(event);
+        this.cursors.push(cursor);
+        if (cursor !== undefined) this.cursor = cursor;
+        return ok();
+      },
+      alive: () => {
+        this.lives += 1;
+      },
+      signal: ends.signal,
+      end: () => ends.abort(),
+    };
+  }
+
+  end(): void {
+    for (const ends of this.#ends) ends.abort();
+  }
+}
+
+/** Waits for what becomes true by itself. @throws after 20 seconds */
+export async function until(holds: () => boolean, what: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await pause(10);
+  }
+}
+
+export const letter = (headers: Readonly<Record<string, string>>, body: string): string =>
+  [
+    ...Object.entries({
+      From: 'em@example.com',
+      To: 'box@example.vn',
+      Subject: 'Xin giúp',
+      'Message-ID': '<1@example.com>',
+      Date: 'Fri, 27 Nov 2026 10:00:00 +0700',
+      'MIME-Version': '1.0',
+      'Content-Type': 'text/plain; charset=utf-8',
+      ...headers,
+    }).map(([name, value]) => `${name}: ${value}`),
+    '',
+    body.replaceAll(/\r?\n/g, '\r\n'),
+  ].join('\r\n');

@@ -1,0 +1,73 @@
+import { ImapFlow } from 'imapflow';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { allowedAddresses, type Network, ok, type Result } from '../../kernel/index.ts';
+import type { EmailAccount } from './email-account.ts';
+
+/** Milliseconds that a mail server may take to answer at all. */
+const CONNECT_MOST = 20_000;
+const QUIET_MOST = 60_000;
+
+/** One of a host's checked addresses, at random, so that a dead machine among several does not keep us away for good. */
+async function addressOf(network: Network, host: string, port: number): Promise<Result<string>> {
+  const addresses = await allowedAddresses(network, host, port);
+  if (!addresses.ok) return addresses;
+  return ok(addresses.value[Math.floor(Math.random() * addresses.value.length)] as string);
+}
+
+function tlsOf({ settings }: EmailAccount, host: string) {
+  const ca = settings.certificateAuthority;
+  return { servername: host, minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) } as const;
+}
+
+/** A mailbox's connection, not yet open. No letter is larger than the bound, whatever the server announces. Refusals: `link.*` */
+export async function imapConnection(
+  account: EmailAccount,
+  network: Network,
+  bounds: { readonly literal: number; readonly idleMs: number; readonly quietMs: number },
+): Promise<Result<ImapFlow>> {
+  const { imapHost, imapPort, imapSecurity } = account.settings;
+  const address = await addressOf(network, imapHost, imapPort);
+  if (!address.ok) return address;
+  const client = new ImapFlow({
+    host: address.value,
+    port: imapPort,
+    servername: imapHost,
+    secure: imapSecurity === 'tls',
+    ...(imapSecurity === 'tls' ? {} : { doSTARTTLS: true }),
+    tls: tlsOf(account, imapHost),
+    auth: { user: account.secrets.user, pass: account.secrets.password },
+    logger: false,
+    autoIdleDelay: 250,
+    maxIdleTime: bounds.idleMs,
+    connectionTimeout: CONNECT_MOST,
+    greetingTimeout: CONNECT_MOST,
+    socketTimeout: bounds.quietMs,
+    maxLineLength: 2 ** 20,
+    maxLiteralSize: bounds.literal,
+    maxResponseSize: bounds.literal + 2 ** 20,
+    maxResponseTokens: 100_000,
+  });
+  return ok(client);
+}
+
+/** A connection to the submission server, not yet open. Refusals: `link.*` */
+export async function smtpConnection(account: EmailAccount, network: Network): Promise<Result<SMTPConnection>> {
+  const { smtpHost, smtpPort, smtpSecurity, address: own } = account.settings;
+  const address = await addressOf(network, smtpHost, smtpPort);
+  if (!address.ok) return address;
+  const connection = new SMTPConnection({
+    host: address.value,
+    port: smtpPort,
+    servername: smtpHost,
+    secure: smtpSecurity === 'tls',
+    requireTLS: true,
+    tls: tlsOf(account, smtpHost),
+    // The name of this machine is nobody's business.
+    name: own.slice(own.lastIndexOf('@') + 1),
+    connectionTimeout: CONNECT_MOST,
+    greetingTimeout: CONNECT_MOST,
+    socketTimeout: QUIET_MOST,
+    logger: false,
+  });
+  return ok(connection);
+}

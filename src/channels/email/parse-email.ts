@@ -1,0 +1,104 @@
+import { type AttachmentStream, type Headers as MailHeaders, MailParser, type MessageText } from 'mailparser';
+import type { InboundAttachment } from '../inbound-event.ts';
+import { EMAIL_LIMITS } from './email-account.ts';
+
+/** A letter in its parts. Attachments are counted by kind; not one byte of them is kept. */
+export interface ParsedEmail {
+  readonly headers: MailHeaders;
+  readonly text: string;
+  readonly attachments: readonly InboundAttachment[];
+  /** The `message/delivery-status` part and what the report gives back of the letter, where there are any. */
+  readonly status: string | undefined;
+  readonly returned: string | undefined;
+  /** Something could not be read within the limits. */
+  readonly broken: boolean;
+}
+
+/** Of so many attachments the kind is told; a letter with more has as many. */
+const ATTACHMENTS_MOST = 50;
+
+/**
+ * A letter within the limits. One that breaks them (a thousand parts in parts, headers without end, HTML that cannot be read) is
+ * not lost: its headers and whatever was read before are there.
+ */
+export async function parseEmail(raw: Buffer): Promise<ParsedEmail> {
+  const whole = await parse(raw);
+  if (whole.headers.size > 0 || !whole.broken) return whole;
+  return { ...(await parse(headOf(raw))), broken: true };
+}
+
+function headOf(raw: Buffer): Buffer {
+  const head = raw.subarray(0, EMAIL_LIMITS.headers - 1_024);
+  const end = head.indexOf('\r\n\r\n');
+  const lines = end < 0 ? head.subarray(0, Math.max(head.lastIndexOf('\n'), 0)) : head.subarray(0, end);
+  return Buffer.concat([lines, Buffer.from('\r\n\r\n')]);
+}
+
+function parse(raw: Buffer): Promise<ParsedEmail> {
+  const parser = new MailParser({
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    ignoreEmbedded: true,
+    keepDeliveryStatus: true,
+    checksumAlgo: false,
+    maxHtmlLengthToParse: EMAIL_LIMITS.html,
+    maxHeadSize: EMAIL_LIMITS.headers,
+    maxChildNodes: EMAIL_LIMITS.parts,
+  });
+  return new Promise((resolve) => {
+    let headers: MailHeaders = new Map();
+    let words: MessageText | undefined;
+    const attachments: InboundAttachment[] = [];
+    const kept: { status?: string; returned?: string } = {};
+    const done = (broken: boolean) =>
+      resolve({
+        headers,
+        text: words?.text ?? '',
+        attachments,
+        status: kept.status,
+        returned: kept.returned,
+        broken: broken || words?.textConversionError !== undefined,
+      });
+    parser.on('headers', (found) => {
+      headers = found;
+    });
+    parser.on('data', (part: AttachmentStream | MessageText) => {
+      if (part.type === 'text') words = part;
+      else takeAttachment(part, kept, attachments);
+    });
+    parser.once('end', () => done(false));
+    parser.once('error', () => done(true));
+    parser.end(raw);
+  });
+}
+
+function takeAttachment(
+  part: AttachmentStream,
+  kept: { status?: string; returned?: string },
+  attachments: InboundAttachment[],
+): void {
+  const type = part.contentType.toLowerCase();
+  const field =
+    type === 'message/delivery-status'
+      ? 'status'
+      : type === 'message/rfc822' || type === 'text/rfc822-headers'
+        ? 'returned'
+        : undefined;
+  if (field === undefined && attachments.length < ATTACHMENTS_MOST) attachments.push({ kind: kindOf(type), url: null });
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  part.content.on('data', (piece: Buffer) => {
+    if (field !== undefined && bytes < EMAIL_LIMITS.report) pieces.push(piece);
+    else piece.fill(0);
+    bytes += piece.length;
+  });
+  part.content.once('end', () => {
+    if (field !== undefined) kept[field] ??= Buffer.concat(pieces).subarray(0, EMAIL_LIMITS.report).toString('latin1');
+    part.release?.();
+  });
+}
+
+function kindOf(type: string): InboundAttachment['kind'] {
+  const [family] = type.split('/', 1);
+  return family === 'image' || family === 'video' || family === 'audio' ? family : 'file';
+}

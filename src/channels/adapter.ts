@@ -77,6 +77,8 @@ export interface PublicPost {
   readonly key: string;
   readonly text: string;
   readonly link?: string;
+  /** When it was first handed to the network, for a look-up of what became of it. */
+  readonly triedAt?: Date;
 }
 
 /** What the keeper of an account agrees to on the network's own page, for networks that give tokens no other way. */

@@ -1,12 +1,16 @@
 import type { ChannelAdapter } from './adapter.ts';
 import { emailAdapter } from './email/email-adapter.ts';
+import { facebookAdapter } from './facebook/facebook-adapter.ts';
 import type { ChannelCode } from './inbound-event.ts';
 import { telegramAdapter } from './telegram/telegram-adapter.ts';
 import { telephoneAdapter } from './telephone/telephone-adapter.ts';
+import { zaloAdapter } from './zalo/zalo-adapter.ts';
 
 /** Every network, gateway and exchange that is spoken to; one line each. */
 export const adapters: readonly ChannelAdapter[] = [
   emailAdapter as ChannelAdapter,
+  zaloAdapter as ChannelAdapter,
+  facebookAdapter as ChannelAdapter,
   telegramAdapter as ChannelAdapter,
   telephoneAdapter as ChannelAdapter,
 ];

@@ -66,7 +66,7 @@ describe('Zalo Official Account', () => {
     ],
     [
       '{"event_name":"user_received_message","sender":"OA","recipient":"84","msg_id":"m","timestamp":"1699003881354"}',
-      'other',
+      'delivery-report',
     ],
     ['{"event_name":"invented_later","timestamp":"1699003881354"}', 'other'],
     [
@@ -169,7 +169,7 @@ describe('Facebook page', () => {
       ['other', 'reaction.add'],
       ['other', 'change'],
       ['other', 'echo'],
-      ['other', 'messaging'],
+      ['delivery-report', ''],
     ]);
     expect(got[0]).toMatchObject({ author: 'A', subject: 'P_1', at: new Date(1_458_692_700_000), parent: 'PAGE_P' });
     expect(got[1]).toMatchObject({

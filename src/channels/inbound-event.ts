@@ -46,8 +46,12 @@ export interface PrivateMessage extends Event {
 /** What became of a message that we sent. */
 export interface DeliveryReport extends Event {
   readonly kind: 'delivery-report';
-  /** The provider's identifier of our message. */
+  /** The provider's identifier of our message; empty where it tells of all messages to one person up to a moment (`to`, `upTo`). */
   readonly message: string;
+  readonly to?: string;
+  readonly upTo?: Date;
+  /** The `key` of our message, where the provider gives it back: it tells of a message of which nobody was sure. */
+  readonly key?: string;
   readonly state: 'delivered' | 'read' | 'failed';
   /** The provider's code where it failed; no words. */
   readonly reason?: string;

@@ -109,6 +109,28 @@ export const refusals = {
       next: 'Wait some minutes and try again. If it stays, tell the maintainer the reason’s code.',
     },
   },
+  'channel-service.other-account': {
+    status: 409,
+    vi: {
+      title: 'Khóa này thuộc một tài khoản khác.',
+      next: 'Kiểm tra mã tài khoản đã nhập, rồi lấy khóa của đúng tài khoản đó.',
+    },
+    en: {
+      title: 'These keys belong to another account.',
+      next: 'Check the account’s identifier that was entered, and take the keys of that account.',
+    },
+  },
+  'channel-consent.refused': {
+    status: 409,
+    vi: {
+      title: 'Trang cấp quyền không cho phép kết nối.',
+      next: 'Bắt đầu kết nối lại và bấm đồng ý trong vòng mười phút.',
+    },
+    en: {
+      title: 'The page of consent did not allow the connection.',
+      next: 'Begin to connect anew and agree within ten minutes.',
+    },
+  },
   'channel-attachment.unavailable': {
     status: 410,
     vi: {

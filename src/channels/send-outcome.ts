@@ -5,7 +5,9 @@ import { refuse } from './refusals.ts';
 import { bodyJson } from './signature.ts';
 
 /** What a service of JSON answered, or what a request without a usable answer means for the message. */
-export type Asked = { readonly answer: Answer; readonly json: unknown } | { readonly outcome: SendOutcome };
+export type Asked = { readonly answer: Answer; readonly json: unknown } | { readonly outcome: NotSent };
+
+export type NotSent = Exclude<SendOutcome, { state: 'sent' }>;
 
 /** An answer about one message is short. */
 const ANSWER_MOST = 256 * 1024;
@@ -48,18 +50,18 @@ export function jsonRequest(
 }
 
 /** Nothing was sent. @param seconds as the provider said it, where it did; at most a day is believed */
-export function later(reason: string, seconds?: number): SendOutcome {
+export function later(reason: string, seconds?: number): NotSent {
   return seconds === undefined
     ? { state: 'again', reason }
     : { state: 'again', reason, afterMs: Math.min(seconds, 86_400) * 1_000 };
 }
 
 /** An answer that cannot be read says nothing: the message may have gone. */
-export const UNREADABLE: SendOutcome = { state: 'unsure', reason: 'answer-unreadable' };
-export const TOO_LONG: SendOutcome = { state: 'refused', reason: 'text-too-long' };
+export const UNREADABLE: NotSent = { state: 'unsure', reason: 'answer-unreadable' };
+export const TOO_LONG: NotSent = { state: 'refused', reason: 'text-too-long' };
 
 /** Before a connection stands nothing can have arrived; whatever fails after that may have. */
-function outcomeOf({ code, facts }: Refusal): SendOutcome {
+function outcomeOf({ code, facts }: Refusal): NotSent {
   const wait = facts?.retryAfterSeconds;
   const reason = code.replace(/^link\./, '');
   const notSent = ['link.not-web', 'link.private-network', 'link.unresolved', 'link.host-busy'];
@@ -76,9 +78,12 @@ function secondsInside(json: unknown): number | undefined {
   return read.success ? read.data.parameters.retry_after : undefined;
 }
 
-/** What a question about the account itself says by an outcome that is no answer. Refusals: `channel-service.*` */
-export function refusedAs(outcome: SendOutcome): Result<never> {
-  const facts = { reason: outcome.state === 'sent' ? outcome.state : outcome.reason };
+/**
+ * What a question about the account itself says by an outcome that is no answer; the fact `unsure` where it may have been
+ * done, as with a token that was exchanged and did not arrive. Refusals: `channel-service.*`
+ */
+export function refusedAs(outcome: NotSent): Result<never> {
+  const facts = { reason: outcome.reason, ...(outcome.state === 'unsure' ? { unsure: true } : {}) };
   return outcome.state === 'expired' || outcome.state === 'refused'
     ? refuse('channel-service.refuses-us', { facts })
     : refuse('channel-service.failed', { facts });

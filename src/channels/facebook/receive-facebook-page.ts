@@ -27,6 +27,9 @@ const messaging = z.object({
       attachments: z.array(attachment).default([]),
     })
     .optional(),
+  delivery: z.object({ mids: z.array(text).max(1_000).default([]), watermark: z.number().nonnegative() }).optional(),
+  read: z.object({ watermark: z.number().nonnegative() }).optional(),
+  postback: z.object({ mid: text.optional(), title: z.string().default('') }).optional(),
 });
 const feedChange = z.object({
   field: z.literal('feed'),
@@ -81,7 +84,7 @@ export function receiveFacebookPage(
     read.data.entry.flatMap((entry) => {
       const at = new Date(milliseconds(entry.time));
       return [
-        ...entry.messaging.map((one, index) => messageOf(one, at, `${entry.id}:${entry.time}:${index}`)),
+        ...entry.messaging.flatMap((one, index) => messagesOf(one, at, `${entry.id}:${entry.time}:${index}`)),
         ...entry.changes.map((one, index) => changeOf(one, at, `${entry.id}:${entry.time}:${index}`)),
       ];
     }),
@@ -108,18 +111,39 @@ function milliseconds(time: number): number {
 const channel = 'facebook-page';
 const other = (name: string, at: Date, id: string): InboundEvent => ({ kind: 'other', channel, id, at, name });
 
-function messageOf(item: unknown, at: Date, place: string): InboundEvent {
+function messagesOf(item: unknown, at: Date, place: string): readonly InboundEvent[] {
   const read = messaging.safeParse(item);
-  if (!read.success || read.data.message === undefined) return other('messaging', at, `other:${place}`);
-  const { sender, timestamp, message } = read.data;
+  if (!read.success) return [other('messaging', at, `other:${place}`)];
+  const { sender, timestamp, message, delivery, postback } = read.data;
   const sent = new Date(milliseconds(timestamp));
-  if (message.is_echo) return other('echo', sent, `echo:${message.mid}`);
+  if (message !== undefined) return [messageOf(message, sender.id, sent)];
+  if (delivery !== undefined && delivery.mids.length > 0)
+    return delivery.mids.map((mid) => {
+      const id = `delivered:${mid}`;
+      return { kind: 'delivery-report', channel, id, at: sent, message: mid, state: 'delivered' };
+    });
+  // A watermark: all that was sent to this person up to then. Which messages these are, the outbox knows.
+  if (read.data.read !== undefined) {
+    const upTo = new Date(milliseconds(read.data.read.watermark));
+    const id = `read:${sender.id}:${upTo.getTime()}`;
+    return [{ kind: 'delivery-report', channel, id, at: sent, message: '', state: 'read', to: sender.id, upTo }];
+  }
+  // A button that was pressed says its own words.
+  if (postback?.mid !== undefined && postback.title !== '')
+    return [messageOf({ mid: postback.mid, text: postback.title, attachments: [] }, sender.id, sent)];
+  return [other('messaging', sent, `other:${place}`)];
+}
+
+type Message = NonNullable<z.infer<typeof messaging>['message']>;
+
+function messageOf(message: Message, author: string, at: Date): InboundEvent {
+  if (message.is_echo) return other('echo', at, `echo:${message.mid}`);
   return {
     kind: 'private-message',
     channel,
     id: message.mid,
-    at: sent,
-    author: sender.id,
+    at,
+    author,
     text: message.text,
     attachments: message.attachments.map(({ type, payload }) => ({
       kind: attachmentKinds[type] ?? 'other',

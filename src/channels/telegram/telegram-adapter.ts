@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
-import type { ChannelAdapter, OpenAccount, Reach, SendOutcome } from '../adapter.ts';
+import type { ChannelAdapter, OpenAccount, Reach } from '../adapter.ts';
 import { refuse } from '../refusals.ts';
-import { askService, jsonRequest, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
+import { askService, jsonRequest, type NotSent, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
 import { receiveTelegram } from './receive-telegram.ts';
 import {
   type TelegramBotSecrets,
@@ -91,7 +91,7 @@ async function call(
   reach: Reach,
   method: string,
   body: object,
-): Promise<{ readonly result: unknown } | { readonly outcome: SendOutcome }> {
+): Promise<{ readonly result: unknown } | { readonly outcome: NotSent }> {
   const asked = await askService(reach, `${settings.server}/bot${secrets.botToken}/${method}`, jsonRequest(body));
   if ('outcome' in asked) return asked;
   const { json } = asked;
@@ -115,7 +115,7 @@ async function question<T>(
 }
 
 /** 401: the token was revoked. 404: there never was such a bot. 403: blocked by the person, or their account is gone. */
-function failedAs(code: number): SendOutcome {
+function failedAs(code: number): NotSent {
   const reason = `telegram-${code}`;
   if (code === 401 || code === 404) return { state: 'expired', reason };
   return code >= 500 ? { state: 'unsure', reason } : { state: 'refused', reason };

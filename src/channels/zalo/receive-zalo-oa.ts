@@ -18,13 +18,21 @@ const WINDOW = 3 * HOUR;
 
 const text = z.string().max(300);
 const address = z.object({ payload: z.object({ url: z.string().optional() }).optional(), type: z.string() });
-const event = z.object({
+const shape = z.object({
   event_name: z.string().max(100),
   timestamp: z.string().regex(/^\d{10,16}$/),
   sender: z.object({ id: text }).or(text).optional(),
   message: z
-    .object({ msg_id: text, text: z.string().default(''), attachments: z.array(address).default([]) })
+    .object({
+      msg_id: text.optional(),
+      msg_ids: z.array(text).max(1_000).optional(),
+      text: z.string().default(''),
+      attachments: z.array(address).default([]),
+    })
     .optional(),
+  /** Of a template that was sent by a telephone number. */
+  msg_id: text.optional(),
+  tracking_id: z.string().max(200).optional(),
 });
 
 /**
@@ -46,31 +54,43 @@ export function receiveZaloOa(
   const { timestamp } = stamp.data;
   const mac = createHash('sha256').update(signedId).update(body).update(timestamp).update(oaSecret).digest('hex');
   if (!sameText(shown.replace(/^mac=/, ''), mac)) return refuse('webhook.signature-wrong');
-  const read = event.safeParse(json);
+  const read = shape.safeParse(json);
   if (!read.success) return refuse('webhook.unreadable');
   const at = new Date(Number(timestamp));
-  return isWithinWindow(at, now, WINDOW) ? ok([eventOf(read.data, at, body)]) : refuse('webhook.outside-window');
+  return isWithinWindow(at, now, WINDOW) ? ok(eventsOf(read.data, at, body)) : refuse('webhook.outside-window');
 }
 
-function eventOf(
-  { event_name: name, sender, message }: z.infer<typeof event>,
-  at: Date,
-  body: Uint8Array,
-): InboundEvent {
+const arrivals: Readonly<Record<string, 'delivered' | 'read'>> = {
+  user_received_message: 'delivered',
+  user_seen_message: 'read',
+};
+
+function eventsOf(event: z.infer<typeof shape>, at: Date, body: Uint8Array): readonly InboundEvent[] {
+  const { event_name: name, sender, message } = event;
+  const state = arrivals[name];
+  const ours = message?.msg_ids ?? [message?.msg_id ?? event.msg_id].filter((one) => one !== undefined);
+  if (state !== undefined && ours.length > 0)
+    return ours.map((id) => ({
+      kind: 'delivery-report',
+      channel: 'zalo-oa',
+      id: `${name}:${id}`.slice(0, 300),
+      at,
+      message: id,
+      state,
+      ...(event.tracking_id === undefined ? {} : { key: event.tracking_id }),
+    }));
   // What has no identifier of its own is told apart by its bytes, which a repetition repeats.
   const id = message?.msg_id ?? createHash('sha256').update(body).digest('hex');
   const author = typeof sender === 'string' ? sender : sender?.id;
   const base = { channel: 'zalo-oa', id: `${name}:${id}`.slice(0, 300), at } as const;
-  if (!name.startsWith('user_send_') || message === undefined || author === undefined)
-    return { ...base, kind: 'other', name };
-  return {
-    ...base,
-    kind: 'private-message',
-    author,
-    text: message.text,
-    attachments: message.attachments.map(attachmentOf),
-  };
+  if (!TO_US.test(name) || message?.msg_id === undefined || author === undefined)
+    return [{ ...base, kind: 'other', name: /^[\w.-]{1,100}$/.test(name) ? name : 'event' }];
+  const { text: words, attachments } = message;
+  return [{ ...base, kind: 'private-message', author, text: words, attachments: attachments.map(attachmentOf) }];
 }
+
+/** Of one person to the account; what is said in a group of Zalo is not. */
+const TO_US = /^user_send_(?!group)/;
 
 const kinds: Readonly<Record<string, InboundAttachment['kind']>> = {
   ...{ image: 'image', gif: 'image', sticker: 'image', video: 'video' },

@@ -34,7 +34,7 @@ export async function openFacebookFake(): Promise<FacebookFake> {
     const body = request.method === 'POST' ? JSON.parse(text) : Object.fromEntries(searchParams);
     const path = pathname.replace('/v25.0/', '');
     const fail = (error: object, status = 400, headers = {}) =>
-      response
+      void response
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(JSON.stringify({ error: { message: PAGE_TOKEN, type: 'OAuthException', fbtrace_id: 'x', ...error } }));
     if (how === 'token-over' || body.access_token !== PAGE_TOKEN || body.appsecret_proof !== PROOF)

@@ -20,9 +20,12 @@ export type {
   InboundAttachment,
   InboundEvent,
   InboundRequest,
+  OpenCalls,
   PrivateMessage,
   PublicContribution,
 } from './inbound-event.ts';
 export { channelsModule } from './module.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
+export type { CallCommand } from './telephone/call-command.ts';
+export { exchangesOf } from './telephone/exchanges.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

@@ -4,6 +4,8 @@ import { listenToAccounts } from './accounts/listen-to-accounts.ts';
 import { channelJobs } from './channel-jobs.ts';
 import { inboundRoutes } from './inbound/inbound-routes.ts';
 import { channelPolicies } from './policies.ts';
+import { exchangesPoint } from './telephone/exchanges.ts';
+import { accountExchanges } from './telephone/steer-call.ts';
 
 const LISTENERS = serviceKey<null>('channels.listeners');
 
@@ -15,6 +17,7 @@ export const channelsModule: Module = {
     policies: channelPolicies,
     sealed: channelsSealed,
   },
+  offers: [exchangesPoint.offer(accountExchanges)],
   rawRoutes: () => inboundRoutes,
   jobs: () => channelJobs,
   services: [serviceSource(LISTENERS, async ({ kernel }) => ({ service: null, close: listenToAccounts(kernel) }))],

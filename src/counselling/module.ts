@@ -1,3 +1,4 @@
+import { inboundReceivers } from '../channels/index.ts';
 import { clockKinds } from '../clocks/index.ts';
 import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
@@ -5,6 +6,10 @@ import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { cannedAnswerPolicy } from './answers/answer-policy.ts';
 import { answerRoutes } from './answers/answer-routes.ts';
 import { boardRoutes } from './board/board-routes.ts';
+import { phoneExtensionPolicy } from './calls/call-policy.ts';
+import { callRoutes } from './calls/call-routes.ts';
+import { callSealed } from './calls/call-sealing.ts';
+import { callReceiver } from './calls/hear-call.ts';
 import { concernRoutes } from './concerns/concern-routes.ts';
 import { concernSealed } from './concerns/concern-sealing.ts';
 
@@ -71,8 +76,9 @@ export const counsellingModule: Module = {
       cannedAnswerPolicy,
       ...seriesPolicies,
       facilityPolicy,
+      phoneExtensionPolicy,
     ],
-    sealed: [...practiceSealed, ...concernSealed, ...qualitySealed, ...privateNoteSealed],
+    sealed: [...practiceSealed, ...concernSealed, ...qualitySealed, ...privateNoteSealed, ...callSealed],
   },
   routes: () => [
     ...childRoutes,
@@ -92,6 +98,7 @@ export const counsellingModule: Module = {
     ...seriesRoutes,
     ...facilityRoutes,
     ...frequentRoutes,
+    ...callRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
   jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs],
@@ -102,6 +109,7 @@ export const counsellingModule: Module = {
     longJobKinds.offer(rosterWork),
     approvalKinds.offer(triageApproval, slowApproval),
     clockKinds.offer(contactClocks),
+    inboundReceivers.offer(callReceiver),
     objectNames.offer(
       { objectKind: 'contact', references: contactReferences },
       { objectKind: 'officer-call', references: callReferences },

@@ -164,6 +164,16 @@ describePolicyTables(counsellingModule, {
       'shift.steer': supervisors,
     },
   },
+  phone_extension: {
+    relations,
+    records: { 'an extension': { desk_code: '111-intake', person: HELPER } },
+    may: {
+      see: ['system', ...everyone],
+      add: at('helper'),
+      change: at('helper'),
+      'phone-extension.own': at('helper'),
+    },
+  },
   triage_setting: {
     relations,
     records: { 'a decision': { desk_code: '111-intake' } },

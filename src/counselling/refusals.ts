@@ -791,6 +791,42 @@ export const refusals = {
     vi: { title: 'Số chỗ hoặc số ngày chờ chưa đúng.', next: 'Nhập số chỗ từ 0 đến 999, số ngày từ 0 đến 365.' },
     en: { title: 'The number of places or days is not right.', next: 'Enter 0 to 999 places and 0 to 365 days.' },
   },
+  'call.none': {
+    status: 404,
+    vi: { title: 'Liên hệ này không có cuộc gọi.', next: 'Tải lại trang để xem tình trạng mới nhất.' },
+    en: { title: 'This contact has no call.', next: 'Reload the page to see how it stands now.' },
+  },
+  'call.none-open': {
+    status: 409,
+    vi: { title: 'Cuộc gọi đã kết thúc.', next: 'Ghi lại cuộc gọi; nếu cần, gọi lại sau.' },
+    en: { title: 'The call is over.', next: 'Write the call down; call back later if that is needed.' },
+  },
+  'call.no-extension': {
+    status: 409,
+    vi: { title: 'Chưa biết số máy lẻ của bạn.', next: 'Nhập số máy lẻ ở trang Điện thoại rồi thử lại.' },
+    en: {
+      title: 'Your extension is not known yet.',
+      next: 'Enter your extension on the page Telephone, then try again.',
+    },
+  },
+  'call.extension-unreadable': {
+    status: 422,
+    vi: {
+      title: 'Số máy lẻ không hợp lệ.',
+      next: 'Chỉ nhập chữ không dấu, chữ số, gạch ngang hoặc gạch dưới, tối đa 32 ký tự.',
+    },
+    en: { title: 'This is no extension.', next: 'Use plain letters, digits, hyphens or underscores only, at most 32.' },
+  },
+  'call.extension-taken': {
+    status: 409,
+    vi: { title: 'Số máy lẻ này đang của người khác.', next: 'Nhập số máy lẻ của máy bạn đang ngồi.' },
+    en: { title: 'Somebody else has this extension.', next: 'Enter the extension of the telephone at your place.' },
+  },
+  'call-back.none-open': {
+    status: 409,
+    vi: { title: 'Cuộc gọi lại này không còn chờ.', next: 'Tải lại danh sách: có thể đồng nghiệp đã gọi.' },
+    en: { title: 'This call-back no longer waits.', next: 'Reload the list: a colleague may have called already.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -31,8 +31,11 @@ export interface CounsellingHome extends IntakeHome {
   clear(): Promise<void>;
 }
 
-export async function openCounsellingHome(now = '2026-11-24T02:00:00Z'): Promise<CounsellingHome> {
-  const home = await openIntakeHome(now);
+export async function openCounsellingHome(
+  now = '2026-11-24T02:00:00Z',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<CounsellingHome> {
+  const home = await openIntakeHome(now, settings);
   const one = async <Row>(text: string, values: readonly unknown[]) => {
     const { rows } = await home.owner.query(text, [...values]);
     return rows[0] as Row;

@@ -22,8 +22,11 @@ export function person(role: string, agency: string = INTAKE.agency, desk: strin
   return testPerson(role, agency, { desk, name: 'Người thử nghiệm', purpose: 'counselling' });
 }
 
-export async function openIntakeHome(now = '2026-11-24T02:00:00Z'): Promise<IntakeHome> {
-  const home = await openTestKernel(now);
+export async function openIntakeHome(
+  now = '2026-11-24T02:00:00Z',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<IntakeHome> {
+  const home = await openTestKernel(now, settings);
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
   await syncAgencies(home.context(systemActor('test')));
   const [agent, counsellor, supervisor] = ['111_agent', '111_counsellor', '111_supervisor'].map((role) =>

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Answer, Result } from '../../kernel/index.ts';
 import type { Reach, SendOutcome } from '../adapter.ts';
+import { bodyJson } from '../signature.ts';
 import { deskEnd, readDeskEnd } from './asterisk-events.ts';
 import type { CallCommand, TelephoneAccount } from './call-command.ts';
 import { extensionRule } from './telephone-settings.ts';
@@ -46,6 +48,8 @@ export async function commandAsterisk(
       return outcome(await post(['channels', call, 'moh']), call);
     case 'resume':
       return outcome(await askAri(account, reach, 'DELETE', ['channels', call, 'moh']), call);
+    case 'park':
+      return letGo(account, reach, call);
     case 'hang-up':
       return outcome(await askAri(account, reach, 'DELETE', ['channels', call]), call);
     case 'stop-recording':
@@ -88,8 +92,19 @@ export async function joinDesk(account: TelephoneAccount, reach: Reach, call: st
   const joined = await ask('GET', ['bridges', call]);
   await ask('DELETE', ['channels', call, 'moh']);
   await ask('POST', ['bridges', call, 'addChannel'], { channel: `${call},${end}` });
-  if (!joined.ok) return;
-  const { channels = [] } = JSON.parse(joined.value.body.toString() || '{}') as { channels?: readonly string[] };
-  for (const other of channels)
-    if (other !== end && readDeskEnd(other)?.call === call) await ask('DELETE', ['channels', other]);
+  for (const other of joined.ok ? desksIn(joined.value, call) : [])
+    if (other !== end) await ask('DELETE', ['channels', other]);
+}
+
+/** The desk's ends in a bridge. */
+function desksIn({ body }: Answer, call: string): string[] {
+  const read = z.object({ channels: z.array(z.string()) }).safeParse(bodyJson(body));
+  return read.success ? read.data.channels.filter((id) => readDeskEnd(id)?.call === call) : [];
+}
+
+async function letGo(account: TelephoneAccount, reach: Reach, call: string): Promise<SendOutcome> {
+  const joined = await askAri(account, reach, 'GET', ['bridges', call]);
+  if (!joined.ok || joined.value.status >= 300) return outcome(joined, call);
+  for (const end of desksIn(joined.value, call)) await askAri(account, reach, 'DELETE', ['channels', end]);
+  return { state: 'sent', provider: call };
 }

@@ -68,6 +68,12 @@ describe('an Asterisk', () => {
     await expect.poll(() => heard.states('c-2')).toContain('parked');
     await expect.poll(() => pbx.music.has('c-2')).toBe(true);
     expect(pbx.channels.has('c-2')).toBe(true);
+    await connect('1003');
+    pbx.answer(deskEnd('c-2', '1003'));
+    await expect.poll(() => pbx.bridges.get('c-2')?.size).toBe(2);
+    // Asked to let the desk go, the exchange keeps the caller.
+    expect(await commandAsterisk(account(), { act: 'park', call: 'c-2' }, reach)).toMatchObject({ state: 'sent' });
+    expect([...(pbx.bridges.get('c-2') ?? [])]).toEqual(['c-2']);
     // To somebody else, who has it while the first one still does: the first lets go.
     await connect('1001');
     pbx.answer(deskEnd('c-2', '1001'));

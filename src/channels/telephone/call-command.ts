@@ -3,11 +3,11 @@ import type { TelephoneSecrets, TelephoneSettings } from './telephone-settings.t
 
 /**
  * What the desk asks of an exchange. `connect` gives the call to an extension; whoever had it lets go, so that a transfer is another
- * `connect` and what comes back after a reload is the same one. `dial` rings the extension first, then the number.
+ * `connect` and what comes back after a reload is the same one. `park` lets the desk's end go and keeps the caller. `dial` rings the extension first, then the number.
  */
 export type CallCommand =
   | { readonly act: 'connect'; readonly call: string; readonly extension: string }
-  | { readonly act: 'hold' | 'resume' | 'hang-up'; readonly call: string }
+  | { readonly act: 'hold' | 'resume' | 'park' | 'hang-up'; readonly call: string }
   | { readonly act: 'stop-recording'; readonly call: string; readonly recording: string | null }
   | { readonly act: 'dial'; readonly call: string; readonly extension: string; readonly number: string };
 

@@ -220,6 +220,8 @@ function lineOf({ settings }: TelephoneAccount, command: CallCommand): string | 
       return `api uuid_hold ${call}`;
     case 'resume':
       return `api uuid_hold off ${call}`;
+    case 'park':
+      return `api uuid_park ${call}`;
     case 'hang-up':
       return `api uuid_kill ${call}`;
     case 'stop-recording':

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { ringWhoTook } from '../calls/ring-who-took.ts';
 import { noteTaken } from '../concerns/note-alert.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
@@ -12,6 +13,12 @@ import { type ContactCard, contactCard } from './contact-view.ts';
  * pressing twice is one taking.
  */
 export async function acceptContact(ctx: Ctx, input: { readonly contact: string }): Promise<Result<ContactCard>> {
+  const accepted = await takeOffered(ctx, input);
+  if (accepted.ok) await ringWhoTook(ctx, accepted.value);
+  return accepted;
+}
+
+async function takeOffered(ctx: Ctx, input: { readonly contact: string }): Promise<Result<ContactCard>> {
   return contactAct(ctx, 'contact.list', { ...input, readOnly: true }, async (tx, contact, person) => {
     if (contact.helper === person.person && isCarried(contact.state)) return ok(contactCard(contact));
     if (!permitted(person, 'contact.accept', contact, tx.now).ok) return refuse('contact.with-colleague');

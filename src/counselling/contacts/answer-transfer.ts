@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { ringWhoTook } from '../calls/ring-who-took.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
 import { noteTaken } from '../concerns/note-alert.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
@@ -50,6 +51,9 @@ export async function answerTransfer(
       return ok(contactCard(now));
     },
   );
-  if (answered.ok && input.take) await offerContacts(ctx);
+  if (answered.ok && input.take) {
+    await ringWhoTook(ctx, answered.value);
+    await offerContacts(ctx);
+  }
   return answered;
 }

@@ -43,6 +43,10 @@ export const contactEvents = [
   'watch-over',
   'watch-agreed',
   'watch-refused',
+  // Of a telephone call: the desk's end was lost and the exchange kept the caller; words were left; somebody called back.
+  'call-parked',
+  'call-left-words',
+  'called-back',
   // A peer took it to look back at.
   'reviewed',
 ] as const;

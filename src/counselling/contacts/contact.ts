@@ -22,16 +22,19 @@ export const contactStates = [
 export type ContactState = (typeof contactStates)[number];
 
 const STEPS: Readonly<Record<ContactState, readonly ContactState[]>> = {
-  waiting: ['offered', 'abandoned', 'done'],
+  // An exchange that rings the desk by itself tells who has answered: the call is theirs without an offer.
+  waiting: ['offered', 'live', 'abandoned', 'done'],
   offered: ['live', 'waiting', 'returned', 'abandoned', 'done'],
-  live: ['held', 'transferring', 'wrapping', 'returned', 'done'],
+  // `abandoned` again: somebody was called back and did not answer.
+  live: ['held', 'transferring', 'wrapping', 'returned', 'abandoned', 'done'],
   held: ['live', 'wrapping', 'returned', 'transferring', 'done'],
   transferring: ['live', 'held', 'wrapping', 'returned', 'done'],
   wrapping: ['done', 'returned'],
   // Whoever comes back after the end writes into a thread, or waits anew under the same words.
   done: ['returned'],
-  abandoned: ['returned'],
-  returned: ['offered', 'abandoned', 'done'],
+  // `live`: somebody is called back.
+  abandoned: ['returned', 'live'],
+  returned: ['offered', 'live', 'abandoned', 'done'],
 };
 
 /** The states from which a contact may come to this one; itself too, where something else about it changes. */

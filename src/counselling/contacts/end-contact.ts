@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { letCallerWait } from '../calls/ring-who-took.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
@@ -19,9 +20,9 @@ export async function endContact(
 ): Promise<Result<ContactCard>> {
   if (!endReasons.includes(input.reason)) return refuse('contact.reason-unknown', { field: 'reason' });
   const { reason, ...on } = input;
-  return contactAct(ctx, 'contact.end', on, async (tx, contact) => {
+  const ended = await contactAct(ctx, 'contact.end', on, async (tx, contact) => {
     if (contact.state !== 'live' && contact.state !== 'held') return refuse('contact.act-not-open');
-    const ended = await updateContact(tx, contact.id, {
+    const over = await updateContact(tx, contact.id, {
       state: 'wrapping',
       wrap_until: new Date(tx.now.getTime() + WRAP_FOR),
       end_reason: reason,
@@ -29,10 +30,12 @@ export async function endContact(
       helper_lost_since: null,
     });
     await insertEvent(tx, contact.id, 'ended', { reason });
-    tx.audit({ ...auditOf(ended), action: 'contact.end', codes: { reason } });
-    tellChanged(tx, ended);
-    return ok(contactCard(ended));
+    tx.audit({ ...auditOf(over), action: 'contact.end', codes: { reason } });
+    tellChanged(tx, over);
+    return ok(contactCard(over));
   });
+  if (ended.ok) await letCallerWait(ctx, ended.value, 'hang-up');
+  return ended;
 }
 
 /** Nothing more is to be done with it now: the helper has room again. What was not written down yet stays a duty of theirs. */

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { letCallerWait } from '../calls/ring-who-took.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, contactAct, type OnContact, tellChanged } from './contact-record.ts';
 import { insertEvent, updateContact } from './contact-store.ts';
@@ -6,18 +7,20 @@ import { type ContactCard, contactCard } from './contact-view.ts';
 
 /** The child is away for a while: the contact stays with its helper and waits for the child, who resumes it by writing. */
 export async function holdContact(ctx: Ctx, input: OnContact): Promise<Result<ContactCard>> {
-  return contactAct(ctx, 'contact.reply', input, async (tx, contact) => {
+  const held = await contactAct(ctx, 'contact.reply', input, async (tx, contact) => {
     if (contact.state !== 'live') return refuse('contact.act-not-open');
-    const held = await updateContact(tx, contact.id, { state: 'held' });
+    const now = await updateContact(tx, contact.id, { state: 'held' });
     await insertEvent(tx, contact.id, 'held');
-    tx.audit({ ...auditOf(held), action: 'contact.hold' });
-    tellChanged(tx, held);
-    return ok(contactCard(held));
+    tx.audit({ ...auditOf(now), action: 'contact.hold' });
+    tellChanged(tx, now);
+    return ok(contactCard(now));
   });
+  if (held.ok) await letCallerWait(ctx, held.value, 'hold');
+  return held;
 }
 
 export async function resumeContact(ctx: Ctx, input: OnContact): Promise<Result<ContactCard>> {
-  return contactAct(ctx, 'contact.reply', input, async (tx, contact) => {
+  const resumed = await contactAct(ctx, 'contact.reply', input, async (tx, contact) => {
     if (contact.state !== 'held') return refuse('contact.act-not-open');
     const live = await updateContact(tx, contact.id, { state: 'live' });
     await insertEvent(tx, contact.id, 'resumed');
@@ -25,4 +28,6 @@ export async function resumeContact(ctx: Ctx, input: OnContact): Promise<Result<
     tellChanged(tx, live);
     return ok(contactCard(live));
   });
+  if (resumed.ok) await letCallerWait(ctx, resumed.value, 'resume');
+  return resumed;
 }

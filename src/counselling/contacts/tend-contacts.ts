@@ -3,7 +3,7 @@ import { HELPLINE } from '../counselling-desk.ts';
 import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
 import { openShiftOf, silentShifts } from '../helpers/shift-store.ts';
 import { wordLeft } from './child-presence.ts';
-import { contactBands, isQueued } from './contact.ts';
+import { isQueued } from './contact.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
 import {
   contactsPast,
@@ -16,6 +16,7 @@ import {
 } from './contact-store.ts';
 import { whatIsDue } from './due-store.ts';
 import { closeContact } from './end-contact.ts';
+import { offerAgain } from './lost-contact.ts';
 import { contactsOfSilent, noteLost } from './lost-store.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.pure.ts';
@@ -115,22 +116,6 @@ async function offerLostAgain(ctx: Ctx): Promise<void> {
       return ok();
     }),
   );
-}
-
-async function offerAgain(tx: Tx, id: string): Promise<void> {
-  const contact = await findContact(tx, id, { lock: true });
-  if (!contact || !['live', 'held', 'transferring'].includes(contact.state)) return;
-  const now = await updateContact(tx, id, {
-    state: 'returned',
-    band: contactBands.droppedByUs,
-    band_reason: 'dropped-by-us',
-    transfer_to: null,
-    transfer_until: null,
-    missed_by: contact.helper,
-  });
-  await insertEvent(tx, id, 'helper-lost');
-  tx.audit({ ...auditOf(now), action: 'contact.offer-again' });
-  tellChanged(tx, now);
 }
 
 /** What was not written down in time counts as done; the helper has room again. */

@@ -8,6 +8,7 @@ import {
   serviceSource,
   systemActor,
 } from '../../kernel/index.ts';
+import { tendCalls } from '../calls/tend-calls.ts';
 import { QUEUED } from './contact-record.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { tendContacts } from './tend-contacts.ts';
@@ -22,7 +23,10 @@ const TICKER = serviceKey<null>('counselling.ticker');
  */
 export const tickerSource = serviceSource(TICKER, async ({ kernel }) => {
   let closed = false;
-  const stopTicking = repeat(TICK, () => attempt(kernel, tendContacts));
+  const stopTicking = repeat(TICK, async () => {
+    await attempt(kernel, tendContacts);
+    await attempt(kernel, tendCalls);
+  });
   // Those who ask while a round runs are all in the next one.
   let round: Promise<void> | undefined;
   let again = false;

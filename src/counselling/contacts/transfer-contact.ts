@@ -1,4 +1,5 @@
 import { type Ctx, ok, parseId, type Result, type Tx } from '../../kernel/index.ts';
+import { letCallerWait } from '../calls/ring-who-took.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
 import { openShiftOf } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
@@ -42,7 +43,10 @@ export async function transferContact(ctx: Ctx, input: TransferContact): Promise
       ? refuse('contact.helper-not-there', { field: 'to' })
       : askColleague(tx, contact, to.person);
   });
-  if (handed.ok) await offerContacts(ctx);
+  if (handed.ok) {
+    if ('tier' in to) await letCallerWait(ctx, handed.value, 'park');
+    await offerContacts(ctx);
+  }
   return handed;
 }
 

@@ -1,0 +1,64 @@
+import { type CallCommand, exchangesOf } from '../../channels/index.ts';
+import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { contactAct, type OnContact } from '../contacts/contact-record.ts';
+import { refuse } from '../refusals.ts';
+import { openCall } from './call-sealing.ts';
+import { extensionOf, lastCallOf, updateCall } from './call-store.ts';
+import type { PhoneCallRow } from './call-tables.ts';
+
+const AS = 'counselling.command-call';
+
+/**
+ * Asks the exchange for something about a call, after what it follows from was committed, and keeps a code where it was not done: the page
+ * of whoever has the call shows it. Nothing in the house waits for the exchange.
+ */
+export async function commandCall(
+  ctx: Ctx,
+  call: PhoneCallRow,
+  command: (key: string, recording: string | null) => CallCommand,
+): Promise<void> {
+  const { call: key, recording } = await openCall(ctx.kernel, call);
+  const outcome = await exchangesOf(ctx).steer(ctx, call.account_id, command(key, recording));
+  const failure = outcome.state === 'sent' ? null : outcome.reason.slice(0, 100);
+  if (failure === call.failure) return;
+  await ctx.as(systemActor(AS)).transaction(async (tx) => {
+    await updateCall(tx, call.id, { failure });
+    return ok();
+  });
+}
+
+export const callActs = ['connect', 'hold', 'resume', 'hang-up'] as const;
+export type CallAct = (typeof callActs)[number];
+
+/**
+ * Whoever has the contact asks for its call: to ring at their own telephone (after taking it, and again after a reload), to wait, to go
+ * on, to end. Refusals: `call.none-open`, `call.no-extension`
+ */
+export async function steerOwnCall(ctx: Ctx, input: OnContact & { readonly act: CallAct }): Promise<Result<void>> {
+  const { act, ...on } = input;
+  const found = await contactAct(ctx, 'contact.reply', { ...on, readOnly: true }, async (tx, contact, person) => {
+    const call = await lastCallOf(tx, contact.id);
+    if (!call || call.state === 'ended') return refuse('call.none-open');
+    const extension = await extensionOf(tx, person.person);
+    if (act === 'connect' && extension === undefined) return refuse('call.no-extension');
+    return ok({ call, extension: extension ?? '' });
+  });
+  if (!found.ok) return found;
+  const { call, extension } = found.value;
+  await commandCall(ctx, call, (key) => (act === 'connect' ? { act, call: key, extension } : { act, call: key }));
+  return ok();
+}
+
+/** The call of a contact where it is open, and the telephone of a person: for what happens to it when the contact changes hands. */
+export async function openCallOf(
+  ctx: Ctx,
+  contact: string,
+  person: string | null,
+): Promise<{ readonly call: PhoneCallRow; readonly extension: string | undefined } | undefined> {
+  const found = await ctx.as(systemActor(AS)).transaction(async (tx) => {
+    const call = await lastCallOf(tx, contact);
+    if (!call || call.state === 'ended') return ok(undefined);
+    return ok({ call, extension: person === null ? undefined : await extensionOf(tx, person) });
+  });
+  return found.ok ? found.value : undefined;
+}

@@ -1,0 +1,30 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { HELPLINE } from '../counselling-desk.ts';
+import { refuse } from '../refusals.ts';
+import { phoneExtensionPolicy } from './call-policy.ts';
+import { putExtension } from './call-store.ts';
+
+/**
+ * A person of the desk says at which extension their telephone is, as at the start of a shift at another table.
+ * Refusals: `call.extension-unreadable`, `call.extension-taken`
+ */
+export async function setOwnExtension(ctx: Ctx, input: { readonly extension: string }): Promise<Result<void>> {
+  const { actor } = ctx;
+  const own = { desk_code: HELPLINE.desk, person: actor.kind === 'person' ? actor.person : '' };
+  if (actor.kind !== 'person' || !phoneExtensionPolicy.can(actor, 'phone-extension.own', own, ctx.now)) {
+    await ctx.auditRefused({ action: 'phone-extension.set' });
+    return refuseRequest('access.not-permitted');
+  }
+  const extension = input.extension.trim();
+  if (!/^[0-9A-Za-z_-]{1,32}$/.test(extension)) return refuse('call.extension-unreadable', { field: 'extension' });
+  return ctx.transaction(async (tx) => {
+    const put = await putExtension(tx, { ...own, organisation: HELPLINE.agency, extension, set_at: tx.now });
+    if (!put) return refuse('call.extension-taken', { field: 'extension' });
+    tx.audit({
+      organisation: HELPLINE.agency,
+      action: 'phone-extension.set',
+      object: { kind: 'person', id: actor.person },
+    });
+    return ok();
+  });
+}

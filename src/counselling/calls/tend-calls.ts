@@ -1,0 +1,53 @@
+import { exchangesOf } from '../../channels/index.ts';
+import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
+import { isCarried } from '../contacts/contact.ts';
+import { findContact } from '../contacts/contact-store.ts';
+import { offerAgain } from '../contacts/lost-contact.ts';
+import { mustStopRecording, SILENT_MOST } from './call-state.pure.ts';
+import { callsDue, lockCall, updateCall } from './call-store.ts';
+import type { PhoneCallRow } from './call-tables.ts';
+import { commandCall } from './command-call.ts';
+import { applyStep, lostAt } from './hear-call.ts';
+
+const EACH = 200;
+/** A recording that does not stop is asked to again so often. Milliseconds. */
+const ASK_AGAIN = 5_000;
+
+/**
+ * What time does to calls: a caller who was kept for long enough goes to whoever is there; a recording that must not run is asked to stop
+ * until it has (trap 10); a call of which nothing was heard for hours is over.
+ */
+export async function tendCalls(ctx: Ctx): Promise<void> {
+  const platform = ctx.as(systemActor('counselling.tend-calls'));
+  const due = await platform.transaction(async (tx) => ok(await callsDue(tx, EACH)), { keep: true });
+  if (!due.ok) return;
+  for (const { id, recording_since } of due.value) {
+    const wanted = recording_since === null || (await wantsRecording(platform, id));
+    const looked = await platform.transaction(async (tx) => {
+      const call = await lockCall(tx, id);
+      if (!call) return ok(undefined);
+      if (call.parked_until !== null && call.parked_until <= tx.now) {
+        await updateCall(tx, id, { parked_until: null });
+        const contact = await findContact(tx, call.contact_id, { lock: true });
+        if (contact && isCarried(contact.state)) await offerAgain(tx, contact.id);
+      }
+      if (call.ended_at === null && tx.now.getTime() - call.state_at.getTime() > SILENT_MOST)
+        await applyStep(platform, tx, call, lostAt(tx.now));
+      const asked = call.recording_stop_asked_at?.getTime() ?? 0;
+      const runs = { state: call.state, recordingSince: call.recording_since?.getTime() ?? null };
+      if (!mustStopRecording(runs, wanted) || tx.now.getTime() - asked < ASK_AGAIN) return ok(undefined);
+      await updateCall(tx, id, { recording_stop_asked_at: tx.now });
+      tx.audit({ action: 'call.stop-recording', object: { kind: 'contact', id: call.contact_id } });
+      return ok(call);
+    });
+    if (looked.ok && looked.value) await stopRecording(platform, looked.value);
+  }
+}
+
+async function wantsRecording(ctx: Ctx, id: string): Promise<boolean> {
+  const call = await ctx.transaction(async (tx) => ok(await lockCall(tx, id)));
+  return call.ok && call.value !== undefined && exchangesOf(ctx).mustRecord(ctx, call.value.account_id);
+}
+
+const stopRecording = (ctx: Ctx, call: PhoneCallRow): Promise<void> =>
+  commandCall(ctx, call, (key, recording) => ({ act: 'stop-recording', call: key, recording }));

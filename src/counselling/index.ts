@@ -56,6 +56,7 @@ export { beginShift } from './helpers/begin-shift.ts';
 export { endShift } from './helpers/end-shift.ts';
 export { listShifts } from './helpers/list-shifts.ts';
 export { setHelperState } from './helpers/set-helper-state.ts';
+export { signOfLife } from './helpers/sign-of-life.ts';
 export { steerHelper } from './helpers/steer-helper.ts';
 export { type ChildView, viewAsChild } from './lines/child-view.ts';
 export type { Line, LineOutcome } from './lines/line.ts';

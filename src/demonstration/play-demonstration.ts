@@ -5,6 +5,7 @@ import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
 import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
+import { playLiveHelp } from './live-help/play-live-help.ts';
 import { must } from './must.ts';
 import { demonstrationCommunes } from './people.ts';
 import { playRegister } from './register/play-register.ts';
@@ -29,6 +30,7 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (reports === 0) return ok();
   const opened = must(await cases.play()) + must(await playEmergencies(ctx, cast));
   const heard = must(await playListening(ctx, cast));
+  const talks = must(await playLiveHelp(ctx, cast));
   must(
     await readPastNotices(
       ctx,
@@ -36,7 +38,7 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
     ),
   );
   say(
-    `  ${cast.actors.length} người, ${reports} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
+    `  ${cast.actors.length} người, ${reports} báo tin, ${opened} hồ sơ, ${heard} bài đăng, ${talks} cuộc tư vấn, tất cả là hư cấu · people, reports, cases, posts and contacts, all invented`,
   );
   return ok();
 }

@@ -703,10 +703,10 @@ describe('at the desk', () => {
 
 describe('every page', () => {
   const PORTAL = ['/', '/en', '/viet', '/viet/9-12', '/mo', '/so', '/rieng-tu', '/dong-vat', '/gioi-thieu'];
-  const DESK = ['/', '/tim', '/thong-bao', '/toi', '/bao-cao/moi', '/mo-khan', '/en'];
+  const DESK = ['/', '/truc', '/tim', '/thong-bao', '/toi', '/bao-cao/moi', '/mo-khan', '/en'];
   const SENSITIVE = /^\/(viet|mo)/;
 
-  test('runs no script but its own, and what is sensitive is kept by no cache', async () => {
+  test('runs no script and asks for no font or picture but its own (trap 22), and what is sensitive is kept by no cache', async () => {
     const cookie = await house.signIn('counsellor');
     const flags = {
       portal: PORTAL.map((path) => [portal, path, ''] as const),
@@ -724,6 +724,9 @@ describe('every page', () => {
         /(?:^|;)\s*script-src ([^;]+)/.exec(String(policy))?.[1] ?? /default-src ([^;]+)/.exec(String(policy))?.[1];
       expect(script, `${what} has a policy for scripts`).toBeDefined();
       expect(script, what).not.toMatch(/unsafe-inline|unsafe-eval|\*|https?:(\s|$)/);
+      // A recorder or a font of others would need a host here, or in the page.
+      expect(String(policy), what).not.toMatch(/\*|https?:|wss?:/);
+      expect(page.body, `${what} loads nothing of others`).not.toMatch(/<(script|img|iframe)[^>]+src="(https?:)?\/\//i);
       expect(String(policy), what).toMatch(/frame-ancestors 'none'|default-src 'none'|default-src 'self'/);
       expect(page.headers['x-frame-options'], what).toBe('DENY');
       expect(page.headers['x-content-type-options'], what).toBe('nosniff');

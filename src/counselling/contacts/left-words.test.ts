@@ -129,7 +129,7 @@ describe('a supervisor who reads along', () => {
   };
   const read = (by: Parameters<typeof home.at>[0], contact: string) => readAsHelper(home.at(by), { contact, after: 0 });
 
-  it('reads for a purpose and a quarter of an hour, seen by helper and child, and writes nothing', async () => {
+  it('reads for a purpose and a quarter of an hour, seen by helper and child, and never without a trace (trap 20)', async () => {
     const { helper, child, contact } = await talk();
     const supervisor = home.helper('111_supervisor');
     expect(code(await read(supervisor, contact))).toBe('access.not-permitted');
@@ -150,6 +150,12 @@ describe('a supervisor who reads along', () => {
       [contact, supervisor.person],
     );
     expect(rows.map(({ action }) => action)).toEqual(['contact.watch', 'contact.read']);
+    // What was refused before and after is there too.
+    const { rows: refused } = await home.owner.query(
+      `select 1 from kernel.audit_entry where object_id = $1 and actor = $2 and outcome = 'refused'`,
+      [contact, supervisor.person],
+    );
+    expect(refused.length).toBeGreaterThan(0);
   });
 
   it('for training reads nothing before the child has said yes, and a no ends it without a question', async () => {

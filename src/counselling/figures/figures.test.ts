@@ -179,4 +179,31 @@ describe('the figures of 111', () => {
     if (elsewhere.ok) expect(elsewhere.value.recorded.month.lines).toEqual([]);
     else expect(code(elsewhere)).toBe('access.not-permitted');
   });
+
+  it('count a night in the month in which it began, by Viet Nam’s clock, and a wait by the time it took (trap 9)', async () => {
+    // Ten to midnight in Viet Nam on the last of the month; it ends in the next one, after the shift’s own midnight.
+    home.clock.set(new Date('2026-11-30T16:50:00Z'));
+    const helper = await home.onShift();
+    const { contact } = await home.child({ firstLine: 'Em chào chị.' });
+    home.clock.advance(20_000);
+    must(await acceptContact(home.at(helper), { contact }));
+    home.clock.set(new Date('2026-11-30T17:30:00Z'));
+    must(await endContact(home.at(helper), { contact, reason: 'helped' }));
+    must(await recordContact(home.at(helper), { contact, record }));
+    await home.owner.query('delete from counselling.arrival_day');
+    await countDays();
+    const { rows: came } = await home.owner.query(
+      `select day::text, talked from counselling.arrival_day where day >= '2026-11-30' order by day`,
+    );
+    expect(came).toEqual([{ day: '2026-11-30', talked: 1 }]);
+    const { rows: told } = await home.owner.query(
+      'select day::text, contacts from counselling.record_tally where contacts > 0',
+    );
+    expect(told).toEqual([{ day: '2026-11-30', contacts: 1 }]);
+    const { rows: waits } = await home.owner.query(
+      `select codes ->> 'waited' as waited from counselling.contact_event where contact_id = $1 and code = 'accepted'`,
+      [contact],
+    );
+    expect(waits).toEqual([{ waited: '20' }]);
+  });
 });

@@ -2,11 +2,18 @@ import { type Module, serviceKey, serviceSource } from '../kernel/index.ts';
 import { channelsSealed } from './accounts/account-sealing.ts';
 import { listenToAccounts } from './accounts/listen-to-accounts.ts';
 import { channelJobs } from './channel-jobs.ts';
+import { inboundReceivers } from './inbound/inbound-receivers.ts';
 import { inboundRoutes } from './inbound/inbound-routes.ts';
+import { deliveryReceiver } from './outbox/note-delivery.ts';
+import { outboxJobs } from './outbox/outbox-jobs.ts';
+import { outboxPolicies } from './outbox/outbox-policy.ts';
+import { outboxRoutes } from './outbox/outbox-routes.ts';
+import { sendFromOutbox } from './outbox/outbox-sender.ts';
 import { channelPolicies } from './policies.ts';
 import { exchangesPoint } from './telephone/exchanges.ts';
 import { accountExchanges } from './telephone/steer-call.ts';
 
+const SENDER = serviceKey<null>('channels.sender');
 const LISTENERS = serviceKey<null>('channels.listeners');
 
 export const channelsModule: Module = {
@@ -14,11 +21,15 @@ export const channelsModule: Module = {
   schema: {
     name: 'channels',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: channelPolicies,
+    policies: [...channelPolicies, ...outboxPolicies],
     sealed: channelsSealed,
   },
-  offers: [exchangesPoint.offer(accountExchanges)],
+  routes: () => outboxRoutes,
   rawRoutes: () => inboundRoutes,
-  jobs: () => channelJobs,
-  services: [serviceSource(LISTENERS, async ({ kernel }) => ({ service: null, close: listenToAccounts(kernel) }))],
+  jobs: () => [...channelJobs, ...outboxJobs],
+  offers: [exchangesPoint.offer(accountExchanges), inboundReceivers.offer(deliveryReceiver)],
+  services: [
+    serviceSource(SENDER, async ({ kernel }) => ({ service: null, close: sendFromOutbox(kernel) })),
+    serviceSource(LISTENERS, async ({ kernel }) => ({ service: null, close: listenToAccounts(kernel) })),
+  ],
 };

@@ -33,4 +33,22 @@ describePolicyTables(channelsModule, {
   'account-lease': { ...platform, may: { ...platform.may, remove: [] } },
   conversation: { ...platform, may: { ...platform.may, remove: [] } },
   'inbound-event': platform,
+  'outbound-message': {
+    relations,
+    records: {
+      waiting: { agency: 'C111', state: 'waiting' },
+      dead: { agency: 'C111', state: 'dead' },
+      sent: { agency: 'C111', state: 'sent' },
+    },
+    may: {
+      see: ['system', ...seers],
+      add: ['system'],
+      change: ['system', ...seers],
+      'outbound-message.list': ['system', ...seers],
+      'outbound-message.retry': { waiting: [], dead: ['system', ...seers], sent: [] },
+      'outbound-message.cancel': { waiting: ['system', ...seers], dead: ['system', ...seers], sent: [] },
+    },
+  },
+  'outbox-gate': { ...platform, may: { ...platform.may, remove: [] } },
+  'contact-wish': { ...platform, may: { ...platform.may, remove: [] } },
 });

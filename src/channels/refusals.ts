@@ -87,6 +87,132 @@ export const refusals = {
       next: 'Check that it is the right kind and version of exchange; tell the maintainer.',
     },
   },
+  'outbox.account-unusable': {
+    status: 409,
+    vi: {
+      title: 'Không có tài khoản nào gửi được tin này.',
+      next: 'Nhờ người quản trị xem lại tài khoản ở trang Kênh liên lạc. Tin chưa được gửi.',
+    },
+    en: {
+      title: 'There is no account by which this can be sent.',
+      next: 'Ask the administrator to look at the account on the page of channels. Nothing was sent.',
+    },
+  },
+  'outbox.receiver-unknown': {
+    status: 404,
+    vi: { title: 'Không còn cuộc trò chuyện này.', next: 'Tải lại trang. Tin chưa được gửi.' },
+    en: { title: 'This conversation is not there any more.', next: 'Load the page again. Nothing was sent.' },
+  },
+  'outbox.cannot-begin': {
+    status: 409,
+    vi: {
+      title: 'Mạng này chỉ cho trả lời, không cho nhắn trước.',
+      next: 'Chờ người kia nhắn, hoặc gọi điện. Tin chưa được gửi.',
+    },
+    en: {
+      title: 'This network lets us answer only, and not write first.',
+      next: 'Wait until the person writes, or call. Nothing was sent.',
+    },
+  },
+  'outbox.text-empty': {
+    status: 400,
+    vi: { title: 'Tin chưa có chữ nào.', next: 'Viết tin rồi gửi lại.' },
+    en: { title: 'There is no text to send.', next: 'Write the message, then send it.' },
+  },
+  'outbox.text-too-long': {
+    status: 400,
+    vi: {
+      title: 'Tin quá dài cho kênh này.',
+      next: 'Rút ngắn lại, hoặc gửi thành nhiều lần. Tin chưa được gửi.',
+    },
+    en: {
+      title: 'The text is too long for this channel.',
+      next: 'Make it shorter, or send it in several turns. Nothing was sent.',
+    },
+  },
+  'outbox.no-contact-wished': {
+    status: 409,
+    vi: {
+      title: 'Người này xin đừng liên hệ lại. Tin không được gửi.',
+      next: 'Chỉ nhắn khi người này tự đổi ý và cho biết cách liên hệ an toàn.',
+    },
+    en: {
+      title: 'This person asked not to be contacted. Nothing was sent.',
+      next: 'Write only after they changed their mind and said how they can be reached safely.',
+    },
+  },
+  'outbox.not-here-wished': {
+    status: 409,
+    vi: {
+      title: 'Người này xin đừng trả lời ở đây. Tin không được gửi.',
+      next: 'Trả lời qua cổng, bằng mã của người này.',
+    },
+    en: {
+      title: 'This person asked not to be answered here. Nothing was sent.',
+      next: 'Answer through the portal, where they read it with their words.',
+    },
+  },
+  'outbox.sender-tells': {
+    status: 409,
+    vi: {
+      title: 'Người này xin nói là người khác, mà tên người gửi của tài khoản cho biết là 111. Tin không được gửi.',
+      next: 'Gọi điện theo cách người này đã chọn, hoặc trả lời nơi người này đã nhắn.',
+    },
+    en: {
+      title:
+        'This person asked us to be somebody else, and the account’s sender name tells that it is 111. Nothing was sent.',
+      next: 'Call in the way they chose, or answer where they wrote.',
+    },
+  },
+  'outbox.words-tell': {
+    status: 409,
+    vi: {
+      title: 'Người này xin nói là người khác, mà tin có chữ cho biết ai gửi hoặc vì sao. Tin không được gửi.',
+      next: 'Viết lại bằng lời thường ngày: không nhắc 111, tư vấn, công an hay chuyện đã xảy ra.',
+    },
+    en: {
+      title: 'This person asked us to be somebody else, and the words tell who writes or why. Nothing was sent.',
+      next: 'Write it in everyday words: without 111, counselling, the police, or what happened.',
+    },
+  },
+  'outbox.report-early': {
+    status: 409,
+    vi: { title: 'Tin báo đã nhận đến trước khi tin gửi được ghi lại.', next: 'Hệ thống tự thử lại.' },
+    en: { title: 'A delivery was reported before the sending was written down.', next: 'It is tried again by itself.' },
+  },
+  'outbox.not-retried': {
+    status: 409,
+    vi: {
+      title: 'Tin này không còn nằm trong số không gửi được.',
+      next: 'Tải lại trang để xem tin đang ở đâu. Không có gì được gửi thêm.',
+    },
+    en: {
+      title: 'This message is no longer among those that could not be sent.',
+      next: 'Load the page again to see where it is. Nothing more was sent.',
+    },
+  },
+  'outbox.words-gone': {
+    status: 409,
+    vi: {
+      title: 'Lời của tin này đã được xóa theo hạn lưu.',
+      next: 'Mở hồ sơ gốc và gửi tin mới nếu vẫn cần.',
+    },
+    en: {
+      title: 'The words of this message were removed when their time was over.',
+      next: 'Open the record it came from, and send a new one if it is still needed.',
+    },
+  },
+  'outbox.not-cancelled': {
+    status: 409,
+    vi: {
+      title: 'Tin đang được gửi hoặc đã gửi, nên không hủy được.',
+      next: 'Tải lại trang để xem tin đang ở đâu.',
+    },
+    en: {
+      title: 'The message is being sent or was sent, so it cannot be cancelled.',
+      next: 'Load the page again to see where it is.',
+    },
+  },
   'channel-service.refuses-us': {
     status: 409,
     vi: {

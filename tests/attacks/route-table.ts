@@ -621,6 +621,11 @@ export const routeTable: readonly Doorway[] = [
       'desk page /lang-nghe/quy-tac/moi',
     ],
   },
+  // What leaves the house: who keeps the accounts, and who leads a shift.
+  {
+    admits: ['agency_admin', '111_supervisor'],
+    doors: ['desk GET /api/v1/outbox', 'desk POST /api/v1/outbox/{id}/retry', 'desk POST /api/v1/outbox/{id}/cancel'],
+  },
   // Series of sessions: who counsels works on the own ones, who handles the case reads what is shared with it.
   {
     admits: [...counsellors, 'facility_worker', ...commune],

@@ -1,0 +1,140 @@
+import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
+import type { AccountInUse } from '../accounts/open-account.ts';
+import type { OutboundMessage } from '../adapter.ts';
+import type { OutboundPurpose } from './outbound.ts';
+import { tellChanged } from './outbox-events.ts';
+import {
+  dueHeads,
+  endLaterParts,
+  type ReceiverFacts,
+  receiverFacts,
+  shutGate,
+  takeGate,
+  updateOutbound,
+} from './outbox-store.ts';
+import type { OutboundRow } from './outbox-tables.ts';
+import { openPayload } from './payload.ts';
+import { refusedByWishes } from './safe-contact-rule.ts';
+import { holdOf } from './sending-hours.ts';
+import { refusedByWindow } from './window-rule.pure.ts';
+
+const SECOND = 1_000;
+/** How long a process has a message in hand before it counts as dead with it; longer than any provider is waited for. */
+export const CLAIM_MS = 120 * SECOND;
+/** Messages taken in hand at once. */
+const BATCH = 50;
+
+/** Fixed sentences of the house, which no person wrote. */
+const BY_NOBODY: readonly OutboundPurpose[] = ['reminder', 'officer-call', 'automatic'];
+
+/** A message in hand, opened. */
+export interface Claim {
+  readonly row: OutboundRow;
+  readonly message: OutboundMessage;
+  /** Whether it is only asked what became of it. */
+  readonly look: boolean;
+}
+
+export interface Claimed {
+  readonly claims: readonly Claim[];
+  /** What was due, with what had to be ended or put off: while there is any, there may be more behind it. */
+  readonly met: number;
+}
+
+/** Takes in hand what may go out now by an account, at its pace over all processes. Empty where another process is at it, or nothing is due. */
+export async function claimMessages(ctx: Ctx, account: AccountInUse): Promise<Result<Claimed>> {
+  const { perSecond, perSecondToOne } = account.adapter.limits;
+  const most = Math.max(1, Math.min(BATCH, Math.floor(perSecond)));
+  return ctx.transaction(async (tx) => {
+    if (!(await takeGate(tx, account.row.id))) return ok({ claims: [], met: 0 });
+    const heads = firstOfLanes(await dueHeads(tx, account.row.id, SECOND / perSecondToOne, most));
+    const facts = await receiverFacts(
+      tx,
+      heads.flatMap(({ conversation_id }) => conversation_id ?? []),
+    );
+    const claims: Claim[] = [];
+    for (const row of heads) {
+      const claim = await claimOne(tx, account, row, facts.get(row.conversation_id ?? ''));
+      if (claim) claims.push(claim);
+    }
+    if (claims.length > 0)
+      await shutGate(tx, account.row.id, new Date(tx.now.getTime() + (claims.length * SECOND) / perSecond), null);
+    return ok({ claims, met: heads.length });
+  });
+}
+
+/** One of each lane: of two that waited for their hours both may be due, and the first goes first. */
+function firstOfLanes(heads: readonly OutboundRow[]): OutboundRow[] {
+  const first = new Map<string, OutboundRow>();
+  for (const head of heads) {
+    const lane = head.lane.toString('hex');
+    const known = first.get(lane);
+    if (!known || head.position < known.position) first.set(lane, head);
+  }
+  return [...first.values()];
+}
+
+async function claimOne(
+  tx: Tx,
+  account: AccountInUse,
+  row: OutboundRow,
+  facts: ReceiverFacts | undefined,
+): Promise<Claim | undefined> {
+  const payload = openPayload(account.key, row.id, row.sealed as Buffer);
+  const message: OutboundMessage = {
+    key: row.id,
+    ...payload,
+    ...(BY_NOBODY.includes(row.purpose) && { automatic: true }),
+  };
+  const version = row.version + 1;
+  if (row.state === 'unsure') {
+    const claimed = { next_at: new Date(tx.now.getTime() + CLAIM_MS), look_ups: row.look_ups + 1, version };
+    await updateOutbound(tx, row.id, claimed);
+    return { row: { ...row, ...claimed }, message, look: true };
+  }
+  const wishes = facts?.wishes;
+  if (wishes && refusedByWishes(wishes, { text: payload.text, begins: false }) !== undefined) {
+    await end(tx, row, { state: 'cancelled', reason: 'wished', sealed: null });
+    return undefined;
+  }
+  if (row.not_after !== null && row.not_after <= tx.now) {
+    await end(tx, row, { state: 'dead', reason: 'too-late' });
+    return undefined;
+  }
+  const safe = wishes ? wishes.hours : hoursOf(row);
+  const hold = holdOf({ purpose: row.purpose, notBefore: row.not_before, safe }, tx.now);
+  if (hold) {
+    await updateOutbound(tx, row.id, { held: hold.held, next_at: hold.until, version });
+    tellChanged(tx, row);
+    return undefined;
+  }
+  const window = account.adapter.window(facts?.lastInboundAt ?? null, tx.now).state;
+  const refused = refusedByWindow(window, { purpose: row.purpose, template: payload.template !== undefined });
+  if (refused) {
+    await end(tx, row, { state: 'dead', reason: refused });
+    return undefined;
+  }
+  const claimed = {
+    state: 'sending',
+    held: null,
+    claimed_until: new Date(tx.now.getTime() + CLAIM_MS),
+    tried_at: tx.now,
+    tries: row.tries + 1,
+    tries_left: Math.max(0, row.tries_left - 1),
+    version,
+  } as const;
+  await updateOutbound(tx, row.id, claimed);
+  return { row: { ...row, ...claimed }, message, look: false };
+}
+
+const hoursOf = ({ safe_from: from, safe_to: to }: OutboundRow) => (from === null || to === null ? null : { from, to });
+
+async function end(
+  tx: Tx,
+  row: OutboundRow,
+  how: { readonly state: 'dead' | 'cancelled'; readonly reason: string; readonly sealed?: null },
+): Promise<void> {
+  await updateOutbound(tx, row.id, { ...how, held: null, ended_at: tx.now, version: row.version + 1 });
+  await endLaterParts(tx, row);
+  tellChanged(tx, row);
+}

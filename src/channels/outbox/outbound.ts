@@ -1,0 +1,75 @@
+import type { SafeContact } from '../../vocabulary/index.ts';
+
+/**
+ * Why something leaves the house.
+ * - `answer`: words of a person to whoever wrote first
+ * - `reminder`: of a session, of a deadline
+ * - `officer-call`: to an officer on duty, for a child in danger
+ * - `order`, `alert`: to a platform, to an agency
+ * - `post`: for everybody who follows an account
+ * - `test`: by who keeps an account
+ * - `automatic`: a fixed sentence of the house, as when nobody can answer
+ */
+export const outboundPurposes = [
+  'answer',
+  'reminder',
+  'officer-call',
+  'order',
+  'alert',
+  'post',
+  'test',
+  'automatic',
+] as const;
+export type OutboundPurpose = (typeof outboundPurposes)[number];
+
+/**
+ * - `waiting`: for its hour, its turn, or the next try
+ * - `sending`: a process has it in hand
+ * - `unsure`: it may have been sent; the provider is asked before anything is tried again
+ * - `sent`, `delivered`, `read`: as the provider proved it
+ * - `dead`: it is not tried again unless a person says so
+ */
+export const outboundStates = [
+  'waiting',
+  'sending',
+  'unsure',
+  'sent',
+  'delivered',
+  'read',
+  'dead',
+  'cancelled',
+] as const;
+export type OutboundState = (typeof outboundStates)[number];
+
+export type Held = 'not-before' | 'quiet-hours' | 'safe-hours';
+
+/** Why the house itself ended a message or put it off; whatever else stands in `reason` is the provider's code. */
+export const ownReasons = [
+  'tries-over',
+  'too-late',
+  'window-closed',
+  'window-template-only',
+  'window-tagged',
+  'part-before',
+  'never-known',
+  'interrupted',
+  'no-answer',
+  'token-expired',
+  'account-gone',
+] as const;
+export type OwnReason = (typeof ownReasons)[number];
+
+/** Minutes of the day in Viet Nam; an end before the beginning is on the next day. */
+export interface DayHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a person may be written to without making things worse, as they or whoever speaks for them said. */
+export interface ContactWishes {
+  readonly wishes: readonly SafeContact[];
+  /** When; null: at any hour. */
+  readonly hours: DayHours | null;
+}
+
+export const NO_WISHES: ContactWishes = { wishes: [], hours: null };

@@ -1,0 +1,225 @@
+import { sql } from 'kysely';
+import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
+import type { SafeContact } from '../../vocabulary/index.ts';
+import type { ContactWishes } from './outbound.ts';
+import type { OutboundRow, OutboxTables } from './outbox-tables.ts';
+
+const table = tablesOf<OutboxTables>();
+const MESSAGE = 'channels.outbound_message';
+
+/** Whoever queues for a lane waits for the one before: positions have no gap and no double. Until the transaction ends. */
+export async function lockLane(tx: Tx, lane: Buffer): Promise<void> {
+  await run(tx, sql`select pg_advisory_xact_lock(${lane.readBigInt64BE(0).toString()}::bigint)`);
+}
+
+export async function nextPosition(tx: Tx, lane: Buffer): Promise<number> {
+  const [last] = await rows(
+    tx,
+    sql<{
+      position: number;
+    }>`select position from channels.outbound_message where lane = ${lane} order by position desc limit 1`,
+  );
+  return (last?.position ?? 0) + 1;
+}
+
+export const insertOutbound = (tx: Tx, messages: readonly OutboundRow[]): Promise<void> =>
+  table.insertRow(tx, MESSAGE, messages);
+export const outboundOfKey = (tx: Tx, idempotency_key: string): Promise<OutboundRow[]> =>
+  table.listRows(tx, MESSAGE, { idempotency_key }, ['part']);
+export const findOutbound = (tx: Tx, id: string, lock?: 'for update'): Promise<OutboundRow | undefined> =>
+  table.findRow(tx, MESSAGE, { id }, lock);
+export const updateOutbound = (tx: Tx, id: string, set: Partial<OutboundRow>): Promise<number> =>
+  table.updateRows(tx, MESSAGE, { id }, set);
+export const findWishes = (tx: Tx, conversation_id: string) =>
+  table.findRow(tx, 'channels.contact_wish', { conversation_id });
+
+export async function putWishes(tx: Tx, row: OutboxTables['channels.contact_wish']): Promise<void> {
+  await tx
+    .query<OutboxTables>()
+    .insertInto('channels.contact_wish')
+    .values(row)
+    .onConflict((one) =>
+      one.column('conversation_id').doUpdateSet({
+        wishes: row.wishes,
+        safe_from: row.safe_from,
+        safe_to: row.safe_to,
+        set_by: row.set_by,
+        set_at: row.set_at,
+      }),
+    )
+    .execute();
+}
+
+/** What was promised to go out before the person said otherwise, and has not been taken in hand. @returns how many */
+export async function cancelWaitingTo(tx: Tx, conversation: string): Promise<number> {
+  return run(
+    tx,
+    sql`update channels.outbound_message set state = 'cancelled', held = null, sealed = null, ended_at = ${tx.now}, reason = 'wished', version = version + 1
+      where conversation_id = ${conversation}::uuid and state in ('waiting', 'dead')`,
+  );
+}
+
+/** Makes the account's gate where it has none. */
+export async function makeGate(tx: Tx, account: string): Promise<void> {
+  await run(
+    tx,
+    sql`insert into channels.outbox_gate (account_id, open_at) values (${account}::uuid, ${tx.now}) on conflict do nothing`,
+  );
+}
+
+/** The gate of the account, locked, where it is open and no other process is at it. */
+export async function takeGate(tx: Tx, account: string): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from channels.outbox_gate where account_id = ${account}::uuid and open_at <= ${tx.now} for update skip locked`,
+  );
+  return found.length === 1;
+}
+
+/** Shuts the account's gate until then at the earliest. */
+export async function shutGate(tx: Tx, account: string, until: Date, reason: string | null): Promise<void> {
+  await run(
+    tx,
+    sql`update channels.outbox_gate set open_at = greatest(open_at, ${until}::timestamptz), reason = ${reason} where account_id = ${account}::uuid`,
+  );
+}
+
+/** Accounts with something to do now. */
+export async function accountsDue(tx: Tx): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ account: string }>`select gate.account_id as account from channels.outbox_gate as gate
+      join channels.channel_account as account on account.id = gate.account_id and account.state in ('open', 'drifted')
+      where gate.open_at <= ${tx.now} and exists (select 1 from channels.outbound_message as message
+        where message.account_id = gate.account_id and message.state in ('waiting', 'unsure') and message.next_at <= ${tx.now})`,
+  );
+  return found.map(({ account }) => account);
+}
+
+/**
+ * What may go out next by an account, one of each lane: whatever waits before it in its lane goes first, unless that waits for its hour.
+ * @param gapMs since the last try in the lane
+ */
+export async function dueHeads(tx: Tx, account: string, gapMs: number, most: number): Promise<OutboundRow[]> {
+  const before = new Date(tx.now.getTime() - gapMs);
+  return rows(
+    tx,
+    sql<OutboundRow>`select message.* from channels.outbound_message as message
+      where message.account_id = ${account}::uuid and message.state in ('waiting', 'unsure') and message.next_at <= ${tx.now}
+        and not exists (select 1 from channels.outbound_message as earlier
+          where earlier.lane = message.lane and earlier.position < message.position
+            and (earlier.state in ('sending', 'unsure') or (earlier.state = 'waiting' and (earlier.held is null or earlier.next_at <= ${tx.now}))))
+        and not exists (select 1 from channels.outbound_message as last where last.lane = message.lane and last.tried_at > ${before}::timestamptz)
+      order by message.next_at, message.id limit ${most} for update skip locked`,
+  );
+}
+
+/** What a process that died, or that gave no sign, had in hand: nobody knows whether it was sent. @returns how many */
+export async function giveUpClaims(tx: Tx, lookAt: Date): Promise<number> {
+  return run(
+    tx,
+    sql`update channels.outbound_message set state = 'unsure', claimed_until = null, reason = 'interrupted', next_at = ${lookAt}, version = version + 1
+      where state = 'sending' and claimed_until < ${tx.now}`,
+  );
+}
+
+/** The later parts of a text of which one part will not come. @returns how many */
+export async function endLaterParts(tx: Tx, message: Pick<OutboundRow, 'idempotency_key' | 'part'>): Promise<number> {
+  return run(
+    tx,
+    sql`update channels.outbound_message set state = 'dead', held = null, reason = 'part-before', ended_at = ${tx.now}, version = version + 1
+      where idempotency_key = ${message.idempotency_key} and part > ${message.part} and state = 'waiting'`,
+  );
+}
+
+/** The message that a provider's report is of, locked. */
+export async function outboundOfProvider(tx: Tx, account: string, provider: string): Promise<OutboundRow | undefined> {
+  const [found] = await rows(
+    tx,
+    sql<OutboundRow>`select * from channels.outbound_message
+      where account_id = ${account}::uuid and provider_id = ${provider} order by id desc limit 1 for update`,
+  );
+  return found;
+}
+
+/** Whether the provider may have told of something that we have not written down yet. */
+export async function anyInHand(tx: Tx, account: string): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from channels.outbound_message where account_id = ${account}::uuid and state in ('sending', 'unsure') limit 1`,
+  );
+  return found.length > 0;
+}
+
+/** Words that nobody needs any more: sent before `sentBefore`, or dead since before `deadBefore`. @returns how many */
+export async function dropSealed(tx: Tx, sentBefore: Date, deadBefore: Date): Promise<number> {
+  return run(
+    tx,
+    sql`update channels.outbound_message set sealed = null
+      where sealed is not null and ((state = 'sent' and sent_at < ${sentBefore}::timestamptz)
+        or state in ('delivered', 'read', 'cancelled') or (state = 'dead' and ended_at < ${deadBefore}::timestamptz))`,
+  );
+}
+
+export interface ReceiverFacts {
+  readonly id: string;
+  readonly lastInboundAt: Date | null;
+  readonly wishes: ContactWishes;
+}
+
+/** What the moment of sending asks of conversations: when the person last wrote, and what they wish now. */
+export async function receiverFacts(
+  tx: Tx,
+  conversations: readonly string[],
+): Promise<ReadonlyMap<string, ReceiverFacts>> {
+  if (conversations.length === 0) return new Map();
+  const found = await rows(
+    tx,
+    sql<{ id: string; last: Date | null; wishes: SafeContact[] | null; from: number | null; to: number | null }>`
+      select conversation.id, last_inbound_at as last, wishes, safe_from as from, safe_to as to from channels.conversation as conversation
+        left join channels.contact_wish as wish on wish.conversation_id = conversation.id
+        where conversation.id = any(${[...conversations]}::uuid[])`,
+  );
+  return new Map(
+    found.map(({ id, last, wishes, from, to }) => [
+      id,
+      {
+        id,
+        lastInboundAt: last,
+        wishes: { wishes: wishes ?? [], hours: from === null || to === null ? null : { from, to } },
+      },
+    ]),
+  );
+}
+
+/** That the account has just sent something. */
+export async function noteSent(tx: Tx, { account_id, conversation_id }: OutboundRow): Promise<void> {
+  await run(tx, sql`update channels.channel_account set last_sent_at = ${tx.now} where id = ${account_id}::uuid`);
+  if (conversation_id !== null)
+    await run(
+      tx,
+      sql`update channels.conversation set outbound_count = outbound_count + 1 where id = ${conversation_id}::uuid`,
+    );
+}
+
+/** The parts behind one, that ended with it. */
+export async function laterParts(
+  tx: Tx,
+  message: Pick<OutboundRow, 'idempotency_key' | 'part'>,
+): Promise<OutboundRow[]> {
+  return rows(
+    tx,
+    sql<OutboundRow>`select * from channels.outbound_message
+      where idempotency_key = ${message.idempotency_key} and part > ${message.part} and state = 'dead' and reason = 'part-before' order by part`,
+  );
+}
+
+/** Ends the parts behind one that a person cancelled. */
+export async function cancelLaterParts(tx: Tx, message: OutboundRow, by: string): Promise<void> {
+  await run(
+    tx,
+    sql`update channels.outbound_message set state = 'cancelled', held = null, sealed = null, ended_at = ${tx.now}, ended_by = ${by}::uuid,
+        version = version + 1
+      where idempotency_key = ${message.idempotency_key} and part > ${message.part} and state in ('waiting', 'dead')`,
+  );
+}

@@ -1,0 +1,566 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
+import { testPerson } from '../../../tools/test/test-person.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
+import { HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
+import { useAccount } from '../accounts/open-account.ts';
+import type { DeliveryReport } from '../inbound-event.ts';
+import { claimMessages } from './claim-messages.ts';
+import { listOutbound } from './list-outbound.ts';
+import { deliveryReceiver } from './note-delivery.ts';
+import { NO_WISHES } from './outbound.ts';
+import {
+  openTestAccount,
+  openTestConversation,
+  outboundRows,
+  type PlayedProvider,
+  plantProvider,
+  playProvider,
+  testSending,
+} from './outbox.testing.ts';
+import { outboxJobs } from './outbox-jobs.ts';
+import { type QueueMessage, queueMessage } from './queue-message.ts';
+import { cancelOutbound, retryOutbound } from './retry-outbound.ts';
+import { accountsToServe, type Sending, sendByAccount } from './send-messages.ts';
+import { setContactWishes } from './wishes.ts';
+
+const home = fileFixture(() => openTestKernel('2026-11-28T03:00:00Z'));
+const platform = () => home.context(systemActor('test'));
+const keeper = () => home.context(testPerson('agency_admin', 'C111'));
+const forward = (ms: number) => home.clock.set(new Date(home.clock.now().getTime() + ms));
+
+let provider: PlayedProvider;
+let planted: { close(): void };
+let account: string;
+let conversation: string;
+
+beforeEach(async () => {
+  home.clock.set(new Date('2026-11-28T03:00:00Z'));
+  await home.owner.query('truncate channels.outbound_message, channels.outbox_gate, channels.contact_wish');
+  provider = playProvider();
+  planted = plantProvider(provider);
+  account = await openTestAccount(home);
+  conversation = await openTestConversation(home, account, 'peer-1');
+});
+afterEach(() => planted.close());
+
+const queue = (more: Partial<QueueMessage> = {}) =>
+  platform().transaction((tx) =>
+    queueMessage(platform(), tx, {
+      key: newId<'test'>(),
+      purpose: 'answer',
+      to: { conversation },
+      text: 'Chị nghe em đây.',
+      ...more,
+    }),
+  );
+
+/** What all processes do until nothing is due now. */
+async function serve(more: Partial<Sending> = {}): Promise<void> {
+  for (let round = 0; round < 50; round += 1) {
+    let taken = 0;
+    for (const one of await accountsToServe(platform()))
+      taken += await sendByAccount(platform(), one, testSending(home, more));
+    if (taken === 0) return;
+    // The gate of the account opens.
+    forward(100);
+  }
+}
+
+const states = async () => (await outboundRows(home)).map(({ state }) => state);
+const sentTexts = () => provider.taken.map(({ text }) => text);
+
+describe('queueing', () => {
+  test('leaves with the caller’s transaction, and not without it', async () => {
+    await platform().transaction(async (tx) => {
+      must(await queueMessage(platform(), tx, { key: 'a', purpose: 'answer', to: { conversation }, text: 'mất' }));
+      return { ok: false, refusal: { code: 'request.invalid' } } as never;
+    });
+    await serve();
+    expect(provider.asked).toEqual([]);
+    must(await queue({ key: 'a' }));
+    await serve();
+    expect(sentTexts()).toEqual(['Chị nghe em đây.']);
+    expect(await states()).toEqual(['sent']);
+  });
+
+  test('holds no word and no receiver in clear', async () => {
+    const text = 'không ai đọc được câu này';
+    must(await queue({ text }));
+    const { rows } = await home.owner.query('select message::text as all from channels.outbound_message as message');
+    const hex = Buffer.from(text).toString('hex');
+    expect(rows[0].all).not.toContain(text);
+    expect(rows[0].all).not.toContain(hex);
+    expect(rows[0].all).not.toContain('peer-1');
+  });
+
+  test('takes the same key once, also from two at a time', async () => {
+    const both = await Promise.allSettled([queue({ key: 'one' }), queue({ key: 'one' })]);
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    const again = must(await queue({ key: 'one', text: 'khác' }));
+    expect(again.parts).toBe(1);
+    await serve();
+    expect(sentTexts()).toEqual(['Chị nghe em đây.']);
+  });
+
+  test('cuts a long text, and refuses what nobody reads on a telephone', async () => {
+    const sentence = `${'chữ '.repeat(30).trim()}. `;
+    const queued = must(await queue({ text: sentence.repeat(3) }));
+    expect(queued.parts).toBe(3);
+    await serve();
+    expect(sentTexts()).toEqual(Array.from({ length: 3 }, () => sentence.trim()));
+    expect(code(await queue({ text: sentence.repeat(11) }))).toBe('outbox.text-too-long');
+    expect(code(await queue({ text: ' ' }))).toBe('outbox.text-empty');
+  });
+
+  test('goes only to whom there is, by an account that can', async () => {
+    expect(code(await queue({ to: { conversation: newId() } }))).toBe('outbox.receiver-unknown');
+    const to = { account: newId(), address: '84900000000', wishes: NO_WISHES };
+    expect(code(await queue({ to }))).toBe('outbox.account-unusable');
+  });
+
+  test('begins nothing at a network that lets us answer alone', async () => {
+    planted.close();
+    planted = plantProvider(playProvider({}, { begins: false }));
+    const other = await openTestAccount(home);
+    const to = { account: other, address: '84900000000', wishes: NO_WISHES };
+    expect(code(await queue({ to }))).toBe('outbox.cannot-begin');
+  });
+});
+
+describe('order', () => {
+  test('of a conversation is kept while other conversations go on', async () => {
+    const other = await openTestConversation(home, account, 'peer-2');
+    for (const text of ['1', '2', '3']) must(await queue({ text }));
+    must(await queue({ to: { conversation: other }, text: 'khác' }));
+    let failures = 2;
+    provider.answer = ({ text }, take) =>
+      text === '1' && failures-- > 0 ? { state: 'again', reason: 'busy' } : take();
+    await serve();
+    expect(sentTexts()).toEqual(['khác']);
+    forward(10 * MINUTE);
+    await serve();
+    forward(10 * MINUTE);
+    await serve();
+    expect(sentTexts()).toEqual(['khác', '1', '2', '3']);
+  });
+
+  test('is one for whoever is written to by an address and by a conversation', async () => {
+    must(await queue({ to: { account, address: 'peer-1', wishes: NO_WISHES }, text: 'trước' }));
+    must(await queue({ text: 'sau' }));
+    const [first, second] = await outboundRows(home);
+    expect([first?.position, second?.position]).toEqual([1, 2]);
+    await serve();
+    expect(sentTexts()).toEqual(['trước', 'sau']);
+  });
+
+  test('lets an answer pass a reminder that waits for the morning', async () => {
+    home.clock.set(new Date('2026-11-28T16:00:00Z'));
+    must(await queue({ purpose: 'reminder', text: 'nhắc' }));
+    await serve();
+    must(await queue({ text: 'trả lời' }));
+    await serve();
+    expect(sentTexts()).toEqual(['trả lời']);
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'waiting', held: 'quiet-hours' });
+    home.clock.set(new Date('2026-11-29T00:00:00Z'));
+    await serve();
+    expect(sentTexts()).toEqual(['trả lời', 'nhắc']);
+  });
+});
+
+describe('a provider that', () => {
+  test('asks us to wait is left alone by everybody until then', async () => {
+    const other = await openTestConversation(home, account, 'peer-2');
+    must(await queue({ text: '1' }));
+    provider.answer = () => ({ state: 'again', reason: '429', afterMs: 10 * MINUTE });
+    await serve();
+    provider.answer = (_message, take) => take();
+    must(await queue({ to: { conversation: other }, text: '2' }));
+    await serve();
+    expect(provider.asked).toHaveLength(1);
+    forward(10 * MINUTE);
+    await serve();
+    expect(sentTexts().sort()).toEqual(['1', '2']);
+  });
+
+  test('fails again and again is given up, with its reason, and later parts with it', async () => {
+    must(await queue({ text: `${'a'.repeat(159)}. ${'b'.repeat(20)}` }));
+    provider.answer = () => ({ state: 'again', reason: 'HTTP 503: sorry, em ơi' });
+    for (let day = 0; day < 40; day += 1) {
+      await serve();
+      forward(HOUR);
+    }
+    expect(provider.asked).toHaveLength(10);
+    const [first, second] = await outboundRows(home);
+    expect(first).toMatchObject({ state: 'dead', tries: 10, reason: 'HTTP-503:-sorry-em-i' });
+    expect(second).toMatchObject({ state: 'dead', reason: 'part-before' });
+  });
+
+  test('refuses is not asked again', async () => {
+    must(await queue());
+    provider.answer = () => ({ state: 'refused', reason: '-244' });
+    await serve();
+    forward(HOUR);
+    await serve();
+    expect(provider.asked).toHaveLength(1);
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'dead', reason: '-244' });
+  });
+
+  test('took it and lost the answer is asked what became of it, and never sent it twice', async () => {
+    must(await queue());
+    provider.answer = (_message, take) => {
+      take();
+      throw new Error('connection lost');
+    };
+    await serve();
+    expect(await states()).toEqual(['unsure']);
+    forward(HOUR);
+    await serve();
+    expect(await states()).toEqual(['sent']);
+    expect(provider.asked).toHaveLength(1);
+  });
+
+  test('did not take it and says so is sent it once more', async () => {
+    must(await queue());
+    let lost = true;
+    provider.answer = (_message, take) => {
+      if (!lost) return take();
+      lost = false;
+      return { state: 'unsure', reason: '502' };
+    };
+    await serve();
+    forward(HOUR);
+    await serve();
+    forward(HOUR);
+    await serve();
+    expect(provider.asked).toHaveLength(2);
+    expect(sentTexts()).toHaveLength(1);
+  });
+
+  test('cannot be asked leaves it to a person', async () => {
+    planted.close();
+    provider = playProvider({}, { looks: false });
+    planted = plantProvider(provider);
+    const own = await openTestAccount(home);
+    const there = await openTestConversation(home, own, 'peer-9');
+    must(await queue({ to: { conversation: there } }));
+    provider.answer = () => ({ state: 'unsure', reason: '504' });
+    await serve();
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'dead', reason: 'never-known' });
+  });
+
+  test('hangs keeps nothing but its own message, and only for so long', async () => {
+    must(await queue());
+    let late = () => {};
+    provider.answer = (_message, take) => new Promise((resolve) => (late = () => resolve(take())));
+    await serve({ answerWithin: 10 });
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'unsure', reason: 'no-answer' });
+    late();
+    forward(HOUR);
+    await serve();
+    expect(await states()).toEqual(['sent']);
+    expect(sentTexts()).toHaveLength(1);
+  });
+
+  test('does not know our token is sent to with a new one, renewed once; without one the account waits', async () => {
+    must(await queue());
+    provider.answer = () => ({ state: 'expired', reason: '401' });
+    let renewals = 0;
+    const renew: Sending['renew'] = async (_ctx, inUse) => {
+      renewals += 1;
+      provider.answer = (_message, take) => take();
+      return inUse;
+    };
+    await serve({ renew: async () => undefined });
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'waiting', reason: 'token-expired', tries: 0 });
+    forward(5 * MINUTE);
+    await serve({ renew });
+    expect(renewals).toBe(1);
+    expect(await states()).toEqual(['sent']);
+  });
+});
+
+describe('a process that dies', () => {
+  test('with a message in hand leaves it to be looked up, and it arrives once', async () => {
+    must(await queue());
+    const inUse = await useAccount(platform(), account);
+    if (!inUse) throw new Error('no account');
+    const [claim] = must(await claimMessages(platform(), inUse)).claims;
+    if (!claim) throw new Error('nothing claimed');
+    // The provider answers, and the process ends before it writes that down.
+    await provider.adapter.send(inUse.open, claim.message, testSending(home).reach());
+    forward(MINUTE);
+    await serve();
+    expect(await states()).toEqual(['sending']);
+    forward(2 * MINUTE);
+    await serve();
+    expect(await states()).toEqual(['sent']);
+    expect(provider.asked).toHaveLength(1);
+  });
+
+  test('before the request leaves it to be sent', async () => {
+    must(await queue());
+    const inUse = await useAccount(platform(), account);
+    if (!inUse) throw new Error('no account');
+    must(await claimMessages(platform(), inUse));
+    forward(3 * MINUTE);
+    await serve();
+    forward(MINUTE);
+    await serve();
+    expect(sentTexts()).toHaveLength(1);
+  });
+});
+
+test('several at once send each message once and keep to the pace of the account', async () => {
+  planted.close();
+  provider = playProvider({ perSecond: 10 });
+  planted = plantProvider(provider);
+  const own = await openTestAccount(home);
+  for (let peer = 0; peer < 20; peer += 1) {
+    const there = await openTestConversation(home, own, `many-${peer}`);
+    must(await queue({ to: { conversation: there }, text: `${peer}` }));
+  }
+  const everybody = () => Promise.all([1, 2, 3, 4].map(() => sendByAccount(platform(), own, testSending(home))));
+  await everybody();
+  expect(provider.asked).toHaveLength(10);
+  forward(999);
+  await everybody();
+  expect(provider.asked).toHaveLength(10);
+  forward(1);
+  await everybody();
+  expect(new Set(sentTexts()).size).toBe(20);
+  expect(provider.asked).toHaveLength(20);
+});
+
+test('one person gets no more than the network allows to one', async () => {
+  planted.close();
+  provider = playProvider({ perSecondToOne: 0.5 });
+  planted = plantProvider(provider);
+  const own = await openTestAccount(home);
+  const there = await openTestConversation(home, own, 'slow');
+  for (const text of ['1', '2']) must(await queue({ to: { conversation: there }, text }));
+  await sendByAccount(platform(), own, testSending(home));
+  forward(1_900);
+  await sendByAccount(platform(), own, testSending(home));
+  expect(sentTexts()).toEqual(['1']);
+  forward(100);
+  await sendByAccount(platform(), own, testSending(home));
+  expect(sentTexts()).toEqual(['1', '2']);
+});
+
+describe('a window', () => {
+  test('that is shut ends the message with what to do, and a template passes where free words do not', async () => {
+    provider.window = 'template-only';
+    must(await queue({ key: 'words' }));
+    must(await queue({ key: 'template', text: '', template: { id: 'T1', data: { gio: '15:00' } } }));
+    await serve();
+    expect(provider.taken).toMatchObject([{ template: { id: 'T1', data: { gio: '15:00' } } }]);
+    const rows = await outboundRows(home);
+    expect(rows.map(({ state, reason }) => [state, reason])).toEqual([
+      ['dead', 'window-template-only'],
+      ['sent', null],
+    ]);
+  });
+
+  test('of use until then: later it is not sent', async () => {
+    must(await queue({ notAfter: new Date(home.clock.now().getTime() + MINUTE) }));
+    forward(MINUTE);
+    await serve();
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'dead', reason: 'too-late' });
+    expect(provider.asked).toEqual([]);
+  });
+});
+
+describe('what a person wished', () => {
+  const wish = (
+    wishes: Parameters<typeof setContactWishes>[2]['wishes'],
+    hours: { from: number; to: number } | null = null,
+  ) => platform().transaction((tx) => setContactWishes(platform(), tx, { conversation, wishes, hours }));
+
+  test('rules what is written from then on', async () => {
+    must(await wish(['NO_CONTACT']));
+    expect(code(await queue())).toBe('outbox.no-contact-wished');
+    must(await wish(['REPLY_HERE']));
+    expect(code(await queue())).toBe('outbox.not-here-wished');
+    must(await wish(['SAY_OTHER']));
+    expect(code(await queue({ text: 'Tổng đài 111 đây' }))).toBe('outbox.words-tell');
+    must(await queue({ text: 'Chiều mai nhé' }));
+  });
+
+  test('rules what was waiting already', async () => {
+    must(await queue());
+    expect(must(await wish(['NO_CONTACT'])).cancelled).toBe(1);
+    must(await wish([]));
+    must(await queue({ text: 'Tổng đài nhắn em' }));
+    must(await wish(['SAY_OTHER']));
+    await serve();
+    expect(provider.asked).toEqual([]);
+    expect((await outboundRows(home)).map(({ state, reason, sealed }) => [state, reason, sealed])).toEqual([
+      ['cancelled', 'wished', null],
+      ['cancelled', 'wished', null],
+    ]);
+  });
+
+  test('keeps every message for its hours', async () => {
+    must(await queue());
+    must(await wish(['PHONE_HOURS'], { from: 18 * 60, to: 20 * 60 }));
+    await serve();
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'waiting', held: 'safe-hours' });
+    home.clock.set(new Date('2026-11-28T11:00:00Z'));
+    await serve();
+    expect(sentTexts()).toHaveLength(1);
+  });
+});
+
+describe('proof', () => {
+  const report = async (state: DeliveryReport['state'], message: string) => {
+    const event: DeliveryReport = {
+      kind: 'delivery-report',
+      channel: 'sms-gateway',
+      id: newId(),
+      at: home.clock.now(),
+      message,
+      state,
+      ...(state === 'failed' && { reason: 'UNDELIV' }),
+    };
+    const row = await useAccount(platform(), account);
+    if (!row) throw new Error('no account');
+    return platform().transaction((tx) =>
+      deliveryReceiver.take(platform(), tx, {
+        id: newId(),
+        account: row.row,
+        event,
+        conversation: null,
+        receivedAt: home.clock.now(),
+      }),
+    );
+  };
+
+  test('is written as the provider tells it, and nothing late takes it back; then the words go', async () => {
+    const { id } = must(await queue());
+    await serve();
+    must(await report('read', `p-${id}`));
+    must(await report('delivered', `p-${id}`));
+    must(await report('failed', `p-${id}`));
+    const [row] = await outboundRows(home);
+    expect(row).toMatchObject({ state: 'read', sealed: null, provider_id: `p-${id}` });
+    expect(row?.delivered_at).toEqual(row?.read_at);
+  });
+
+  test('of a failure ends the message with the provider’s code', async () => {
+    const { id } = must(await queue());
+    await serve();
+    must(await report('failed', `p-${id}`));
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'dead', reason: 'UNDELIV' });
+  });
+
+  test('that comes before we wrote down the sending is brought again; of what nobody here sent it is let go', async () => {
+    must(await report('delivered', 'p-unknown'));
+    const { id } = must(await queue());
+    const inUse = await useAccount(platform(), account);
+    if (!inUse) throw new Error('no account');
+    must(await claimMessages(platform(), inUse));
+    expect(code(await report('delivered', `p-${id}`))).toBe('outbox.report-early');
+  });
+
+  test('that never comes keeps the words for three days', async () => {
+    must(await queue());
+    await serve();
+    const drop = () => outboxJobs[0]?.run(platform(), {});
+    await drop();
+    expect((await outboundRows(home))[0]?.sealed).not.toBeNull();
+    forward(73 * HOUR);
+    await drop();
+    expect((await outboundRows(home))[0]?.sealed).toBeNull();
+  });
+});
+
+describe('a dead letter', () => {
+  const die = async () => {
+    const { id } = must(await queue());
+    provider.answer = () => ({ state: 'refused', reason: 'no' });
+    await serve();
+    return id;
+  };
+
+  test('is tried once for one press, also where two press at once', async () => {
+    const id = await die();
+    const presses = await Promise.all([retryOutbound(keeper(), { id }), retryOutbound(keeper(), { id })]);
+    expect(presses.map(code).sort()).toEqual(['accepted', 'outbox.not-retried']);
+    await serve();
+    forward(24 * HOUR);
+    await serve();
+    expect(provider.asked).toHaveLength(2);
+    provider.answer = () => ({ state: 'again', reason: 'busy' });
+    must(await retryOutbound(keeper(), { id }));
+    await serve();
+    forward(24 * HOUR);
+    await serve();
+    expect(provider.asked).toHaveLength(3);
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'dead', reason: 'busy' });
+  });
+
+  test('takes the parts behind it along', async () => {
+    must(await queue({ text: `${'a'.repeat(159)}. ${'b'.repeat(20)}` }));
+    provider.answer = () => ({ state: 'refused', reason: 'no' });
+    await serve();
+    provider.answer = (_message, take) => take();
+    const [first] = await outboundRows(home);
+    must(await retryOutbound(keeper(), { id: first?.id ?? '' }));
+    await serve();
+    expect(await states()).toEqual(['sent', 'sent']);
+  });
+
+  test('is cancelled with its words; what was sent is not', async () => {
+    const id = await die();
+    must(await cancelOutbound(keeper(), { id }));
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'cancelled', sealed: null });
+    expect(code(await retryOutbound(keeper(), { id }))).toBe('outbox.not-retried');
+    provider.answer = (_message, take) => take();
+    const { id: sent } = must(await queue());
+    await serve();
+    expect(code(await cancelOutbound(keeper(), { id: sent }))).toBe('outbox.not-cancelled');
+  });
+
+  test('is nobody’s of another agency', async () => {
+    const id = await die();
+    const other = home.context(testPerson('agency_admin', 'MOH-MCD'));
+    expect(code(await retryOutbound(other, { id }))).toBe('record.not-found');
+    expect(must(await listOutbound(other)).messages).toEqual([]);
+  });
+});
+
+test('the list shows the way of a message and neither its words nor its receiver; figures count', async () => {
+  const about = { kind: 'contact', id: newId() };
+  must(await queue({ text: 'lời riêng', about }));
+  forward(1);
+  must(await queue({ key: 'later', notBefore: new Date(home.clock.now().getTime() + HOUR) }));
+  await serve();
+  const listed = must(await listOutbound(keeper()));
+  expect(JSON.stringify(listed)).not.toMatch(/lời riêng|peer-1/);
+  expect(listed.messages).toMatchObject([
+    { state: 'waiting', held: 'not-before' },
+    { state: 'sent', about, provider: expect.stringMatching(/^p-/) },
+  ]);
+  expect(listed.figures).toEqual({ waiting: 1, unsure: 0, dead: 0, sentToday: 1, oldestSeconds: null });
+  expect(must(await listOutbound(keeper(), { state: 'sent' })).messages).toHaveLength(1);
+});
+
+test('a page of the desk hears of a failure at once', async () => {
+  const heard: string[] = [];
+  const stop = home.kernel.live.listen(({ topic, id }) => heard.push(`${topic} ${id}`));
+  const { id } = must(await queue());
+  provider.answer = () => ({ state: 'again', reason: 'down' });
+  await serve();
+  await expect.poll(() => heard, { timeout: 20_000 }).toContain(`channels.outbox-changed ${id}`);
+  stop();
+});
+
+test('an account that is paused sends nothing', async () => {
+  must(await queue());
+  await home.owner.query(`update channels.channel_account set state = 'paused' where id = $1`, [account]);
+  await serve();
+  expect(provider.asked).toEqual([]);
+  expect(must(await platform().transaction(async () => ok(true)))).toBe(true);
+});

@@ -1,0 +1,175 @@
+import { actAs, type Ctx, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
+import { answerToOf, peerOf } from '../conversations/conversation.ts';
+import { findConversation } from '../conversations/conversation-store.ts';
+import { refuse } from '../refusals.ts';
+import type { ConversationRow } from '../tables.ts';
+import { cutText } from './cut-text.pure.ts';
+import type { ContactWishes, OutboundPurpose, OutboundState } from './outbound.ts';
+import { findWishes, insertOutbound, lockLane, makeGate, nextPosition, outboundOfKey } from './outbox-store.ts';
+import type { OutboundRow } from './outbox-tables.ts';
+import { type Payload, sealPayload } from './payload.ts';
+import { refusedByWishes } from './safe-contact-rule.ts';
+import { TRIES } from './try-again.pure.ts';
+import { wishesOf } from './wishes.ts';
+
+/** As much as anybody reads on a telephone; whatever is longer belongs into a letter. */
+const PARTS_MOST = 10;
+/** Something waits: whoever sends looks at once. */
+export const QUEUED = 'channels.outbox-queued';
+const SYSTEM = systemActor('channels.outbox');
+
+export interface QueueMessage {
+  /** The same for the same words asked for once more, as `line:<id>`; at most 200 characters. */
+  readonly key: string;
+  readonly purpose: OutboundPurpose;
+  readonly to:
+    | { readonly conversation: string }
+    | {
+        readonly account: string;
+        /** The network's identifier, an address, or a number in E.164. */
+        readonly address: string;
+        /** What the person said of how they may be written to; `NO_WISHES` for an officer, a platform. */
+        readonly wishes: ContactWishes;
+      };
+  readonly text: string;
+  readonly template?: Payload['template'];
+  readonly comment?: string;
+  readonly notBefore?: Date;
+  /** After it the message is of no use to anybody. */
+  readonly notAfter?: Date;
+  /** The record that the words stand in. */
+  readonly about?: { readonly kind: string; readonly id: string };
+}
+
+export interface Queued {
+  /** Of its first part. */
+  readonly id: string;
+  readonly state: OutboundState;
+  readonly parts: number;
+}
+
+/**
+ * Gives words to the outbox in the caller's transaction: they leave if it commits, and not otherwise. The same key again is the same message.
+ * Refusals: `outbox.account-unusable`, `outbox.receiver-unknown`, `outbox.text-empty`, `outbox.text-too-long`, `outbox.cannot-begin`, and what
+ * the person wished: `outbox.no-contact-wished`, `outbox.not-here-wished`, `outbox.sender-tells`, `outbox.words-tell`
+ */
+export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promise<Result<Queued>> {
+  return actAs(tx, SYSTEM, async (system) => {
+    const known = await outboundOfKey(system, input.key);
+    if (known[0]) return ok(queuedOf(known));
+    const to = await receiverOf(ctx, system, input);
+    if (!to.ok) return to;
+    const pieces = piecesOf(input, to.value.account);
+    if (!pieces.ok) return pieces;
+    const wished = refusedByWishes(to.value.wishes, { text: input.text, begins: to.value.conversation === null });
+    if (wished !== undefined) return refuse(wished);
+    const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
+    const messages = await messagesOf(system, { ...input, askedBy }, to.value, pieces.value);
+    await makeGate(system, to.value.account.row.id);
+    await insertOutbound(system, messages);
+    const queued = queuedOf(messages);
+    tx.notify({ topic: QUEUED, id: queued.id, agency: to.value.account.row.agency });
+    return ok(queued);
+  });
+}
+
+const queuedOf = (messages: readonly OutboundRow[]): Queued => {
+  const [first] = messages as readonly [OutboundRow];
+  return { id: first.id, state: first.state, parts: first.parts };
+};
+
+interface Receiver {
+  readonly account: AccountInUse;
+  readonly conversation: ConversationRow | null;
+  readonly address: string;
+  readonly wishes: ContactWishes;
+}
+
+async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose }: QueueMessage): Promise<Result<Receiver>> {
+  if ('address' in to) {
+    const account = await useAccount(ctx, to.account);
+    if (!account) return refuse('outbox.account-unusable');
+    if (!account.adapter.begins && purpose !== 'post') return refuse('outbox.cannot-begin');
+    return ok({ account, conversation: null, address: to.address, wishes: to.wishes });
+  }
+  const conversation = await findConversation(tx, to.conversation);
+  if (!conversation) return refuse('outbox.receiver-unknown');
+  const account = await useAccount(ctx, conversation.account_id);
+  if (!account) return refuse('outbox.account-unusable');
+  return ok({
+    account,
+    conversation,
+    address: peerOf(account.key, conversation),
+    wishes: wishesOf(await findWishes(tx, conversation.id)),
+  });
+}
+
+function piecesOf(input: QueueMessage, { adapter }: AccountInUse): Result<string[]> {
+  const pieces = cutText(input.text, adapter.limits.textMost);
+  if (pieces.length === 0) return input.template ? ok(['']) : refuse('outbox.text-empty');
+  // The words of a template are the network's: what is written beside them is never sent.
+  if (input.template) return ok(pieces.slice(0, 1));
+  return pieces.length > PARTS_MOST ? refuse('outbox.text-too-long') : ok(pieces);
+}
+
+async function messagesOf(
+  tx: Tx,
+  input: QueueMessage & { readonly askedBy: string | null },
+  { account, conversation, address, wishes }: Receiver,
+  pieces: readonly string[],
+): Promise<OutboundRow[]> {
+  const lane = account.key.mark('peer', address);
+  await lockLane(tx, lane);
+  const first = await nextPosition(tx, lane);
+  const answers = conversation === null ? undefined : answerToOf(account.key, conversation);
+  return pieces.map((text, place): OutboundRow => {
+    const id = newId<'outbound'>(tx.now.getTime());
+    const payload: Payload = {
+      to: address,
+      text,
+      ...(answers && { answers }),
+      ...(input.comment !== undefined && { comment: input.comment }),
+      ...(input.template && { template: input.template }),
+    };
+    return {
+      id,
+      idempotency_key: input.key,
+      part: place + 1,
+      parts: pieces.length,
+      purpose: input.purpose,
+      account_id: account.row.id,
+      agency: account.row.agency,
+      channel: account.row.adapter,
+      lane,
+      position: first + place,
+      conversation_id: conversation?.id ?? null,
+      object_kind: input.about?.kind ?? null,
+      object_id: input.about?.id ?? null,
+      sealed: sealPayload(account.key, id, payload),
+      not_before: input.notBefore ?? null,
+      not_after: input.notAfter ?? null,
+      safe_from: wishes.hours?.from ?? null,
+      safe_to: wishes.hours?.to ?? null,
+      state: 'waiting',
+      held: null,
+      next_at: tx.now,
+      tries: 0,
+      tries_left: TRIES,
+      look_ups: 0,
+      claimed_until: null,
+      provider_id: null,
+      reason: null,
+      is_demonstration: account.row.is_demonstration,
+      asked_by: input.askedBy,
+      queued_at: tx.now,
+      tried_at: null,
+      sent_at: null,
+      delivered_at: null,
+      read_at: null,
+      ended_at: null,
+      ended_by: null,
+      version: 1,
+    };
+  });
+}

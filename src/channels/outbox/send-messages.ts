@@ -1,0 +1,71 @@
+import { type Ctx, createContext, newId, ok, systemActor } from '../../kernel/index.ts';
+import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
+import type { Reach, SendOutcome } from '../adapter.ts';
+import { CLAIM_MS, type Claim, claimMessages } from './claim-messages.ts';
+import { accountsDue, giveUpClaims } from './outbox-store.ts';
+import { settleMessage } from './settle-message.ts';
+
+const SYSTEM = systemActor('channels.send');
+/** Milliseconds after which a provider counts as hung: well before another process takes the message for lost. */
+const ANSWER_WITHIN = CLAIM_MS / 2;
+
+/** What sending needs of the rest of the house. */
+export interface Sending {
+  reach(): Reach;
+  /** Renews the account's token under its lock, once for all who ask at the time. @returns the account with it; undefined where it could not be had */
+  renew(ctx: Ctx, account: AccountInUse): Promise<AccountInUse | undefined>;
+  /** Milliseconds after which a provider counts as hung, where a test does not wait. */
+  readonly answerWithin?: number;
+}
+
+const fresh = (ctx: Ctx): Ctx =>
+  createContext(ctx.kernel, { actor: SYSTEM, requestId: newId<'request'>(), language: 'vi' });
+
+/** Accounts that have something to send now; what was left in hand by a process that died is looked at again. */
+export async function accountsToServe(ctx: Ctx): Promise<string[]> {
+  const found = await fresh(ctx).transaction(async (tx) => {
+    await giveUpClaims(tx, tx.now);
+    return ok(await accountsDue(tx));
+  });
+  return found.ok ? found.value : [];
+}
+
+/** Sends what is due by one account, in as many batches as its pace allows now. @returns how many were taken in hand */
+export async function sendByAccount(ctx: Ctx, id: string, sending: Sending): Promise<number> {
+  let taken = 0;
+  for (;;) {
+    const now = fresh(ctx);
+    const account = await useAccount(now, id);
+    if (!account) return taken;
+    const claims = await claimMessages(now, account);
+    if (!claims.ok || claims.value.met === 0) return taken;
+    taken += claims.value.claims.length;
+    await Promise.all(claims.value.claims.map((claim) => serve(ctx, account, claim, sending)));
+  }
+}
+
+async function serve(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sending): Promise<void> {
+  const first = await ask(account, claim, sending);
+  const renewed = first.state === 'expired' ? await sending.renew(fresh(ctx), account) : undefined;
+  const outcome = renewed ? await ask(renewed, claim, sending) : first;
+  await settleMessage(fresh(ctx), claim.row, outcome, account.adapter.lookUp !== undefined);
+}
+
+/** One request of the provider. Whatever breaks in it leaves open whether the message went. */
+async function ask({ adapter, open }: AccountInUse, { message, look }: Claim, sending: Sending): Promise<SendOutcome> {
+  if (look && !adapter.lookUp) return { state: 'unsure', reason: 'never-known' };
+  const asked = look
+    ? () => adapter.lookUp?.(open, message, sending.reach()) as Promise<SendOutcome>
+    : () => adapter.send(open, message, sending.reach());
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<SendOutcome>((resolve) => {
+    timer = setTimeout(() => resolve({ state: 'unsure', reason: 'no-answer' }), sending.answerWithin ?? ANSWER_WITHIN);
+  });
+  try {
+    return await Promise.race([asked(), late]);
+  } catch {
+    return { state: 'unsure', reason: 'interrupted' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,40 @@
+import { actAs, type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { findConversation } from '../conversations/conversation-store.ts';
+import { refuse } from '../refusals.ts';
+import { type ContactWishes, NO_WISHES } from './outbound.ts';
+import { cancelWaitingTo, putWishes } from './outbox-store.ts';
+import type { OutboxTables } from './outbox-tables.ts';
+
+const SYSTEM = systemActor('channels.wishes');
+/** After these nothing that still waits may leave. */
+const ENDS_ALL = ['NO_CONTACT', 'REPLY_HERE'] as const;
+
+export function wishesOf(row: OutboxTables['channels.contact_wish'] | undefined): ContactWishes {
+  if (!row) return NO_WISHES;
+  const { wishes, safe_from: from, safe_to: to } = row;
+  return { wishes, hours: from === null || to === null ? null : { from, to } };
+}
+
+/**
+ * Writes down how the person of a conversation may be written to; what still waits and may no longer leave is cancelled.
+ * Refusals: `outbox.receiver-unknown`
+ */
+export async function setContactWishes(
+  _ctx: Ctx,
+  tx: Tx,
+  input: { readonly conversation: string } & ContactWishes,
+): Promise<Result<{ readonly cancelled: number }>> {
+  return actAs(tx, SYSTEM, async (system) => {
+    if (!(await findConversation(system, input.conversation))) return refuse('outbox.receiver-unknown');
+    await putWishes(system, {
+      conversation_id: input.conversation,
+      wishes: [...input.wishes],
+      safe_from: input.hours?.from ?? null,
+      safe_to: input.hours?.to ?? null,
+      set_by: tx.actor.kind === 'person' ? tx.actor.person : null,
+      set_at: tx.now,
+    });
+    const ends = ENDS_ALL.some((one) => input.wishes.includes(one));
+    return ok({ cancelled: ends ? await cancelWaitingTo(system, input.conversation) : 0 });
+  });
+}

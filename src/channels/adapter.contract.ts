@@ -77,6 +77,8 @@ export interface Subject<Settings, Secrets> {
 }
 
 export const CONTRACT_NOW = new Date('2026-11-28T02:00:00Z');
+/** Of messages in the outbox. */
+const KEYS = ['019a0000-0000-7000-8000-0000000000a1', '019a0000-0000-7000-8000-0000000000a2'] as const;
 const HOUR = 3_600_000;
 /** Of a reason: a code of ours or of the provider's, never its words, which may hold what somebody wrote. */
 const REASON = /^[a-z0-9][a-z0-9._:-]{0,79}$/;
@@ -124,7 +126,7 @@ function describeSending<Settings, Secrets>(subject: Subject<Settings, Secrets>)
   });
   afterEach(() => fake.close());
   const message = (text = 'Cô đã nhận được lời nhắn của em.'): OutboundMessage => ({
-    key: 'm-1',
+    key: KEYS[0],
     to,
     text,
     triedAt: CONTRACT_NOW,
@@ -202,7 +204,7 @@ function describeSending<Settings, Secrets>(subject: Subject<Settings, Secrets>)
         await send('breaks-off');
         await fake.behave('takes');
         expect(await adapter.lookUp?.(account, message(), testReach())).toMatchObject({ state: 'sent' });
-        expect(await adapter.lookUp?.(account, { ...message('Câu khác.'), key: 'm-2' }, testReach())).toMatchObject({
+        expect(await adapter.lookUp?.(account, { ...message('Câu khác.'), key: KEYS[1] }, testReach())).toMatchObject({
           state: 'again',
         });
         expect(fake.taken).toHaveLength(1);

@@ -2,6 +2,8 @@ import type { ChannelAdapter } from './adapter.ts';
 import { emailAdapter } from './email/email-adapter.ts';
 import { facebookAdapter } from './facebook/facebook-adapter.ts';
 import type { ChannelCode } from './inbound-event.ts';
+import { gatewayAdapter } from './sms/gateway-adapter.ts';
+import { smppAdapter } from './sms/smpp-adapter.ts';
 import { telegramAdapter } from './telegram/telegram-adapter.ts';
 import { telephoneAdapter } from './telephone/telephone-adapter.ts';
 import { zaloAdapter } from './zalo/zalo-adapter.ts';
@@ -9,6 +11,8 @@ import { zaloAdapter } from './zalo/zalo-adapter.ts';
 /** Every network, gateway and exchange that is spoken to; one line each. */
 export const adapters: readonly ChannelAdapter[] = [
   emailAdapter as ChannelAdapter,
+  smppAdapter as ChannelAdapter,
+  gatewayAdapter as ChannelAdapter,
   zaloAdapter as ChannelAdapter,
   facebookAdapter as ChannelAdapter,
   telegramAdapter as ChannelAdapter,

@@ -24,6 +24,17 @@ export const refusals = {
       next: 'Enter the webhook’s secret again. Nothing was read.',
     },
   },
+  'webhook.address-unknown': {
+    status: 403,
+    vi: {
+      title: 'Lời gọi đến từ một địa chỉ không có trong danh sách của tài khoản.',
+      next: 'Nếu cổng tin nhắn đã đổi địa chỉ, thêm địa chỉ mới vào thiết lập của tài khoản. Không có gì được đọc.',
+    },
+    en: {
+      title: 'The call comes from an address that is not on the account’s list.',
+      next: 'Where the gateway has moved, add its new address to the account’s settings. Nothing was read.',
+    },
+  },
   'webhook.outside-window': {
     status: 403,
     vi: {

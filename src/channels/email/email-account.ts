@@ -74,6 +74,8 @@ export const EMAIL_LIMITS = {
   /** Code points kept of its text, and of its subject. */
   text: 20_000,
   subject: 200,
+  /** UTF-16 units of a letter of ours. */
+  textMost: 10_000,
   /** Bytes of a delivery report that are read. */
   report: 64 * 1024,
 } as const;

@@ -3,15 +3,29 @@ import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { code } from '../../../tools/test/test-result.ts';
+import { describeAdapter } from '../adapter.contract.ts';
 import type { OutboundMessage } from '../adapter.ts';
+import { TestHouse, until } from '../listening.testing.ts';
 import { refuse } from '../refusals.ts';
-import { emailAccount, emptyDns, letter, reach, TestHouse, until } from './email.testing.ts';
+import { openMailFake } from './email.fake.ts';
+import { emailAccount, emptyDns, letter, reach } from './email.testing.ts';
 import { createEmailAdapter } from './email-adapter.ts';
 import { mailCertificate, openTestMailbox, type TestMailbox } from './mailbox.testing.ts';
 import { messageIdOf, replyAddress } from './reply-mark.ts';
 
 const times = { idle: 2_000, poll: 300, answer: 1_500 };
 const adapter = createEmailAdapter(emptyDns, times);
+describeAdapter({
+  adapter,
+  open: openMailFake,
+  to: 'em@example.com',
+  throttledMs: null,
+  lacks: {
+    'fails-after': 'an error in SMTP says that the letter was not taken',
+    'token-over': 'a mail server knows a password and no token',
+  },
+});
+
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();

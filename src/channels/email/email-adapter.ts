@@ -2,6 +2,7 @@ import { MINUTE, ok, type Result } from '../../kernel/index.ts';
 import type { AccountHealth, ChannelAdapter, Reach } from '../adapter.ts';
 import { refuse } from '../refusals.ts';
 import {
+  EMAIL_LIMITS,
   type EmailAccount,
   type EmailSecrets,
   type EmailSettings,
@@ -22,7 +23,7 @@ export function createEmailAdapter(
     code: 'email',
     settings: emailSettings,
     secrets: emailSecrets,
-    limits: { textMost: 10_000, perSecond: 2, perSecondToOne: 0.2 },
+    limits: { textMost: EMAIL_LIMITS.textMost, perSecond: 2, perSecondToOne: 0.2 },
     // What a mail server of the way tells; many tell nothing.
     proof: 'delivered',
     begins: true,
@@ -37,8 +38,8 @@ export function createEmailAdapter(
 export const emailAdapter = createEmailAdapter();
 
 /** Signs in to both servers and opens the mailbox. Refusals: `link.*`, `channel-service.refuses-us`, `channel-service.failed` */
-async function checkMailbox(account: EmailAccount, { network }: Reach): Promise<Result<AccountHealth>> {
-  const imap = await imapConnection(account, network, { literal: 2 ** 20, idleMs: MINUTE, quietMs: MINUTE });
+async function checkMailbox(account: EmailAccount, reach: Reach): Promise<Result<AccountHealth>> {
+  const imap = await imapConnection(account, reach.network, { literal: 2 ** 20, idleMs: MINUTE, quietMs: MINUTE });
   if (!imap.ok) return imap;
   imap.value.on('error', () => undefined);
   try {
@@ -50,7 +51,7 @@ async function checkMailbox(account: EmailAccount, { network }: Reach): Promise<
   } finally {
     imap.value.close();
   }
-  const smtp = await smtpConnection(account, network);
+  const smtp = await smtpConnection(account, reach);
   if (!smtp.ok) return smtp;
   try {
     await signedIn(smtp.value, account);

@@ -1,8 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { ok, type Result } from '../../kernel/index.ts';
 import { testFetch, thisMachine } from '../../kernel/outgoing/local-server.testing.ts';
-import type { Listening, Reach } from '../adapter.ts';
-import type { InboundEvent } from '../inbound-event.ts';
+import type { Reach } from '../adapter.ts';
 import { type EmailAccount, emailSecrets, emailSettings } from './email-account.ts';
 import { MAIL_HOST, mailCertificate } from './mailbox.testing.ts';
 import type { ResolveRecords } from './sender-truth.ts';
@@ -42,50 +39,6 @@ export function emailAccount(
     }),
     secrets: emailSecrets.parse({ user: 'box@example.vn', password: 'open sesame', replySecret: 's'.repeat(64) }),
   };
-}
-
-/** What a house that listens keeps: events once by their id, and the cursor with them. */
-export class TestHouse {
-  readonly events: InboundEvent[] = [];
-  readonly cursors: (string | undefined)[] = [];
-  cursor: string | null = null;
-  lives = 0;
-  /** Whether what comes is refused, as while the database is away. */
-  away: Result<void> = ok();
-  readonly #ends: AbortController[] = [];
-
-  listening(): Listening & { end(): void } {
-    const ends = new AbortController();
-    this.#ends.push(ends);
-    return {
-      cursor: this.cursor,
-      hear: async (events, cursor) => {
-        if (!this.away.ok) return this.away;
-        for (const event of events) if (!this.events.some(({ id }) => id === event.id)) this.events.push(event);
-        this.cursors.push(cursor);
-        if (cursor !== undefined) this.cursor = cursor;
-        return ok();
-      },
-      alive: () => {
-        this.lives += 1;
-      },
-      signal: ends.signal,
-      end: () => ends.abort(),
-    };
-  }
-
-  end(): void {
-    for (const ends of this.#ends) ends.abort();
-  }
-}
-
-/** Waits for what becomes true by itself. @throws after 20 seconds */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`never: ${what}`);
-    await pause(10);
-  }
 }
 
 export const letter = (headers: Readonly<Record<string, string>>, body: string): string =>

@@ -1,11 +1,11 @@
 import { ImapFlow } from 'imapflow';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { allowedAddresses, type Network, ok, type Result } from '../../kernel/index.ts';
+import type { Reach } from '../adapter.ts';
 import type { EmailAccount } from './email-account.ts';
 
 /** Milliseconds that a mail server may take to answer at all. */
 const CONNECT_MOST = 20_000;
-const QUIET_MOST = 60_000;
 
 /** One of a host's checked addresses, at random, so that a dead machine among several does not keep us away for good. */
 async function addressOf(network: Network, host: string, port: number): Promise<Result<string>> {
@@ -51,7 +51,10 @@ export async function imapConnection(
 }
 
 /** A connection to the submission server, not yet open. Refusals: `link.*` */
-export async function smtpConnection(account: EmailAccount, network: Network): Promise<Result<SMTPConnection>> {
+export async function smtpConnection(
+  account: EmailAccount,
+  { network, deadlineMs }: Pick<Reach, 'network' | 'deadlineMs'>,
+): Promise<Result<SMTPConnection>> {
   const { smtpHost, smtpPort, smtpSecurity, address: own } = account.settings;
   const address = await addressOf(network, smtpHost, smtpPort);
   if (!address.ok) return address;
@@ -64,9 +67,9 @@ export async function smtpConnection(account: EmailAccount, network: Network): P
     tls: tlsOf(account, smtpHost),
     // The name of this machine is nobody's business.
     name: own.slice(own.lastIndexOf('@') + 1),
-    connectionTimeout: CONNECT_MOST,
-    greetingTimeout: CONNECT_MOST,
-    socketTimeout: QUIET_MOST,
+    connectionTimeout: deadlineMs,
+    greetingTimeout: deadlineMs,
+    socketTimeout: deadlineMs,
     logger: false,
   });
   return ok(connection);

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { channelCodes } from './inbound-event.ts';
+import { networkKeeping } from './network-keeping.pure.ts';
+
+test('of every channel it is said once what its network keeps, in both languages, and on what that rests', () => {
+  expect(networkKeeping.flatMap(({ channels }) => channels).sort()).toEqual([...channelCodes].sort());
+  for (const { id, name, keeps, source } of networkKeeping)
+    for (const words of [name.vi, name.en, keeps.vi, keeps.en, source])
+      expect([id, words.length > 2]).toEqual([id, true]);
+  // A child reads it: short sentences, and to them.
+  for (const { keeps } of networkKeeping)
+    for (const sentence of keeps.vi.split(/(?<=[.:]) /)) expect(sentence.length).toBeLessThanOrEqual(110);
+});

@@ -31,6 +31,7 @@ import { shiftRoutes } from './helpers/shift-routes.ts';
 import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
 import { openPagesSource } from './lines/open-pages.ts';
+import { messageReceiver } from './networks/take-message.ts';
 import { officerDuties } from './officers/officer-duties.ts';
 import { officerJobs } from './officers/officer-jobs.ts';
 import { dutyOfficerPolicy, officerCallPolicy } from './officers/officer-policy.ts';
@@ -115,5 +116,6 @@ export const counsellingModule: Module = {
       { objectKind: 'officer-call', references: callReferences },
     ),
     ...seriesOffers,
+    inboundReceivers.offer(messageReceiver),
   ],
 };

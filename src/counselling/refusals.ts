@@ -83,6 +83,17 @@ export const refusals = {
     vi: { title: 'Chưa mở được nội dung cuộc trò chuyện.', next: 'Thử lại. Nếu vẫn không được, báo người vận hành.' },
     en: { title: 'What was said cannot be opened now.', next: 'Try again. If it stays, tell the operator.' },
   },
+  'contact.letter-meanwhile': {
+    status: 409,
+    vi: {
+      title: 'Thư này vừa được nhận ở một hộp thư khác.',
+      next: 'Chờ một giây. Hệ thống tự gộp hai bản của cùng một thư.',
+    },
+    en: {
+      title: 'This letter has just been taken in another mailbox.',
+      next: 'Wait a second. The two copies of one letter become one by themselves.',
+    },
+  },
   'line.key-taken': {
     status: 409,
     vi: { title: 'Tin này trùng mã với một tin khác.', next: 'Tải lại trang rồi gửi lại. Tin trước vẫn còn.' },

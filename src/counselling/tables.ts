@@ -68,12 +68,24 @@ export interface ContactRow {
   report_id: string | null;
   case_id: string | null;
   safety_plan_version: number;
+  /** The network by which the child last wrote, and the conversation to which answers go; null on our own page. */
+  network: string | null;
+  answers_by: string | null;
   version: number;
   is_demonstration: boolean;
 }
 
 export interface Tables {
   'counselling.contact': ContactRow;
+  'counselling.contact_conversation': {
+    conversation_id: string;
+    contact_id: string;
+    account_id: string;
+    network: string;
+    joined_at: Date;
+    joined_by: 'writing' | 'words' | 'same-letter';
+  };
+  'counselling.contact_letter': { mark: Buffer; contact_id: string; came_at: Date };
   'counselling.contact_receipt': {
     id: string;
     contact_id: string;

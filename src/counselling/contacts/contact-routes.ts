@@ -26,6 +26,7 @@ export const cardSchema = z
     id: z.uuid(),
     reference: z.string(),
     channel: z.enum(contactChannels),
+    network: z.string().nullable(),
     state: z.enum(contactStates),
     language: z.enum(['vi', 'en']),
     informantType: text,

@@ -6,6 +6,8 @@ export interface ContactCard {
   readonly id: string;
   readonly reference: string;
   readonly channel: ContactRow['channel'];
+  /** The network by which the child last wrote and is answered; null on our own page. */
+  readonly network: string | null;
   readonly state: ContactRow['state'];
   readonly language: 'vi' | 'en';
   readonly informantType: string | null;
@@ -54,6 +56,7 @@ export function contactCard(row: ContactRow): ContactCard {
     id: row.id,
     reference: row.reference,
     channel: row.channel,
+    network: row.network,
     state: row.state,
     language: row.language,
     informantType: row.informant_type,

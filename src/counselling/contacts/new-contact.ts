@@ -70,6 +70,8 @@ export function newContact(tx: Tx, of: NewContact): ContactRow {
     report_id: null,
     case_id: null,
     safety_plan_version: 0,
+    network: null,
+    answers_by: null,
     version: 1,
     is_demonstration: of.demonstration,
   };

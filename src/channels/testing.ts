@@ -1,0 +1,6 @@
+/** What tests of other modules play networks with. */
+export { plantAccount, plantAdapter } from './accounts/account.testing.ts';
+export { useAccount } from './accounts/open-account.ts';
+export { BOT, called, calledBot, update, workAllLanes } from './inbound/inbound.testing.ts';
+export { receiveCall } from './inbound/receive-call.ts';
+export { storeEvents } from './inbound/store-events.ts';

@@ -1,0 +1,230 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import type { TestKernel } from '../../../tools/test/test-kernel.ts';
+import { must } from '../../../tools/test/test-result.ts';
+import {
+  BOT,
+  called,
+  calledBot,
+  plantAccount,
+  plantAdapter,
+  receiveCall,
+  storeEvents,
+  update,
+  useAccount,
+  workAllLanes,
+} from '../../channels/testing.ts';
+import { anonymous, type PersonActor } from '../../kernel/index.ts';
+import { acceptContact } from '../contacts/accept-contact.ts';
+import { offerContacts } from '../contacts/offer-contacts.ts';
+import { beginShift } from '../helpers/begin-shift.ts';
+import { readAsHelper } from '../lines/read-thread.ts';
+import { writeAsHelper } from '../lines/write-as-helper.ts';
+import type { ContactRow } from '../tables.ts';
+import { openCounsellingHome } from '../testing.ts';
+
+const home = fileFixture(() => openCounsellingHome());
+fileFixture(async () => plantAdapter(calledBot));
+fileFixture(async () => plantAdapter({ ...calledBot, code: 'email' }));
+afterEach(() => home.clear());
+
+const kernelOf = () => home as unknown as TestKernel;
+const now = () => Math.floor(home.clock.now().getTime() / 1_000);
+const bot = () => plantAccount(kernelOf(), { adapter: 'telegram', secrets: BOT });
+let updates = 0;
+const told = (from: number, text: string, second = now()) => {
+  updates += 1;
+  return update(updates, from, text, second);
+};
+const hear = async (account: string, body: string) =>
+  must(await receiveCall(home.context(anonymous), { account, request: called(body) }));
+const work = (workers = 1) => workAllLanes(kernelOf(), workers);
+
+const contactsOf = async (...accounts: string[]): Promise<ContactRow[]> =>
+  (
+    await home.owner.query(
+      `select distinct contact.* from counselling.contact as contact
+       join counselling.contact_conversation as joined on joined.contact_id = contact.id
+       where joined.account_id = any ($1) order by contact.began_at, contact.id`,
+      [accounts],
+    )
+  ).rows;
+const only = async (...accounts: string[]): Promise<ContactRow> => {
+  const found = await contactsOf(...accounts);
+  expect(found).toHaveLength(1);
+  return found[0] as ContactRow;
+};
+async function onShift(): Promise<PersonActor> {
+  const helper = home.helper();
+  const shift = { tier: 'front', channels: ['MESSAGE'], heardRing: true, notifies: true } as const;
+  must(await beginShift(home.at(helper), shift));
+  await offerContacts(home.platform());
+  return helper;
+}
+async function taken(contact: string): Promise<PersonActor> {
+  const helper = await onShift();
+  must(await acceptContact(home.at(helper), { contact }));
+  return helper;
+}
+const read = async (helper: PersonActor, contact: string) =>
+  must(await readAsHelper(home.at(helper), { contact, after: 0 })).lines.map(({ text }) => text);
+async function written(contact: string): Promise<number> {
+  const { rows } = await home.owner.query(
+    'select count(*)::integer as n from counselling.contact_line where contact_id = $1',
+    [contact],
+  );
+  return rows[0].n;
+}
+
+describe('a message of a network', () => {
+  test('is a contact that waits as a message, says its network on the card, and is read by whoever takes it', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em cần hỏi một việc'));
+    await work();
+    const contact = await only(account);
+    expect(contact).toMatchObject({ channel: 'MESSAGE', state: 'waiting', network: 'telegram', last_seq: 1 });
+    const helper = await taken(contact.id);
+    const thread = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
+    expect(thread.contact.network).toBe('telegram');
+    expect(thread.lines.map(({ from, text }) => [from, text])).toEqual([['child', 'MẪU: em cần hỏi một việc']]);
+    await hear(account, told(7, 'MẪU: còn một câu nữa', now() + 1));
+    await work();
+    expect(await read(helper, contact.id)).toEqual(['MẪU: em cần hỏi một việc', 'MẪU: còn một câu nữa']);
+    await hear(account, told(8, 'MẪU: người khác'));
+    await work();
+    expect(await contactsOf(account)).toHaveLength(2);
+  });
+
+  test('twenty in a second, each three times to four workers, are one contact and twenty lines', async () => {
+    const account = await bot();
+    const bodies = Array.from({ length: 20 }, (_, at) => told(7, `dòng ${at + 1}`));
+    const thrice = [...bodies, ...bodies, ...bodies].map((body, at) => [(at * 37) % 60, body] as const);
+    await Promise.all(thrice.sort(([a], [b]) => a - b).map(([, body]) => hear(account, body)));
+    await work(4);
+    const contact = await only(account);
+    expect([contact.last_seq, await written(contact.id)]).toEqual([20, 20]);
+  });
+
+  test('begins in the band that its first line asks for', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'em muốn chết'));
+    await work();
+    const { rows } = await home.owner.query('select found_band from counselling.triage_score where contact_id = $1', [
+      (await only(account)).id,
+    ]);
+    expect(rows).toHaveLength(1);
+  });
+
+  test('with a picture, a control character or more than fits keeps words alone', async () => {
+    const account = await bot();
+    const picture = JSON.parse(told(7, 'nhìn này\u0000'));
+    await hear(account, JSON.stringify({ ...picture, message: { ...picture.message, photo: [{}, {}] } }));
+    await hear(account, told(7, 'a'.repeat(30_000), now() + 1));
+    await work();
+    const contact = await only(account);
+    const lines = await read(await taken(contact.id), contact.id);
+    expect(lines.slice(0, 2)).toEqual(['nhìn này', '[Gửi kèm 1 ảnh. Không lưu lại.]']);
+    expect(lines.slice(2).map(({ length }) => length)).toEqual([2_000, 2_000, 2_000, 2_000, 2_000]);
+  });
+
+  test('after the end begins a new contact, which says nothing of the one before', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'lần một'));
+    await work();
+    await home.clear();
+    await hear(account, told(7, 'lần hai', now() + 1));
+    await work();
+    const found = await contactsOf(account);
+    expect(found.map(({ state }) => state)).toEqual(['waiting']);
+    expect(await read(await taken(found[0]?.id ?? ''), found[0]?.id ?? '')).toEqual(['lần hai']);
+  });
+});
+
+describe('a letter', () => {
+  const letter = (id: string, author: string, text: string) => ({
+    ...{ kind: 'private-message', channel: 'email', id, at: home.clock.now(), author, text, attachments: [] },
+  });
+  const mailbox = () => plantAccount(kernelOf(), { adapter: 'email', secrets: BOT });
+  const bring = async (account: string, ...letters: ReturnType<typeof letter>[]) => {
+    const ctx = home.context(anonymous);
+    const inUse = await useAccount(ctx, account);
+    if (!inUse) throw new Error('no mailbox');
+    must(await storeEvents(ctx, inUse, letters as never));
+  };
+
+  test('to two boxes of ours is one contact (trap 15)', async () => {
+    const [first, second] = [await mailbox(), await mailbox()];
+    const same = letter('<a@example.vn>', 'em@example.vn', 'MẪU: thư gửi hai nơi');
+    await Promise.all([bring(first, same), bring(second, same)]);
+    await work(4);
+    home.clock.advance(2_000);
+    await work(4);
+    const contact = await only(first, second);
+    expect(await written(contact.id)).toBe(1);
+    // What follows by either box is the same contact; another letter of somebody else is not.
+    await bring(second, letter('<b@example.vn>', 'em@example.vn', 'MẪU: thư thứ hai'));
+    await work();
+    expect(await written((await only(first, second)).id)).toBe(2);
+    const third = await mailbox();
+    await bring(third, letter('<a@example.vn>', 'khac@example.vn', 'MẪU: mạo mã thư'));
+    await work();
+    expect(await contactsOf(first, second, third)).toHaveLength(2);
+  });
+});
+
+describe('the child’s own words', () => {
+  const shown = ({ locator, words }: { readonly locator: string; readonly words: readonly string[] }) =>
+    `${locator} ${words.join(' ')}`;
+
+  test('bring a conversation to the contact that they open, and are not kept', async () => {
+    const account = await bot();
+    const begun = await home.child({ firstLine: 'MẪU: trên trang' });
+    await hear(account, told(7, shown(begun.receipt)));
+    await work();
+    await hear(account, told(7, 'MẪU: trên mạng', now() + 1));
+    await work();
+    const contact = await only(account);
+    expect(contact).toMatchObject({ id: begun.contact, network: 'telegram' });
+    const lines = await read(await taken(contact.id), contact.id);
+    expect(lines).toEqual(['MẪU: trên trang', '[Nhắn tiếp ở đây bằng mã và sáu từ của mình.]', 'MẪU: trên mạng']);
+  });
+
+  test('that are wrong open nothing and are not kept; a number or a name joins nobody', async () => {
+    const account = await bot();
+    const begun = await home.child({ firstLine: 'MẪU: trên trang' });
+    const wrong = { ...begun.receipt, words: [...begun.receipt.words].reverse() };
+    await hear(account, told(7, shown(wrong)));
+    await work();
+    const contact = await only(account);
+    expect(contact.id).not.toBe(begun.contact);
+    expect(await read(await taken(contact.id), contact.id)).toEqual(['[Gửi mã và sáu từ, nhưng chưa đúng.]']);
+  });
+
+  test('move nothing while a draft exists or somebody is at work on it (trap 16)', async () => {
+    const account = await bot();
+    const begun = await home.child({ firstLine: 'MẪU: trên trang' });
+    await hear(account, told(7, 'MẪU: trên mạng'));
+    await work();
+    const mine = await only(account);
+    const owner = await taken(mine.id);
+    const draft = { contact: mine.id, text: 'MẪU: đang viết', lineKey: '01936000-0000-7000-8000-00000000abcd' };
+    expect(must(await writeAsHelper(home.at(owner), { ...draft, afterSeq: 0 }))).toMatchObject({
+      outcome: 'thread-moved',
+    });
+    await hear(account, told(7, shown(begun.receipt), now() + 1));
+    await work();
+    expect((await only(account)).id).toBe(mine.id);
+    expect((await read(owner, mine.id)).at(-1)).toBe('[Gửi mã và sáu từ của một lần liên hệ khác.]');
+    // The helper is gone and the contact waits again, with the draft in it: still nothing moves.
+    await home.owner.query("update counselling.contact set state = 'returned', helper = null where id = $1", [mine.id]);
+    await hear(account, told(7, shown(begun.receipt), now() + 2));
+    await work();
+    expect((await only(account)).id).toBe(mine.id);
+    await home.owner.query("delete from counselling.sealed_part where contact_id = $1 and part like 'draft:%'", [
+      mine.id,
+    ]);
+    await hear(account, told(7, shown(begun.receipt), now() + 3));
+    await work();
+    expect((await only(account)).id).toBe(begun.contact);
+  });
+});

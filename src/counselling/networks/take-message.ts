@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { Inbound, InboundReceiver, PrivateMessage } from '../../channels/index.ts';
+import { type Ctx, keyedDigest, newId, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { isCarried, isQueued } from '../contacts/contact.ts';
+import { auditOf, contactRecord, QUEUED, tellChanged } from '../contacts/contact-record.ts';
+import {
+  type ContactChange,
+  findContact,
+  insertContact,
+  insertEvent,
+  updateContact,
+} from '../contacts/contact-store.ts';
+import { newContact } from '../contacts/new-contact.ts';
+import { firstBand } from '../contacts/raise-band.ts';
+import { triageFirstLine } from '../contacts/triage-first-line.ts';
+import { HELPLINE } from '../counselling-desk.ts';
+import { appendLine } from '../lines/append-line.ts';
+import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
+import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, wordsShown } from './join-by-words.ts';
+import { linesOfMessage } from './message-lines.pure.ts';
+import { contactOfLetter, conversationOf, joinConversation, keepLetter } from './network-store.ts';
+
+type Message = Inbound<PrivateMessage> & { readonly conversation: NonNullable<Inbound['conversation']> };
+
+/** A private message to an account of 111 is a line of a contact: of the one that is open with this person at this account, or of a new one. */
+export const messageReceiver: InboundReceiver = {
+  name: 'counselling.messages',
+  kinds: ['private-message'],
+  takes: ({ agency }) => agency === HELPLINE.agency,
+  take: async (ctx, tx, inbound) => {
+    const { event, conversation } = inbound;
+    if (event.kind !== 'private-message' || conversation === null) return ok();
+    return takeMessage(ctx, tx, { ...inbound, event, conversation });
+  },
+};
+
+async function takeMessage(ctx: Ctx, tx: Tx, message: Message): Promise<Result<void>> {
+  const letter = await letterMark(ctx, message);
+  const copyOf = letter && (await contactOfLetter(tx, letter));
+  if (copyOf !== undefined) return joinCopy(tx, message, copyOf);
+  const before = await openContactOf(tx, message.conversation.id);
+  const words = await wordsShown(ctx, tx, message.event.text);
+  const { contact, lines, joinedBy } = await placeOf(ctx, tx, message, before, words);
+  if (letter && !(await keepLetter(tx, letter, contact.id))) return refuse('contact.letter-meanwhile');
+  if (joinedBy !== undefined) await join(tx, message, contact.id, joinedBy);
+  return write(ctx, tx, message, contact, lines);
+}
+
+type JoinedBy = Parameters<typeof joinConversation>[1]['joined_by'];
+
+interface Place {
+  readonly contact: ContactRow;
+  readonly lines: readonly string[];
+  /** Absent where the conversation is the contact's already. */
+  readonly joinedBy?: JoinedBy;
+}
+
+/** Where a message belongs. Only the child's own words bring a conversation to another contact, and never away from one that is worked on. */
+async function placeOf(
+  ctx: Ctx,
+  tx: Tx,
+  message: Message,
+  before: ContactRow | undefined,
+  words: Awaited<ReturnType<typeof wordsShown>>,
+): Promise<Place> {
+  if (!words.shown) {
+    const lines = linesOfMessage(message.event);
+    return before ? { contact: before, lines } : { contact: await begin(ctx, tx, message), lines, joinedBy: 'writing' };
+  }
+  const { contact } = words;
+  if (contact !== null && contact.id === before?.id) return { contact, lines: [WORDS_RIGHT] };
+  if (contact !== null && !(before && (await isWorkedOn(ctx, tx, before))))
+    return { contact, lines: [WORDS_RIGHT], joinedBy: 'words' };
+  const lines = [contact === null ? WORDS_WRONG : WORDS_LATER];
+  return before ? { contact: before, lines } : { contact: await begin(ctx, tx, message), lines, joinedBy: 'writing' };
+}
+
+/** The contact of this conversation, unless it is over. Its lock is held from here on. */
+async function openContactOf(tx: Tx, conversation: string): Promise<ContactRow | undefined> {
+  const known = await conversationOf(tx, conversation);
+  const contact = known && (await findContact(tx, known.contact_id, { lock: true }));
+  return contact && contact.state !== 'done' && contact.state !== 'abandoned' ? contact : undefined;
+}
+
+/**
+ * The mark of a letter, which reaches several boxes under one identifier; a message of any other network has one that is good for its own
+ * account alone.
+ */
+async function letterMark(ctx: Ctx, { account, event }: Message): Promise<Buffer | undefined> {
+  return account.adapter === 'email'
+    ? keyedDigest(ctx.kernel.vault, 'counselling.letter', JSON.stringify([event.author, event.id]))
+    : undefined;
+}
+
+/** The same letter in another box of ours: nothing is written twice, and that box's conversation is the same contact. */
+async function joinCopy(tx: Tx, message: Message, contact: string): Promise<Result<void>> {
+  if ((await openContactOf(tx, message.conversation.id)) === undefined) await join(tx, message, contact, 'same-letter');
+  return ok();
+}
+
+async function join(tx: Tx, { account, conversation }: Message, contact: string, by: JoinedBy): Promise<void> {
+  await joinConversation(tx, {
+    conversation_id: conversation.id,
+    contact_id: contact,
+    account_id: account.id,
+    network: account.adapter,
+    joined_at: tx.now,
+    joined_by: by,
+  });
+}
+
+/** A new contact that waits as a message: its sender is not there, and is answered where it wrote. */
+async function begin(ctx: Ctx, tx: Tx, { account }: Message): Promise<ContactRow> {
+  const { sealing } = ctx.kernel;
+  const id = newId<'contact'>(tx.now.getTime());
+  const contact: ContactRow = {
+    ...newContact(tx, {
+      ...{ id, channel: 'MESSAGE', language: 'vi', informantType: null, portalBand: null, province: null },
+      ...{ saidUrgent: false, first: firstBand(false), demonstration: account.is_demonstration },
+    }),
+    child_sign_at: null,
+    network: account.adapter,
+  };
+  await insertContact(tx, contact);
+  const classes = (['thread', 'internal'] as const).map((one) => ({ scope: contactRecord.scope(id, one) }));
+  await sealing.writeKeys(tx, await sealing.makeKeys(tx, classes, [HELPLINE.desk], 'counselling'), 'server');
+  await insertEvent(tx, id, 'began', { channel: 'MESSAGE', network: account.adapter, band: contact.band });
+  tx.audit({ ...auditOf(contact), action: 'contact.begin', codes: { channel: 'MESSAGE', network: account.adapter } });
+  return contact;
+}
+
+/** Writes the lines, sends the contact back into the queue where it was over, and has the first line read by triage. */
+async function write(
+  ctx: Ctx,
+  tx: Tx,
+  { id, conversation, account }: Message,
+  begun: ContactRow,
+  lines: readonly string[],
+): Promise<Result<void>> {
+  const key = await contactRecord.openKey(ctx, tx, begun.id, 'thread', begun.desk_code);
+  if (!key) return refuse('contact.key-unavailable');
+  const over = begun.state === 'done' || begun.state === 'abandoned';
+  let contact = await updateContact(tx, begun.id, {
+    network: account.adapter,
+    answers_by: conversation.id,
+    child_away_since: null,
+    child_sign_at: null,
+    place_until: null,
+    ...(over ? againInQueue(tx.now) : {}),
+    ...(begun.state === 'held' ? { state: 'live' as const } : {}),
+    ...(isQueued(begun.state) ? { channel: 'MESSAGE' as const } : {}),
+  });
+  if (over) await insertEvent(tx, contact.id, 'child-returned', { by: 'network' });
+  if (begun.state === 'held') await insertEvent(tx, contact.id, 'resumed');
+  for (const [place, text] of lines.entries()) {
+    const line = { lineKey: lineKey(id, place), from: 'child', author: null, text } as const;
+    ({ contact } = await appendLine(tx, key, contact, line));
+  }
+  if (begun.child_seq === 0 && !isCarried(contact.state)) await triageFirstLine(tx, contact, lines.join('\n'));
+  tx.audit({ ...auditOf(contact), action: 'contact.write-by-network', codes: { network: account.adapter } });
+  if (isQueued(contact.state)) tx.notify({ topic: QUEUED, id: contact.id, desk: contact.desk_code });
+  tellChanged(tx, contact);
+  return ok();
+}
+
+/** What was over goes on: from a letter or a network, as a message. */
+const againInQueue = (now: Date): ContactChange => ({
+  state: 'returned',
+  channel: 'MESSAGE',
+  waiting_since: now,
+  ended_at: null,
+  end_reason: null,
+  recorded_at: null,
+  accepted_at: null,
+  offered_at: null,
+  missed_by: null,
+});
+
+/** The key of a line, from the stored event: worked on twice, it would be the same line. */
+function lineKey(event: string, place: number): string {
+  if (place === 0) return event;
+  const hex = createHash('sha256').update(`${event}|${place}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

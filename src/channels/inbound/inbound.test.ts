@@ -41,7 +41,7 @@ beforeEach(() => {
   takes = () => ok();
 });
 
-const bot = () => plantAccount(home, { adapter: 'telegram', secrets: BOT });
+const bot = () => plantAccount(home, { agency: 'MOH-MCD', adapter: 'telegram', secrets: BOT });
 const hear = async (account: string, body: string, secret?: string | null) =>
   receiveCall(home.context(anonymous), { account, request: called(body, secret) });
 const stored = async (account: string) =>
@@ -78,7 +78,7 @@ describe('a call of a network', () => {
       'channel-account.no-webhook',
     );
     expect(code(await hear("' or 1=1", update(1, 7, 'x', SECOND)))).toBe('channel-account.no-webhook');
-    const paused = await plantAccount(home, { adapter: 'telegram', secrets: BOT, state: 'paused' });
+    const paused = await plantAccount(home, { agency: 'MOH-MCD', adapter: 'telegram', secrets: BOT, state: 'paused' });
     expect(code(await hear(paused, update(1, 7, 'x', SECOND)))).toBe('channel-account.not-open');
     expect([...(await stored(account)), ...(await stored(paused))]).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe('what was stored', () => {
     ]);
     expect(failed.every(({ sealed }) => sealed !== null)).toBe(true);
     takes = () => ok();
-    must(await retryEvents(home.context(testPerson(['agency_admin'], 'C111')), account));
+    must(await retryEvents(home.context(testPerson(['agency_admin'], 'MOH-MCD')), account));
     await workAllLanes(home);
     expect([...texts()].sort()).toEqual(['hỏng', 'người khác', 'sau', 'từ chối']);
   });

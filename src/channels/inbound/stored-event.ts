@@ -13,7 +13,7 @@ export function laneOf(key: AccountKey, event: StoredEvent): Buffer {
     case 'public-contribution':
       return key.mark('lane', 'post', event.subject);
     case 'delivery-report':
-      return key.mark('lane', 'message', event.message);
+      return key.mark('lane', 'message', event.message, event.to ?? '');
     case 'call':
       return key.mark('lane', 'call', event.call);
     default:
@@ -23,5 +23,7 @@ export function laneOf(key: AccountKey, event: StoredEvent): Buffer {
 
 /** The event as it was told. */
 export function readStored(text: string): StoredEvent {
-  return JSON.parse(text, (name, value) => (name === 'at' && typeof value === 'string' ? new Date(value) : value));
+  return JSON.parse(text, (name, value) =>
+    (name === 'at' || name === 'upTo') && typeof value === 'string' ? new Date(value) : value,
+  );
 }

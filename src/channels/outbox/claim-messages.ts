@@ -90,7 +90,8 @@ async function claimOne(
   if (row.state === 'unsure') {
     const claimed = { next_at: new Date(tx.now.getTime() + CLAIM_MS), look_ups: row.look_ups + 1, version };
     await updateOutbound(tx, row.id, claimed);
-    return { row: { ...row, ...claimed }, message, look: true };
+    const asked = row.tried_at === null ? message : { ...message, triedAt: row.tried_at };
+    return { row: { ...row, ...claimed }, message: asked, look: true };
   }
   const wishes = facts?.wishes;
   if (wishes && refusedByWishes(wishes, { text: payload.text, begins: false }) !== undefined) {
@@ -108,7 +109,9 @@ async function claimOne(
     tellChanged(tx, row);
     return undefined;
   }
-  const window = account.adapter.window(facts?.lastInboundAt ?? null, tx.now).state;
+  // Who commented has not written to us, and may be answered once; a post goes to nobody in person.
+  const personal = payload.comment === undefined && row.purpose !== 'post';
+  const window = personal ? account.adapter.window(facts?.lastInboundAt ?? null, tx.now).state : 'free';
   const refused = refusedByWindow(window, { purpose: row.purpose, template: payload.template !== undefined });
   if (refused) {
     await end(tx, row, { state: 'dead', reason: refused });
@@ -124,7 +127,7 @@ async function claimOne(
     version,
   } as const;
   await updateOutbound(tx, row.id, claimed);
-  return { row: { ...row, ...claimed }, message, look: false };
+  return { row: { ...row, ...claimed }, message: { ...message, window }, look: false };
 }
 
 const hoursOf = ({ safe_from: from, safe_to: to }: OutboundRow) => (from === null || to === null ? null : { from, to });

@@ -1,10 +1,11 @@
-import type { Ctx, Result, Tx } from '../../kernel/index.ts';
-import { ok } from '../../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, type Tx } from '../../kernel/index.ts';
+import { useAccount } from '../accounts/open-account.ts';
 import type { Inbound, InboundReceiver } from '../inbound/inbound-receivers.ts';
 import type { DeliveryReport, InboundEvent } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import { tellChanged } from './outbox-events.ts';
-import { anyInHand, outboundOfProvider, updateOutbound } from './outbox-store.ts';
+import { anyInHand, findOutbound, outboundOfProvider, readUpTo, updateOutbound } from './outbox-store.ts';
+import type { OutboundRow } from './outbox-tables.ts';
 import { codeOf } from './settle-message.ts';
 
 const isReport = (inbound: Inbound): inbound is Inbound<DeliveryReport> => inbound.event.kind === 'delivery-report';
@@ -15,12 +16,51 @@ const FAR = { sent: 0, delivered: 1, read: 2 } as const;
 export const deliveryReceiver: InboundReceiver = {
   name: 'channels.deliveries',
   kinds: ['delivery-report' satisfies InboundEvent['kind']],
-  take: async (_ctx: Ctx, tx: Tx, inbound: Inbound): Promise<Result<void>> =>
-    isReport(inbound) ? noteDelivery(tx, inbound) : ok(),
+  take: async (ctx: Ctx, tx: Tx, inbound: Inbound): Promise<Result<void>> => {
+    if (!isReport(inbound)) return ok();
+    const { to, upTo } = inbound.event;
+    return to !== undefined && upTo !== undefined
+      ? noteReadUpTo(ctx, tx, inbound, { to, upTo })
+      : noteDelivery(tx, inbound);
+  },
 };
 
+/** Networks that tell of no single message: all that one person was sent up to a moment has been read. */
+async function noteReadUpTo(
+  ctx: Ctx,
+  tx: Tx,
+  { account, event }: Inbound<DeliveryReport>,
+  { to, upTo }: { readonly to: string; readonly upTo: Date },
+): Promise<Result<void>> {
+  const inUse = await useAccount(ctx, account.id);
+  if (!inUse) return refuse('outbox.account-unusable');
+  for (const row of await readUpTo(tx, account.id, inUse.key.mark('peer', to), upTo, event.at)) tellChanged(tx, row);
+  return ok();
+}
+
+/** The message that the report is of; where nobody was sure of it, our own key in the report says that it went. */
+async function reportedOn(tx: Tx, account: string, event: DeliveryReport): Promise<OutboundRow | undefined> {
+  const known = await outboundOfProvider(tx, account, event.message);
+  const id = event.key === undefined ? undefined : parseId<'outbound'>(event.key);
+  if (known || !id) return known;
+  const row = await findOutbound(tx, id, 'for update');
+  const unsure = row?.state === 'unsure' || (row?.state === 'dead' && row.reason === 'never-known');
+  if (!row || row.account_id !== account || !unsure) return undefined;
+  const went = {
+    state: 'sent',
+    provider_id: event.message,
+    sent_at: event.at,
+    reason: null,
+    ended_at: null,
+    claimed_until: null,
+    version: row.version + 1,
+  } as const;
+  await updateOutbound(tx, id, went);
+  return { ...row, ...went };
+}
+
 async function noteDelivery(tx: Tx, { account, event }: Inbound<DeliveryReport>): Promise<Result<void>> {
-  const row = await outboundOfProvider(tx, account.id, event.message);
+  const row = await reportedOn(tx, account.id, event);
   if (!row) {
     // The provider may be faster than we write down what it answered. What nobody here sent (an echo of another program) is let go.
     return (await anyInHand(tx, account.id)) ? refuse('outbox.report-early') : ok();

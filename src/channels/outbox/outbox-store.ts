@@ -142,6 +142,16 @@ export async function outboundOfProvider(tx: Tx, account: string, provider: stri
   return found;
 }
 
+/** What was sent in a lane up to a moment counts as read, and its words go. */
+export async function readUpTo(tx: Tx, account: string, lane: Buffer, upTo: Date, at: Date): Promise<OutboundRow[]> {
+  return rows(
+    tx,
+    sql<OutboundRow>`update channels.outbound_message set state = 'read', sealed = null, delivered_at = coalesce(delivered_at, ${at}::timestamptz),
+        read_at = ${at}, version = version + 1
+      where account_id = ${account}::uuid and lane = ${lane} and state in ('sent', 'delivered') and sent_at <= ${upTo}::timestamptz returning *`,
+  );
+}
+
 /** Whether the provider may have told of something that we have not written down yet. */
 export async function anyInHand(tx: Tx, account: string): Promise<boolean> {
   const found = await rows(

@@ -5,6 +5,7 @@ import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
 import { useAccount } from '../accounts/open-account.ts';
+import type { ChannelAdapter } from '../adapter.ts';
 import type { DeliveryReport } from '../inbound-event.ts';
 import { claimMessages } from './claim-messages.ts';
 import { listOutbound } from './list-outbound.ts';
@@ -413,8 +414,66 @@ describe('what a person wished', () => {
   });
 });
 
+describe('what an adapter is told', () => {
+  const played = (other: Partial<ChannelAdapter>) => Object.assign(provider.adapter, other);
+
+  test('the rule under which a message goes, and when it was tried where it is only asked for', async () => {
+    provider.window = 'tagged';
+    const looked: unknown[] = [];
+    played({
+      send: async (_account, message) => {
+        looked.push(message.window);
+        return { state: 'unsure', reason: 'http-502' };
+      },
+      lookUp: async (_account, message) => {
+        looked.push(message.triedAt);
+        return { state: 'sent', provider: 'p-1' };
+      },
+    });
+    const at = home.clock.now();
+    must(await queue());
+    await serve();
+    forward(10 * MINUTE);
+    await serve();
+    expect(looked).toEqual(['tagged', at]);
+    expect(await states()).toEqual(['sent']);
+  });
+
+  test('a comment is answered in private whatever the window says, and by who begins nothing', async () => {
+    provider.window = 'closed';
+    played({ begins: false });
+    const to = { account, address: '', wishes: NO_WISHES };
+    expect(code(await queue({ to }))).toBe('outbox.cannot-begin');
+    must(await queue({ to, comment: '1_2' }));
+    await serve();
+    expect(provider.taken).toMatchObject([{ comment: '1_2', to: '' }]);
+  });
+
+  test('a post is published and not sent to anybody, and read back where the answer was lost', async () => {
+    const published: string[] = [];
+    played({
+      begins: false,
+      publish: async (_account, { text }) => {
+        published.push(text);
+        return { state: 'unsure', reason: 'http-502' };
+      },
+      readBack: async (_account, { text, triedAt }) =>
+        published.includes(text) && triedAt !== undefined
+          ? { state: 'sent', provider: 'post-1' }
+          : { state: 'again', reason: 'not-there' },
+    });
+    must(await queue({ purpose: 'post', to: { account, address: '', wishes: NO_WISHES } }));
+    await serve();
+    forward(10 * MINUTE);
+    await serve();
+    expect(published).toEqual(['Chị nghe em đây.']);
+    expect(provider.asked).toEqual([]);
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'sent', provider_id: 'post-1' });
+  });
+});
+
 describe('proof', () => {
-  const report = async (state: DeliveryReport['state'], message: string) => {
+  const report = async (state: DeliveryReport['state'], message: string, more: Partial<DeliveryReport> = {}) => {
     const event: DeliveryReport = {
       kind: 'delivery-report',
       channel: 'sms-gateway',
@@ -423,6 +482,7 @@ describe('proof', () => {
       message,
       state,
       ...(state === 'failed' && { reason: 'UNDELIV' }),
+      ...more,
     };
     const row = await useAccount(platform(), account);
     if (!row) throw new Error('no account');
@@ -462,6 +522,35 @@ describe('proof', () => {
     if (!inUse) throw new Error('no account');
     must(await claimMessages(platform(), inUse));
     expect(code(await report('delivered', `p-${id}`))).toBe('outbox.report-early');
+  });
+
+  test('of reading up to a moment counts for what this one person was sent until then', async () => {
+    const other = await openTestConversation(home, account, 'peer-2');
+    must(await queue({ text: 'một' }));
+    must(await queue({ text: 'khác', to: { conversation: other } }));
+    await serve();
+    const upTo = home.clock.now();
+    forward(MINUTE);
+    must(await queue({ text: 'hai' }));
+    await serve();
+    must(await report('read', '', { to: 'peer-1', upTo }));
+    const read = (await outboundRows(home)).filter(({ state }) => state === 'read');
+    expect(read).toHaveLength(1);
+    const first = provider.taken.find(({ text }) => text === 'một');
+    expect(read[0]).toMatchObject({ sealed: null, provider_id: `p-${first?.key}` });
+    // Nobody is in hand, and nothing is told of a message: it is no report that came too early.
+    must(await report('read', '', { to: 'nobody', upTo }));
+  });
+
+  test('with our own key says of a message of which nobody was sure that it went', async () => {
+    provider.answer = () => ({ state: 'unsure', reason: 'http-502' });
+    const { id } = must(await queue());
+    await serve();
+    expect(await states()).toEqual(['unsure']);
+    must(await report('delivered', 'p-late', { key: id }));
+    expect((await outboundRows(home))[0]).toMatchObject({ state: 'delivered', provider_id: 'p-late' });
+    // A key of nobody's is let go.
+    must(await report('delivered', 'p-other', { key: 'no-key' }));
   });
 
   test('that never comes keeps the words for three days', async () => {

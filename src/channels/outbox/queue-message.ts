@@ -86,11 +86,12 @@ interface Receiver {
   readonly wishes: ContactWishes;
 }
 
-async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose }: QueueMessage): Promise<Result<Receiver>> {
+async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose, comment }: QueueMessage): Promise<Result<Receiver>> {
   if ('address' in to) {
     const account = await useAccount(ctx, to.account);
     if (!account) return refuse('outbox.account-unusable');
-    if (!account.adapter.begins && purpose !== 'post') return refuse('outbox.cannot-begin');
+    const begun = purpose === 'post' ? account.adapter.publish !== undefined : comment !== undefined;
+    if (!account.adapter.begins && !begun) return refuse('outbox.cannot-begin');
     return ok({ account, conversation: null, address: to.address, wishes: to.wishes });
   }
   const conversation = await findConversation(tx, to.conversation);

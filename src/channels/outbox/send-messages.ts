@@ -48,15 +48,14 @@ async function serve(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sen
   const first = await ask(account, claim, sending);
   const renewed = first.state === 'expired' ? await sending.renew(fresh(ctx), account) : undefined;
   const outcome = renewed ? await ask(renewed, claim, sending) : first;
-  await settleMessage(fresh(ctx), claim.row, outcome, account.adapter.lookUp !== undefined);
+  await settleMessage(fresh(ctx), claim.row, outcome, waysOf(account, claim, sending).look !== undefined);
 }
 
 /** One request of the provider. Whatever breaks in it leaves open whether the message went. */
-async function ask({ adapter, open }: AccountInUse, { message, look }: Claim, sending: Sending): Promise<SendOutcome> {
-  if (look && !adapter.lookUp) return { state: 'unsure', reason: 'never-known' };
-  const asked = look
-    ? () => adapter.lookUp?.(open, message, sending.reach()) as Promise<SendOutcome>
-    : () => adapter.send(open, message, sending.reach());
+async function ask(account: AccountInUse, claim: Claim, sending: Sending): Promise<SendOutcome> {
+  const ways = waysOf(account, claim, sending);
+  const asked = claim.look ? ways.look : ways.send;
+  if (asked === undefined) return { state: 'unsure', reason: 'never-known' };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<SendOutcome>((resolve) => {
     timer = setTimeout(() => resolve({ state: 'unsure', reason: 'no-answer' }), sending.answerWithin ?? ANSWER_WITHIN);
@@ -68,4 +67,18 @@ async function ask({ adapter, open }: AccountInUse, { message, look }: Claim, se
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** How this message is sent and asked for: to one person, or to everybody who follows the account. */
+function waysOf({ adapter, open }: AccountInUse, { row, message }: Claim, sending: Sending) {
+  const { publish, readBack, lookUp } = adapter;
+  if (row.purpose === 'post' && publish !== undefined)
+    return {
+      send: () => publish.call(adapter, open, message, sending.reach()),
+      look: readBack && (() => readBack.call(adapter, open, message, sending.reach())),
+    };
+  return {
+    send: () => adapter.send(open, message, sending.reach()),
+    look: lookUp && (() => lookUp.call(adapter, open, message, sending.reach())),
+  };
 }

@@ -39,7 +39,7 @@ export interface PrivateMessage extends Event {
   readonly answers?: string;
   /** Of an e-mail: whether the domain in its sender's address vouches for it, is silent, or says that somebody else wrote it. */
   readonly sender?: 'proven' | 'unproven' | 'forged';
-  /** Not all that was written is here: quoted history was cut, or it was longer than is kept. */
+  /** Not all that was written is here: it is longer than is kept, or could not be read to its end. Quoted history is no part of it. */
   readonly shortened?: true;
 }
 

@@ -11,7 +11,7 @@ test.each([
   ['Em cảm ơn\n________________________________\nTừ: Tổng đài\nĐã gửi: Thứ Sáu\n\nChào em'],
   ['Em cảm ơn\n> Chào em\n> Em kể tiếp nhé'],
 ])('the earlier letters go: %j', (text) => {
-  expect(cut(text)).toEqual({ text: 'Em cảm ơn', shortened: true });
+  expect(cut(text)).toBe('Em cảm ơn');
 });
 
 test.each([
@@ -22,10 +22,10 @@ test.each([
   ['a ruled line of one’s own', 'Một\n____________________\nHai: ba'],
   ['one word with a colon', 'Em kể:\nTừ: hôm qua'],
 ])('kept whole: %s', (_what, text) => {
-  expect(cut(text)).toEqual({ text, shortened: false });
+  expect(cut(text)).toBe(text);
 });
 
 test('a hundred thousand lines are read once', () => {
   const text = `${'On and on\n'.repeat(100_000)}> x`;
-  expect(cut(text).shortened).toBe(true);
+  expect(cut(text).endsWith('On and on')).toBe(true);
 });

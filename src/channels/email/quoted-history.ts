@@ -13,12 +13,12 @@ const HEADER = /^\*?(?:from|từ|sent|đã gửi|ngày|to|đến|tới|cc|subjec
  * A reply without the earlier letters below it. Where words stand among or after what is quoted, somebody may have answered
  * line by line, and all is kept; so it is where nothing else is left.
  */
-export function withoutQuotedHistory(text: string): { readonly text: string; readonly shortened: boolean } {
+export function withoutQuotedHistory(text: string): string {
   const lines = text.split('\n');
   const start = historyStart(lines);
-  if (start === undefined) return { text, shortened: false };
+  if (start === undefined) return text;
   const own = lines.slice(0, start).join('\n').trimEnd();
-  return own.trim() === '' ? { text, shortened: false } : { text: own, shortened: true };
+  return own.trim() === '' ? text : own;
 }
 
 function historyStart(lines: readonly string[]): number | undefined {

@@ -32,7 +32,6 @@ export async function readEmail(
   if (reports.length > 0) return reports;
   const author = addressesOf(letter, 'from')[0] ?? 'unknown';
   const kept = inboundText(letter.text, EMAIL_LIMITS.text);
-  const own = withoutQuotedHistory(kept.text);
   const answers = answeredKey(
     [...idsOf(letter, 'in-reply-to'), ...idsOf(letter, 'references')],
     RECIPIENTS.flatMap((name) => addressesOf(letter, name)),
@@ -45,14 +44,14 @@ export async function readEmail(
     id: eventId(letter, author, kept.text),
     at,
     author,
-    text: own.text,
+    text: withoutQuotedHistory(kept.text),
     attachments: letter.attachments,
     subject,
     // A letter of which a part is missing cannot be checked: its signature is over the whole.
     sender: cut ? 'unproven' : await senderTruth(raw, author, settings.authenticationServer, resolver),
     ...(isAutomatic(letter, author, settings.address) ? { automatic: true } : {}),
     ...(answers === undefined ? {} : { answers }),
-    ...(cut || letter.broken || kept.shortened || own.shortened ? { shortened: true } : {}),
+    ...(cut || letter.broken || kept.shortened ? { shortened: true } : {}),
   };
   return [message];
 }

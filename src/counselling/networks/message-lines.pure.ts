@@ -23,13 +23,25 @@ function attachmentWords(attachments: readonly InboundAttachment[]): string {
   return `[Gửi kèm ${named}. Không lưu lại.]`;
 }
 
-export function linesOfMessage({ subject, text, attachments }: PrivateMessage): string[] {
+/** What is to be known before the words are read. */
+function forewords({ automatic, sender }: PrivateMessage): string[] {
+  return [
+    ...(automatic ? ['[Máy tự động gửi, không phải người viết.]'] : []),
+    ...(sender === 'forged'
+      ? ['[Địa chỉ người gửi có thể bị giả mạo: nơi quản lý địa chỉ ấy không xác nhận đã gửi.]']
+      : []),
+  ];
+}
+
+export function linesOfMessage(message: PrivateMessage): string[] {
+  const { subject, text, attachments } = message;
   const written = [subject, text].filter((part) => part !== undefined && part.trim() !== '').join('\n');
   const readable = plain(written);
   const said = holdsMedia(readable) ? '[Nội dung là tệp dạng chữ. Không lưu lại.]' : readable;
   const lines = said === '' ? [] : pieces(said);
+  if (message.shortened) lines.push('[Tin dài hoặc có chỗ không đọc được: chỉ giữ được một phần.]');
   if (attachments.length > 0) lines.push(attachmentWords(attachments));
-  return lines.length > 0 ? lines : ['[Tin không có chữ.]'];
+  return [...forewords(message), ...(lines.length > 0 ? lines : ['[Tin không có chữ.]'])];
 }
 
 /** Without what is no text: control characters and halves of characters. */

@@ -103,6 +103,7 @@ export { scale, seriesOutcome, sessionMode, sessionReason } from './sessions/ser
 export { setGoal, settleGoal } from './sessions/series-goals.ts';
 export { counsellorRoles } from './sessions/series-policies.ts';
 export { listSeries, readSeries, type SeriesView } from './sessions/series-view.ts';
+export { shareSeries } from './sessions/share-series.ts';
 export { whoOpenedSeries } from './sessions/who-opened-series.ts';
 export { answerSwap, withdrawSwap } from './staffing/answer-swap.ts';
 export { askLeave, decideLeave, withdrawLeave } from './staffing/ask-leave.ts';

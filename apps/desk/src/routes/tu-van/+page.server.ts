@@ -6,6 +6,7 @@ import { m } from '../../paraglide/messages.js';
 import { formatTime } from '../../parts/format.ts';
 import { purposeName } from '../../referral/referral-view.server.ts';
 import { namesOf } from '../../report/report-view.server.ts';
+import { caseOfCode } from '../../series/case-of-code.server.ts';
 import { ageChoices } from '../../series/series-view.server.ts';
 import { actionResult, field, text, valueOrError } from '../../server/answer.server.ts';
 import { ageName } from '../../server/codes.server.ts';
@@ -41,6 +42,9 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
       began: formatTime(one.beganAt.toISOString()),
     })),
     origins: await originsOf(locals),
+    fromCase: ['series.work', 'case.overview'].every((action) =>
+      app.permissions.allows({ action }, ctx.actor, ctx.now),
+    ),
     chosen: url.searchParams.get('tu') ?? '',
     ages: ageChoices(),
     now: ctx.now.toISOString(),
@@ -69,7 +73,13 @@ export const actions: Actions = {
   default: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
     const [kind, id = ''] = text(form, 'tu').split(':');
-    const from: SeriesOrigin = kind === 'contact' ? { contact: id } : kind === 'case' ? { case: id } : { referral: id };
+    const code = field(form, 'maHoSo');
+    const from: SeriesOrigin =
+      code !== undefined
+        ? { case: await caseOfCode(app, ctx, code) }
+        : kind === 'contact'
+          ? { contact: id }
+          : { referral: id };
     const begun = await app.modules.counselling.beginSeries(ctx, { from, ageBand: field(form, 'tuoi') });
     if (!begun.ok) return actionResult(ctx, begun);
     redirect(303, href(`/tu-van/${begun.value.series}`));

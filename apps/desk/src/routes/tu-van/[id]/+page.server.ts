@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { atVietnamTime } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { href } from '../../../href.ts';
+import { caseOfCode } from '../../../series/case-of-code.server.ts';
 import { seriesOnPage } from '../../../series/series-view.server.ts';
 import { actionResult, field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { formAct, keepEntered } from '../../../server/form-act.server.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     closing: view.closing,
     agency: name(view.agency),
     sharedWith: view.sharedWith ? name(view.sharedWith) : null,
+    mayShare: works && app.permissions.allows({ action: 'case.overview' }, ctx.actor, ctx.now),
     caseId: view.case,
     referralId: view.referral,
     openings: openings.map(({ day, agency }) => ({
@@ -72,6 +74,12 @@ export const actions: Actions = {
       ...onSeries(form, params),
       goal: text(form, 'goal'),
       state: text(form, 'state'),
+    }),
+  ),
+  chiaSe: formAct(async ({ app, ctx, modules, form, params }) =>
+    modules.counselling.shareSeries(ctx, {
+      ...onSeries(form, params),
+      case: await caseOfCode(app, ctx, text(form, 'maHoSo')),
     }),
   ),
   dongY: formAct(({ ctx, modules, form, params }) =>

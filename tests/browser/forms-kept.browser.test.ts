@@ -40,6 +40,11 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
   'a rule of listening': { as: ministry.listeningAnalyst, at: '/lang-nghe/quy-tac/moi', form: 'main form' },
   'a day that is off': { as: ministry.officer, at: '/quy-tac/ngay-nghi', form: 'main form:has(#day)' },
+  'a goal of a series': {
+    as: helpline.counsellor,
+    at: { on: '/tu-van', link: 'main a[data-row]', below: '' },
+    form: 'main form:has(#muc-tieu)',
+  },
   'a report of a caller': { as: helpline.counsellor, at: '/bao-cao/moi', form: 'main form' },
 };
 

@@ -15,11 +15,11 @@ export function plantAdapter(adapter: ChannelAdapter): { close(): void } {
 
 /** An account of 111 that is open, or as `more` says. */
 export async function plantAccount(
-  home: TestKernel,
+  home: Pick<TestKernel, 'kernel' | 'context'>,
   { adapter, secrets, ...more }: Partial<NewAccount> & Pick<NewAccount, 'adapter'> & { readonly secrets: object },
 ): Promise<string> {
   const id = newId<'channel-account'>();
-  const now = home.clock.now();
+  const now = home.kernel.clock.now();
   const row: NewAccount = {
     ...{ id, agency: 'C111', adapter, name: 'Kênh mẫu', address: 'mẫu', settings: {} },
     sealed_secrets: await sealSecrets(home.kernel, id, secrets),

@@ -8,7 +8,7 @@ function areaOf(id: string): string {
   const [, message, folder] = /[\\/]src[\\/](?:paraglide[\\/]messages[\\/]([a-z]+)|([a-z-]+)[\\/])/.exec(id) ?? [];
   const noun = message ?? folder ?? '';
   if (/^(hash|listening|review)/.test(noun)) return 'content';
-  if (/^(live|danger|officer|safety)/.test(noun)) return 'live-help';
+  if (/^(live|danger|officer|phone|safety)/.test(noun)) return 'live-help';
   return /^(case|calendar|clock|contact|deadline|decision|duty|form|grant|plan|referral|track)/.test(noun)
     ? 'cases'
     : 'intake';

@@ -27,5 +27,5 @@ export type {
 export { channelsModule } from './module.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
-export { exchangesOf } from './telephone/exchanges.ts';
+export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

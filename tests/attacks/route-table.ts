@@ -324,6 +324,8 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /api/v1/contacts/{id}/call',
       'desk POST /api/v1/contacts/{id}/call',
       'desk PUT /api/v1/phone-extension/own',
+      'desk GET /api/v1/phone-extension/own',
+      'desk page /truc/goi-lai',
       'desk GET /api/v1/call-backs',
       'desk POST /api/v1/contacts/{id}/call-back',
       'desk POST /api/v1/contacts/{id}/call-back-outcome',

@@ -116,6 +116,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/truc/bang': [{ as: 'supervisor', at: '/truc/bang' }],
   '/truc/man-hinh': [{ as: 'supervisor', at: '/truc/man-hinh' }],
   '/truc/mau-cau': [{ as: 'supervisor', at: '/truc/mau-cau' }],
+  '/truc/goi-lai': [{ as: 'supervisor', at: '/truc/goi-lai' }],
   '/truc/lam-cham': [{ as: 'supervisor', at: '/truc/lam-cham' }],
   '/truc/so-lieu': [{ as: 'supervisor', at: '/truc/so-lieu' }],
   '/truc/ghi/[id]': { seenIn: 'tests/browser/contact-record.browser.test.ts' },

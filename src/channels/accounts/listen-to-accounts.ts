@@ -85,7 +85,8 @@ async function hold(kernel: Kernel, context: () => Ctx, lease: Lease, controller
         kernel.log.warn({ account: lease.account }, 'a provider gave no sign of life; its connection is begun anew');
       if (silent || !(await isStillOurs(context, lease, account, performance.now() - aliveAt))) controller.abort();
     };
-    stopBeating = repeat(BEAT, beat);
+    // Whose silence counts in seconds is looked at in seconds.
+    stopBeating = repeat(Math.min(BEAT, silence / 4), beat);
     const { sealed_cursor: sealed } = account.row;
     await account.adapter.listen(
       account.open,

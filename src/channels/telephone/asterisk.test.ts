@@ -5,7 +5,8 @@ import { ARI_SECRET, ARI_USER, type FakeAsterisk, fakeAsterisk } from './asteris
 import { checkAsterisk, listenToAsterisk } from './asterisk.ts';
 import { deskEnd, readAriEvent } from './asterisk-events.ts';
 import { commandAsterisk } from './asterisk-rest.ts';
-import { accountOf, ear, reach } from './telephone.testing.ts';
+import { isSilent } from './steer-call.ts';
+import { accountOf, ear, NOW, reach } from './telephone.testing.ts';
 
 const QUICK = { ask: 20, dead: 400, reread: 100 };
 let pbx: FakeAsterisk;
@@ -203,4 +204,17 @@ describe('an event of ARI', () => {
     expect(readAriEvent({ type: 'ChannelDtmfReceived', timestamp, channel }, settings)).toBeUndefined();
     expect(readAriEvent({ type: 'StasisEnd', timestamp: 'never', channel }, settings)).toBeUndefined();
   });
+});
+
+it('an exchange that was seen six seconds ago answers; one that was seen before that is gone', () => {
+  const seen = (milliseconds: number | null) =>
+    isSilent(
+      {
+        settings: { exchange: 'asterisk' },
+        alive_at: milliseconds === null ? null : new Date(NOW.getTime() - milliseconds),
+        last_event_at: NOW,
+      },
+      NOW,
+    );
+  expect([seen(6_000), seen(6_001), seen(null)]).toEqual([false, true, true]);
 });

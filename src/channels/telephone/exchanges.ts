@@ -2,6 +2,14 @@ import { type Ctx, extensionPoint } from '../../kernel/index.ts';
 import type { SendOutcome } from '../adapter.ts';
 import type { CallCommand } from './call-command.ts';
 
+/** An exchange as the desk sees it. Nothing by which it is reached. */
+export interface ExchangeState {
+  readonly name: string;
+  /** The number that is called. */
+  readonly number: string;
+  readonly silent: boolean;
+}
+
 /** How calls are steered; one value, which the channels offer themselves. */
 export interface Exchanges {
   readonly name: string;
@@ -10,6 +18,8 @@ export interface Exchanges {
    * @returns `refused` where there is no such exchange any more
    */
   steer(ctx: Ctx, account: string, command: CallCommand): Promise<SendOutcome>;
+  /** The exchanges of an agency, and whether each gives signs of life. */
+  states(ctx: Ctx, agency: string): Promise<readonly ExchangeState[]>;
   /** Whether a law obliges somebody to record the calls of this exchange, as its administrator said. */
   mustRecord(ctx: Ctx, account: string): Promise<boolean>;
 }

@@ -35,8 +35,8 @@ export const telephoneAdapter: ChannelAdapter<TelephoneSettings, TelephoneSecret
       case 'freeswitch':
         return listenToFreeswitch(account, listening, reach);
       case 'webhook':
-        // It calls us; what it tells is its sign of life.
-        return new Promise((resolve) => listening.signal.addEventListener('abort', () => resolve(), { once: true }));
+        // It calls us: there is nothing to stay with.
+        return;
     }
   },
   window: () => ({ state: 'closed', until: null }),

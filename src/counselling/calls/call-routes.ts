@@ -5,7 +5,7 @@ import { callBack, listCallBacks, settleCallBack } from './call-back.ts';
 import { callStates } from './call-state.pure.ts';
 import { callBackStates } from './call-tables.ts';
 import { callActs, steerOwnCall } from './command-call.ts';
-import { setOwnExtension } from './own-extension.ts';
+import { ownTelephone, setOwnExtension } from './own-extension.ts';
 import { readCall } from './read-call.ts';
 
 const text = z.string().nullable();
@@ -61,6 +61,23 @@ export const callRoutes: readonly Route[] = [
     answer: noContent,
     refusals: ['call.extension-unreadable', 'call.extension-taken'],
     handle: (ctx, { body }) => setOwnExtension(ctx, body),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/phone-extension/own',
+    summary: 'At which extension the own telephone is, and whether the exchanges of the desk answer',
+    may: { action: 'phone-extension.own' },
+    answer: {
+      status: 200,
+      schema: z.object({
+        extension: text,
+        exchanges: listSchema(z.object({ name: z.string(), number: z.string(), silent: z.boolean() })),
+      }),
+      description: 'Nothing by which an exchange is reached.',
+    },
+    refusals: [],
+    handle: (ctx) => ownTelephone(ctx),
   }),
   route({
     surface: 'desk',

@@ -11,7 +11,7 @@ import { transferContact } from '../contacts/transfer-contact.ts';
 import { callBack, listCallBacks, settleCallBack } from './call-back.ts';
 import { openCallHome } from './calls.testing.ts';
 import { steerOwnCall } from './command-call.ts';
-import { setOwnExtension } from './own-extension.ts';
+import { ownTelephone, setOwnExtension } from './own-extension.ts';
 import { readCall } from './read-call.ts';
 import { tendCalls } from './tend-calls.ts';
 
@@ -328,4 +328,18 @@ it('an extension is one person’s, and no more than an extension', async () => 
     expect(code(await set(other, bad))).toBe('call.extension-unreadable');
   must(await set(one, '1003'));
   must(await set(other, '1001'));
+});
+
+it('an exchange that gives no sign is shown as gone, with nothing by which it is reached (traps 12 and 21)', async () => {
+  const helper = await home.withPhone('1001');
+  const seen = async (lastEvent: Date) => {
+    await home.owner.query('update channels.channel_account set last_event_at = $1', [lastEvent]);
+    return must(await ownTelephone(home.at(helper)));
+  };
+  const now = home.clock.now().getTime();
+  expect(await seen(new Date(now - 19_000))).toEqual({
+    extension: '1001',
+    exchanges: [{ name: '111', number: '111', silent: false }],
+  });
+  expect((await seen(new Date(now - 21_000))).exchanges).toMatchObject([{ silent: true }]);
 });

@@ -1,16 +1,15 @@
 import { must } from '../../../tools/test/test-result.ts';
-import { newAccountKey, sealSecrets } from '../../channels/accounts/account-sealing.ts';
-import { insertAccount } from '../../channels/accounts/account-store.ts';
-import { receiveCall } from '../../channels/telephone/call-webhook.ts';
+import { plantAccount } from '../../channels/accounts/account.testing.ts';
+import { forgetAccount } from '../../channels/accounts/open-account.ts';
+import { workAllLanes } from '../../channels/inbound/inbound.testing.ts';
+import { receiveCall } from '../../channels/inbound/receive-call.ts';
 import { signedHeaders } from '../../channels/telephone/standard-webhook.ts';
 import { accountOf } from '../../channels/telephone/telephone.testing.ts';
-import { newId, ok, type PersonActor, type Result } from '../../kernel/index.ts';
+import { newId, type PersonActor } from '../../kernel/index.ts';
 import { type LocalServer, localServer } from '../../kernel/outgoing/local-server.testing.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
-import { HELPLINE } from '../counselling-desk.ts';
 import { type CounsellingHome, openCounsellingHome } from '../testing.ts';
 import { openCall } from './call-sealing.ts';
-import { callReceiver } from './hear-call.ts';
 import { setOwnExtension } from './own-extension.ts';
 
 const SECRET = `whsec_${Buffer.from('thirty-two bytes of a test key..').toString('base64')}`;
@@ -22,8 +21,10 @@ export interface CallHome extends CounsellingHome {
   readonly exchange: LocalServer;
   /** Whether the exchange does what it is asked. */
   obey(yes: boolean): void;
-  /** The exchange tells a step, so many seconds after now. @returns what came of it */
+  /** The exchange tells a step, so many seconds after now: it is verified, stored and worked on. */
   tell(call: string, type: string, more?: Readonly<Record<string, unknown>>, seconds?: number): Promise<void>;
+  /** The same, stored and not yet worked on. */
+  bring(call: string, type: string, more?: Readonly<Record<string, unknown>>): Promise<void>;
   tellOpen(calls: readonly string[]): Promise<void>;
   /** The contact that a call became. */
   contactOf(call: string): Promise<string>;
@@ -33,8 +34,8 @@ export interface CallHome extends CounsellingHome {
   setRecording(to: 'off' | 'by-law'): Promise<void>;
 }
 
-export async function openCallHome(): Promise<CallHome> {
-  const home = await openCounsellingHome(undefined, { CHANNEL_NETWORKS: '127.0.0.0/8' });
+export async function openCallHome(now?: string): Promise<CallHome> {
+  const home = await openCounsellingHome(now, { CHANNEL_NETWORKS: '127.0.0.0/8' });
   const commands: CallHome['commands'] = [];
   let obeys = true;
   const exchange = await localServer(async (request, response) => {
@@ -43,72 +44,23 @@ export async function openCallHome(): Promise<CallHome> {
     commands.push(JSON.parse(text));
     response.writeHead(obeys ? 202 : 500).end();
   });
-  const id = newId<'channel-account'>();
-  const settings = (recording: 'off' | 'by-law') => ({
-    ...accountOf({ exchange: 'webhook', address: `${exchange.url}/commands`, recording }, SECRET).settings,
-  });
+  const settings = (recording: 'off' | 'by-law') =>
+    accountOf({ exchange: 'webhook', address: `${exchange.url}/commands`, recording }, SECRET).settings;
   const { kernel } = home;
-  const now = home.clock.now();
-  must(
-    await home.platform().transaction(async (tx) => {
-      await insertAccount(tx, {
-        id,
-        agency: HELPLINE.agency,
-        adapter: 'telephone',
-        name: '111',
-        address: '111',
-        settings: settings('off'),
-        sealed_secrets: await sealSecrets(kernel, id, { secret: SECRET }),
-        sealed_key: await newAccountKey(kernel, id),
-        state: 'open',
-        state_reason: null,
-        state_since: now,
-        service_name: null,
-        checked_at: null,
-        check_failure: null,
-        last_event_at: null,
-        last_sent_at: null,
-        alive_at: null,
-        token_ends_at: null,
-        renewed_at: null,
-        renew_failure: null,
-        malformed: 0,
-        seen: 0,
-        down_since: null,
-        down_by: null,
-        down_sentence: null,
-        is_demonstration: false,
-        created_by: 'test',
-        created_at: now,
-        changed_by: 'test',
-        changed_at: now,
-        version: 1,
-      });
-      return ok();
-    }),
-  );
-  const facts = {
-    id,
-    agency: HELPLINE.agency,
+  const id = await plantAccount(home, {
     adapter: 'telephone',
-    name: '111',
-    address: '111',
-    is_demonstration: false,
-  } as const;
-  const hear = async (body: object): Promise<Result<void>> => {
+    ...{ name: '111', address: '111', settings: { ...settings('off') }, secrets: { secret: SECRET } },
+  });
+  const bring = async (body: object): Promise<void> => {
     const text = JSON.stringify(body);
-    const at = home.clock.now();
-    const headers = new Headers(signedHeaders(SECRET, newId<'message'>(), text, at));
-    const account = accountOf({ exchange: 'webhook' }, SECRET);
-    const events = must(receiveCall({ body: Buffer.from(text), headers }, account, at));
-    const ctx = home.platform();
-    for (const event of events) {
-      const inbound = { id: newId<'inbound-event'>(), account: facts, event, conversation: null, receivedAt: at };
-      must(await ctx.transaction((tx) => callReceiver.take(ctx, tx, inbound)));
-    }
+    const headers = new Headers(signedHeaders(SECRET, newId<'message'>(), text, home.clock.now()));
+    must(await receiveCall(home.public(), { account: id, request: { body: Buffer.from(text), headers } }));
+  };
+  const hear = async (body: object): Promise<void> => {
+    await bring(body);
+    await workAllLanes(home);
     // As the ticker does when it hears of it.
-    await offerContacts(ctx);
-    return ok();
+    await offerContacts(home.platform());
   };
   const at = (seconds: number) => new Date(home.clock.now().getTime() + seconds * 1_000).toISOString();
   const self: CallHome = {
@@ -119,10 +71,11 @@ export async function openCallHome(): Promise<CallHome> {
       obeys = yes;
     },
     tell: async (call, type, more = {}, seconds = 0) => {
-      must(await hear({ type: `call.${type}`, call, at: at(seconds), ...more }));
+      await hear({ type: `call.${type}`, call, at: at(seconds), ...more });
     },
+    bring: (call, type, more = {}) => bring({ type: `call.${type}`, call, at: at(0), ...more }),
     tellOpen: async (calls) => {
-      must(await hear({ type: 'calls.open', calls, at: at(1) }));
+      await hear({ type: 'calls.open', calls, at: at(1) });
     },
     contactOf: async (call) => {
       const { rows } = await home.owner.query<{ id: string; contact_id: string }>(
@@ -153,6 +106,7 @@ export async function openCallHome(): Promise<CallHome> {
         JSON.stringify(settings(to)),
         id,
       ]);
+      forgetAccount(kernel, id);
     },
     clear: async () => {
       await home.clear();

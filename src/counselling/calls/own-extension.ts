@@ -1,8 +1,9 @@
+import { type ExchangeState, exchangesOf } from '../../channels/index.ts';
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { refuse } from '../refusals.ts';
 import { phoneExtensionPolicy } from './call-policy.ts';
-import { putExtension } from './call-store.ts';
+import { extensionOf, putExtension } from './call-store.ts';
 
 /**
  * A person of the desk says at which extension their telephone is, as at the start of a shift at another table.
@@ -27,4 +28,24 @@ export async function setOwnExtension(ctx: Ctx, input: { readonly extension: str
     });
     return ok();
   });
+}
+
+/** The reader's telephone, and the exchanges of the desk. */
+export interface OwnTelephone {
+  readonly extension: string | null;
+  readonly exchanges: readonly ExchangeState[];
+}
+
+/** Where the reader's telephone is, and whether the exchanges answer. */
+export async function ownTelephone(ctx: Ctx): Promise<Result<OwnTelephone>> {
+  const { actor } = ctx;
+  const own = { desk_code: HELPLINE.desk, person: actor.kind === 'person' ? actor.person : '' };
+  if (actor.kind !== 'person' || !phoneExtensionPolicy.can(actor, 'phone-extension.own', own, ctx.now)) {
+    await ctx.auditRefused({ action: 'phone-extension.own' });
+    return refuseRequest('access.not-permitted');
+  }
+  const found = await ctx.transaction(async (tx) => ok(await extensionOf(tx, actor.person)), { keep: true });
+  if (!found.ok) return found;
+  const exchanges = await exchangesOf(ctx).states(ctx, HELPLINE.agency);
+  return ok({ extension: found.value ?? null, exchanges });
 }

@@ -9,6 +9,7 @@ export interface ContactView {
   readonly reference: string;
   readonly state: ContactCard['state'];
   readonly stateName: string;
+  readonly channel: ContactCard['channel'];
   readonly channelName: string;
   readonly band: number;
   /** Why it stands where it stands, in words. */
@@ -36,6 +37,7 @@ export function contactView(app: App, ctx: Ctx, card: ContactCard, names: Readon
     reference: card.reference,
     state: card.state,
     stateName: words('live_state', card.state),
+    channel: card.channel,
     channelName: words('live_channel', card.channel),
     band: card.band,
     reason: counselling.bandReasonName(card.bandReason, ctx.language) ?? words('live_reason', card.bandReason),

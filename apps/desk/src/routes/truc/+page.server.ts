@@ -71,14 +71,17 @@ const contactOf = (form: FormData) => text(form, 'contact');
 
 export const actions: Actions = {
   ...besideTalkActs,
-  'vao-ca': formAct(({ ctx, modules, form }) =>
-    modules.counselling.beginShift(ctx, {
+  'vao-ca': formAct(async ({ ctx, modules, form }) => {
+    // Calls ring for whoever has said where their telephone is.
+    const phone = await modules.counselling.ownTelephone(ctx);
+    if (!phone.ok) return phone;
+    return modules.counselling.beginShift(ctx, {
       tier: text(form, 'tier') === 'counsellor' ? 'counsellor' : 'front',
-      channels: ['CHAT', 'MESSAGE'],
+      channels: phone.value.extension === null ? ['CHAT', 'MESSAGE'] : ['CHAT', 'MESSAGE', 'PHONE'],
       heardRing: text(form, 'heard') !== '',
       notifies: text(form, 'notifies') === '1',
-    }),
-  ),
+    });
+  }),
   'trang-thai': formAct(({ ctx, modules, form }) => {
     const [state, reason] = text(form, 'state').split(' ');
     return modules.counselling.setHelperState(ctx, { state: state as 'available', reason: reason as 'short' });

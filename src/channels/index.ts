@@ -25,6 +25,9 @@ export type {
   PublicContribution,
 } from './inbound-event.ts';
 export { channelsModule } from './module.ts';
+export { outboundStates } from './outbox/outbound.ts';
+export { type OutboundProgress, outboundProgress } from './outbox/outbound-progress.ts';
+export { queueMessage } from './outbox/queue-message.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';

@@ -26,6 +26,13 @@ export const insertOutbound = (tx: Tx, messages: readonly OutboundRow[]): Promis
   table.insertRow(tx, MESSAGE, messages);
 export const outboundOfKey = (tx: Tx, idempotency_key: string): Promise<OutboundRow[]> =>
   table.listRows(tx, MESSAGE, { idempotency_key }, ['part']);
+export const outboundOfKeys = (tx: Tx, keys: readonly string[]): Promise<OutboundRow[]> =>
+  tx
+    .query<OutboxTables>()
+    .selectFrom(MESSAGE)
+    .selectAll()
+    .where('idempotency_key', 'in', [...keys])
+    .execute();
 export const findOutbound = (tx: Tx, id: string, lock?: 'for update'): Promise<OutboundRow | undefined> =>
   table.findRow(tx, MESSAGE, { id }, lock);
 export const updateOutbound = (tx: Tx, id: string, set: Partial<OutboundRow>): Promise<number> =>

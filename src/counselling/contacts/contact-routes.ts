@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { outboundStates } from '../../channels/index.ts';
 import { byId, listSchema, noContent, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { shiftSchema } from '../helpers/shift-routes.ts';
 import { LINE } from '../lines/line.ts';
@@ -126,6 +127,9 @@ export const contactRoutes: readonly Route[] = [
       schema: z.object({
         contact: cardSchema,
         lines: listSchema(line),
+        deliveries: listSchema(
+          z.object({ seq: z.number(), state: z.enum(outboundStates), reason: z.string().nullable() }),
+        ),
         notes: listSchema(z.object({ at: z.string(), author: z.uuid(), text: z.string() })),
         draft: z.string(),
       }),

@@ -6,6 +6,7 @@ import { childAct, lookAgain, openThread } from '../contacts/contact-receipts.ts
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
+import { deliveriesOf, type LineDelivery } from '../networks/answer-by-network.ts';
 import { asksSurvey } from '../records/survey.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
@@ -18,6 +19,8 @@ import { openNote } from './write-note.ts';
 export interface HelperThread {
   readonly contact: ContactCard;
   readonly lines: readonly Line[];
+  /** How far the helper's lines among them have come, where the child is answered by a network. */
+  readonly deliveries: readonly LineDelivery[];
   /** Lines between colleagues: never among the lines. */
   readonly notes: readonly { readonly at: string; readonly author: string; readonly text: string }[];
   /** What the reader began to write; empty where there is nothing. */
@@ -58,6 +61,7 @@ export async function readAsHelper(
     return ok({
       contact: contactCard(now),
       lines,
+      deliveries: await deliveriesOf(tx, contact, rows),
       notes: notes.map((note) => ({
         at: note.at.toISOString(),
         author: note.author,

@@ -43,6 +43,8 @@ export async function writeAsChild(
     if (before !== undefined) return ok({ seq: before.seq, queued: false });
     const over = contact.state === 'done' || contact.state === 'abandoned';
     const { line: sent, contact: now } = await appendLine(tx, key, contact, line, {
+      // Whoever goes on at our page is answered there.
+      ...(contact.answers_by !== null && { answers_by: null, network: null }),
       ...(over ? queuedAnew(tx.now) : { child_away_since: null, child_sign_at: tx.now, place_until: null }),
       ...(contact.state === 'held' ? { state: 'live' as const } : {}),
     });

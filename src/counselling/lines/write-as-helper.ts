@@ -2,6 +2,7 @@ import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/
 import { noteHeldBack } from '../concerns/note-alert.ts';
 import { auditOf, contactAct, contactRecord, type OnContact } from '../contacts/contact-record.ts';
 import { insertEvent } from '../contacts/contact-store.ts';
+import { answerByNetwork } from '../networks/answer-by-network.ts';
 import { refuse } from '../refusals.ts';
 import { guardOutgoing } from '../safeguards/outgoing-guard.ts';
 import { appendLine, lineSentBefore, type NewLine, openLine } from './append-line.ts';
@@ -64,6 +65,8 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
       appendLine(tx, key, contact, line),
       contactRecord.put(tx, key, draftOf(person.person), ''),
     ]);
+    const answered = await answerByNetwork(ctx, tx, contact, line);
+    if (!answered.ok) return answered;
     tx.audit({ ...auditOf(contact), action: 'contact.reply' });
     return sent(written);
   });

@@ -14,7 +14,7 @@ import {
   useAccount,
   workAllLanes,
 } from '../../channels/testing.ts';
-import { anonymous, type PersonActor } from '../../kernel/index.ts';
+import { anonymous, newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
@@ -137,6 +137,53 @@ describe('a message of a network', () => {
     const found = await contactsOf(account);
     expect(found.map(({ state }) => state)).toEqual(['waiting']);
     expect(await read(await taken(found[0]?.id ?? ''), found[0]?.id ?? '')).toEqual(['lần hai']);
+  });
+});
+
+describe('an answer', () => {
+  const lineKey = () => newId<'line'>();
+  const queued = async (contact: string) =>
+    (
+      await home.owner.query(
+        'select state, purpose, conversation_id, part from channels.outbound_message where object_id = $1 order by position',
+        [contact],
+      )
+    ).rows;
+
+  test('goes out by the outbox where the child wrote, once however often it is sent, and says how far it has come', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const contact = await only(account);
+    const helper = await taken(contact.id);
+    const line = { contact: contact.id, text: 'MẪU: em kể thêm nhé', lineKey: lineKey(), afterSeq: 1 };
+    for (let again = 0; again < 2; again += 1)
+      expect(must(await writeAsHelper(home.at(helper), line))).toMatchObject({ outcome: 'sent' });
+    expect(await queued(contact.id)).toMatchObject([
+      { state: 'waiting', purpose: 'answer', conversation_id: contact.answers_by },
+    ]);
+    const thread = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
+    expect(thread.deliveries).toEqual([{ seq: 2, state: 'waiting', reason: null }]);
+    await home.owner.query(
+      "update channels.outbound_message set state = 'dead', reason = 'tries-over', ended_at = now() where object_id = $1",
+      [contact.id],
+    );
+    const later = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
+    expect(later.deliveries).toEqual([{ seq: 2, state: 'dead', reason: 'tries-over' }]);
+  });
+
+  test('that the guard holds back leaves nothing in the outbox, and none goes out where the child is on our page', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const contact = await only(account);
+    const helper = await taken(contact.id);
+    const asks = { contact: contact.id, text: 'Nhắn Zalo cho chị: 0912345678', lineKey: lineKey(), afterSeq: 1 };
+    expect(must(await writeAsHelper(home.at(helper), asks))).toMatchObject({ outcome: 'held-back' });
+    await home.owner.query('update counselling.contact set answers_by = null where id = $1', [contact.id]);
+    const line = { contact: contact.id, text: 'MẪU: trên trang', lineKey: lineKey(), afterSeq: 1 };
+    expect(must(await writeAsHelper(home.at(helper), line))).toMatchObject({ outcome: 'sent' });
+    expect(await queued(contact.id)).toEqual([]);
   });
 });
 

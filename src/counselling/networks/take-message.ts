@@ -18,7 +18,7 @@ import { appendLine } from '../lines/append-line.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
 import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, wordsShown } from './join-by-words.ts';
-import { linesOfMessage } from './message-lines.pure.ts';
+import { linesOfMessage } from './message-lines.ts';
 import { contactOfLetter, conversationOf, joinConversation, keepLetter } from './network-store.ts';
 
 type Message = Inbound<PrivateMessage> & { readonly conversation: NonNullable<Inbound['conversation']> };

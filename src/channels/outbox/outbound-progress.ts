@@ -1,0 +1,35 @@
+import { actAs, systemActor, type Tx } from '../../kernel/index.ts';
+import type { OutboundState } from './outbound.ts';
+import { outboundOfKeys } from './outbox-store.ts';
+
+/** How far a message has come; of several parts, the one that is least far. */
+export interface OutboundProgress {
+  readonly key: string;
+  readonly state: OutboundState;
+  /** Why it waits or was given up, in a code. */
+  readonly reason: string | null;
+}
+
+const ORDER: readonly OutboundState[] = [
+  'dead',
+  'cancelled',
+  'unsure',
+  'waiting',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+];
+
+/** For whoever may read the words themselves: the caller has asked that. What was never queued is not in the answer. */
+export async function outboundProgress(tx: Tx, keys: readonly string[]): Promise<OutboundProgress[]> {
+  if (keys.length === 0) return [];
+  const parts = await actAs(tx, systemActor('channels.outbox'), (system) => outboundOfKeys(system, keys));
+  const worst = new Map<string, OutboundProgress>();
+  for (const { idempotency_key: key, state, reason, held } of parts) {
+    const known = worst.get(key);
+    if (known && ORDER.indexOf(known.state) <= ORDER.indexOf(state)) continue;
+    worst.set(key, { key, state, reason: reason ?? held });
+  }
+  return [...worst.values()];
+}

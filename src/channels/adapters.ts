@@ -1,7 +1,6 @@
 import type { ChannelAdapter } from './adapter.ts';
 import { emailAdapter } from './email/email-adapter.ts';
 import { facebookAdapter } from './facebook/facebook-adapter.ts';
-import type { ChannelCode } from './inbound-event.ts';
 import { gatewayAdapter } from './sms/gateway-adapter.ts';
 import { smppAdapter } from './sms/smpp-adapter.ts';
 import { telegramAdapter } from './telegram/telegram-adapter.ts';
@@ -18,7 +17,3 @@ export const adapters: readonly ChannelAdapter[] = [
   telegramAdapter as ChannelAdapter,
   telephoneAdapter as ChannelAdapter,
 ];
-
-export function adapterOf(code: ChannelCode): ChannelAdapter | undefined {
-  return adapters.find((one) => one.code === code);
-}

@@ -2,7 +2,7 @@ import { type Ctx, DAY, type Job, MINUTE, ok, type Tx } from '../kernel/index.ts
 import { listAccountRows } from './accounts/account-store.ts';
 import { checkAccount } from './accounts/check-account.ts';
 import { renewAccount } from './accounts/renew-account.ts';
-import { adapterOf } from './adapters.ts';
+import { adapterOf } from './adapter-of.ts';
 import { lanesWaiting, removeEnded } from './inbound/inbound-event-store.ts';
 import { enqueueLanes, laneOfPayload, WORK_LANE } from './inbound/lanes.ts';
 import { workLane } from './inbound/work-lane.ts';
@@ -26,7 +26,7 @@ export const channelJobs: readonly Job[] = [
     cron: '*/5 * * * *',
     run: async (ctx) => {
       for (const row of await inUse(ctx)) {
-        if (endsSoon(row, ctx.now)) await renewAccount(ctx, row.id);
+        if (endsSoon(ctx, row)) await renewAccount(ctx, row.id);
         await checkAccount(ctx, row.id);
       }
     },
@@ -58,8 +58,8 @@ async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
 const inUse = async (ctx: Ctx): Promise<AccountRow[]> =>
   (await inTransaction(ctx, listAccountRows)).filter(({ state }) => state !== 'draft' && state !== 'paused');
 
-function endsSoon({ adapter, token_ends_at: ends }: AccountRow, now: Date): boolean {
-  const before = adapterOf(adapter)?.renewBeforeMs;
+function endsSoon({ kernel, now }: Ctx, { adapter, token_ends_at: ends }: AccountRow): boolean {
+  const before = adapterOf(kernel, adapter)?.renewBeforeMs;
   return before !== undefined && ends !== null && ends.getTime() - before <= now.getTime();
 }
 

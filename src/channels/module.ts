@@ -1,6 +1,8 @@
 import { type Module, serviceKey, serviceSource } from '../kernel/index.ts';
 import { channelsSealed } from './accounts/account-sealing.ts';
 import { listenToAccounts } from './accounts/listen-to-accounts.ts';
+import { adapterLists } from './adapter-of.ts';
+import { adapters } from './adapters.ts';
 import { channelJobs } from './channel-jobs.ts';
 import { inboundReceivers } from './inbound/inbound-receivers.ts';
 import { inboundRoutes } from './inbound/inbound-routes.ts';
@@ -27,7 +29,11 @@ export const channelsModule: Module = {
   routes: () => outboxRoutes,
   rawRoutes: () => inboundRoutes,
   jobs: () => [...channelJobs, ...outboxJobs],
-  offers: [exchangesPoint.offer(accountExchanges), inboundReceivers.offer(deliveryReceiver)],
+  offers: [
+    adapterLists.offer({ name: 'channels', adapters }),
+    exchangesPoint.offer(accountExchanges),
+    inboundReceivers.offer(deliveryReceiver),
+  ],
   services: [
     serviceSource(SENDER, async ({ kernel }) => ({ service: null, close: sendFromOutbox(kernel) })),
     serviceSource(LISTENERS, async ({ kernel }) => ({ service: null, close: listenToAccounts(kernel) })),

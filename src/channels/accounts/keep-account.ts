@@ -14,7 +14,7 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import type { ChannelAdapter } from '../adapter.ts';
-import { adapterOf } from '../adapters.ts';
+import { adapterOf } from '../adapter-of.ts';
 import { reviveFailed } from '../inbound/inbound-event-store.ts';
 import { enqueueLanes } from '../inbound/lanes.ts';
 import type { ChannelCode } from '../inbound-event.ts';
@@ -53,7 +53,7 @@ export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<R
     await ctx.auditRefused({ action: 'channel-account.enter-secrets', codes: { refusal: may.refusal.code } });
     return may;
   }
-  const adapter = adapterOf(input.adapter as ChannelCode);
+  const adapter = adapterOf(ctx.kernel, input.adapter as ChannelCode);
   if (adapter === undefined) return refuse('channel-account.invalid', { field: 'adapter' });
   const fields = readFields(adapter, input);
   if (!fields.ok) return fields;
@@ -97,7 +97,7 @@ export async function changeAccount(
 ): Promise<Result<void>> {
   const action = input.secrets === undefined ? 'channel-account.keep' : 'channel-account.enter-secrets';
   return act(ctx, action, { id: input.account, version: input.version }, async (tx, row) => {
-    const adapter = adapterOf(row.adapter);
+    const adapter = adapterOf(ctx.kernel, row.adapter);
     if (adapter === undefined) return refuse('channel-account.invalid', { field: 'adapter' });
     const fields = readFields(adapter, input);
     if (!fields.ok) return fields;

@@ -1,5 +1,5 @@
 import { type Ctx, createContext, type Kernel, newId, ok, repeat, systemActor } from '../../kernel/index.ts';
-import { adapters } from '../adapters.ts';
+import { adaptersOf } from '../adapter-of.ts';
 import { storeEvents } from '../inbound/store-events.ts';
 import { openReach } from '../reach.ts';
 import { refuse } from '../refusals.ts';
@@ -63,7 +63,11 @@ export function listenToAccounts(kernel: Kernel): () => Promise<void> {
 }
 
 async function accountsToHear(ctx: Ctx): Promise<string[]> {
-  const listened = new Set<string>(adapters.filter(({ listen }) => listen).map(({ code }) => code));
+  const listened = new Set<string>(
+    adaptersOf(ctx.kernel)
+      .filter(({ listen }) => listen)
+      .map(({ code }) => code),
+  );
   if (listened.size === 0) return [];
   const found = await ctx.transaction(async (tx) => ok(await listAccountRows(tx)), { keep: true });
   if (!found.ok) return [];

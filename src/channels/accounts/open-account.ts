@@ -1,6 +1,6 @@
 import { type Ctx, type Kernel, ok, systemActor } from '../../kernel/index.ts';
 import type { ChannelAdapter, OpenAccount } from '../adapter.ts';
-import { adapterOf } from '../adapters.ts';
+import { adapterOf } from '../adapter-of.ts';
 import type { AccountRow } from '../tables.ts';
 import { type AccountKey, openAccountKey, openSecrets } from './account-sealing.ts';
 import { findAccount } from './account-store.ts';
@@ -56,7 +56,7 @@ async function load(ctx: Ctx, id: string): Promise<AccountInUse | undefined> {
 
 /** The same of a row that was just read, as under a lock; nothing is held. */
 export async function openRow(kernel: Kernel, row: AccountRow): Promise<AccountInUse | undefined> {
-  const adapter = adapterOf(row.adapter);
+  const adapter = adapterOf(kernel, row.adapter);
   if (!adapter) return undefined;
   const [secrets, key] = await Promise.all([openSecrets(kernel, row), openAccountKey(kernel, row)]);
   const open: OpenAccount = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PrivateMessage } from '../../channels/index.ts';
-import { linesOfMessage } from './message-lines.pure.ts';
+import { linesOfMessage } from './message-lines.ts';
 
 const message = (more: Partial<PrivateMessage>): PrivateMessage => ({
   kind: 'private-message',

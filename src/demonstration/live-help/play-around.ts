@@ -18,8 +18,8 @@ import { decideApproval, waitingApproval } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { otherTexts, seriesTexts } from './contact-texts.ts';
+import type { DeskPeople } from './desk-people.ts';
 import { type At, type Had, MINUTE, playPast } from './play-contact.ts';
-import type { DeskPeople } from './play-live-help.ts';
 
 interface Past {
   readonly had: readonly Had[];

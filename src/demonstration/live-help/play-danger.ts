@@ -25,8 +25,8 @@ import { must } from '../must.ts';
 import { demonstrationCommunes } from '../people.ts';
 import { runJob } from '../run-job.ts';
 import { dangerTalk, meetingTalk, otherTexts } from './contact-texts.ts';
+import type { DeskPeople } from './desk-people.ts';
 import { type At, begin, converse, end, finish, type Had, MINUTE, playPast } from './play-contact.ts';
-import type { DeskPeople } from './play-live-help.ts';
 
 /** Not the commune whose roster is written by hand and by tests. */
 const [, ANSWERS, , SILENT] = demonstrationCommunes;

@@ -4,17 +4,11 @@ import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { runJob } from '../run-job.ts';
 import { cannedAnswers, contactTopics } from './contact-texts.ts';
+import { type DeskPeople, deskPeopleOf } from './desk-people.ts';
 import { playAround } from './play-around.ts';
 import { begin, converse, end, finish, type Had, MINUTE, playPast, type Talk } from './play-contact.ts';
 import { playDanger } from './play-danger.ts';
 import { playToday } from './play-today.ts';
-
-/** Who works at the desk of 111. */
-export interface DeskPeople {
-  readonly agent: PersonActor;
-  readonly counsellors: readonly [PersonActor, PersonActor];
-  readonly supervisor: PersonActor;
-}
 
 /** Shifts of the past weeks, one every other day or so, each with so many contacts. */
 const SHIFTS = 15;
@@ -35,7 +29,7 @@ const FEELINGS = [
  * was left. A talk that goes on needs a page on both sides and is not played. @returns how many contacts; 0 where it was played before
  */
 export async function playLiveHelp(ctx: Ctx, cast: Cast): Promise<Result<number>> {
-  const people = peopleOf(cast);
+  const people = deskPeopleOf(cast);
   if (!people) return ok(0);
   const before = await showBoard(ctx.as(people.supervisor));
   if (!before.ok) return before;
@@ -116,11 +110,4 @@ function writtenOf(number: number) {
     },
     ...(number % 3 === 0 && { survey: of(FEELINGS, number / 3) }),
   };
-}
-
-function peopleOf(cast: Cast): DeskPeople | undefined {
-  const [agent] = cast.all('111_agent', 'C111');
-  const [first, second] = cast.all('111_counsellor', 'C111');
-  const [supervisor] = cast.all('111_supervisor', 'C111');
-  return agent && first && second && supervisor ? { agent, counsellors: [first, second], supervisor } : undefined;
 }

@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import { hears } from './account.ts';
 import { listAccountRows, updateAccount } from './account-store.ts';
 import { endLease, keepLease, type Lease, takeLease } from './lease-store.ts';
-import { type AccountInUse, useAccount } from './open-account.ts';
+import { type AccountInUse, forgetAccount, useAccount } from './open-account.ts';
 
 /** How long a process may be away before another takes its connection over, and how often it says that it is there. Milliseconds. */
 const LEASE = 30_000;
@@ -80,6 +80,8 @@ async function hold(kernel: Kernel, context: () => Ctx, lease: Lease, controller
   let aliveAt = performance.now();
   let stopBeating: () => Promise<void> = async () => undefined;
   try {
+    // What was held may have an older cursor, or none yet: a mailbox would be read from elsewhere.
+    forgetAccount(kernel, lease.account);
     const account = await useAccount(context(), lease.account);
     if (!account?.adapter.listen) return;
     const silence = account.adapter.silentMs ?? DEFAULT_SILENCE;

@@ -2,12 +2,16 @@ import type { Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Behaviour, ProviderFake } from '../adapter.contract.ts';
-import { MAIL_HOST, mailCertificate, openTestMailbox } from './mailbox.testing.ts';
+import { MAIL_HOST, mailCertificate, openTestMailbox, type TestMailbox } from './mailbox.testing.ts';
 
 export const MAIL_PASSWORD = 'password-of-a-test';
 
+export interface MailFake extends ProviderFake {
+  readonly box: TestMailbox;
+}
+
 /** A mail server on this machine: submission by smtp-server, and the mailbox of mailbox.testing.ts. */
-export async function openMailFake(): Promise<ProviderFake> {
+export async function openMailFake(): Promise<MailFake> {
   const box = await openTestMailbox(MAIL_PASSWORD);
   const taken: { to: string; text: string }[] = [];
   const sockets = new Set<Socket>();
@@ -74,6 +78,7 @@ export async function openMailFake(): Promise<ProviderFake> {
       if (next === 'away') await close();
     },
     taken,
+    box,
     close,
   };
 }

@@ -1,3 +1,4 @@
+/// <reference path="./smpp.d.ts" />
 import { createHash } from 'node:crypto';
 import type { PDU } from 'smpp';
 import { normalisePhone } from '../../vocabulary/index.ts';

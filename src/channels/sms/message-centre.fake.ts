@@ -1,3 +1,4 @@
+/// <reference path="./smpp.d.ts" />
 import type { AddressInfo, Socket } from 'node:net';
 import smpp, { type Fields, type PDU, type Session } from 'smpp';
 import type { Behaviour, ProviderFake } from '../adapter.contract.ts';

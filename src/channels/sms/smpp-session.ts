@@ -1,3 +1,4 @@
+/// <reference path="./smpp.d.ts" />
 import smpp, { type Fields, type PDU, type Session } from 'smpp';
 import { allowedAddresses, type Network, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';

@@ -13,21 +13,25 @@ export {
   type InboundReceiver,
   inboundReceivers,
 } from './inbound/inbound-receivers.ts';
-export type {
-  CallEvent,
-  ChannelCode,
-  DeliveryReport,
-  InboundAttachment,
-  InboundEvent,
-  InboundRequest,
-  OpenCalls,
-  PrivateMessage,
-  PublicContribution,
+export {
+  type CallEvent,
+  type ChannelCode,
+  channelCodes,
+  type DeliveryReport,
+  type InboundAttachment,
+  type InboundEvent,
+  type InboundRequest,
+  type OpenCalls,
+  type PrivateMessage,
+  type PublicContribution,
 } from './inbound-event.ts';
 export { channelsModule } from './module.ts';
-export { outboundStates } from './outbox/outbound.ts';
+export { listOutbound } from './outbox/list-outbound.ts';
+export { NO_WISHES, outboundPurposes, outboundStates } from './outbox/outbound.ts';
 export { type OutboundProgress, outboundProgress } from './outbox/outbound-progress.ts';
-export { queueMessage } from './outbox/queue-message.ts';
+export type { OutboundInList } from './outbox/outbound-view.ts';
+export { chooseSender, queueMessage } from './outbox/queue-message.ts';
+export { cancelOutbound, retryOutbound } from './outbox/retry-outbound.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';

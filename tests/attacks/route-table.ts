@@ -626,7 +626,12 @@ export const routeTable: readonly Doorway[] = [
   // What leaves the house: who keeps the accounts, and who leads a shift.
   {
     admits: ['agency_admin', '111_supervisor'],
-    doors: ['desk GET /api/v1/outbox', 'desk POST /api/v1/outbox/{id}/retry', 'desk POST /api/v1/outbox/{id}/cancel'],
+    doors: [
+      'desk GET /api/v1/outbox',
+      'desk POST /api/v1/outbox/{id}/retry',
+      'desk POST /api/v1/outbox/{id}/cancel',
+      'desk page /kenh/gui-di',
+    ],
   },
   // Series of sessions: who counsels works on the own ones, who handles the case reads what is shared with it.
   {

@@ -64,6 +64,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/bao-cao/moi': [{ as: 'supervisor', at: '/bao-cao/moi' }],
   '/co-so': [{ as: 'supervisor', at: '/co-so' }],
   '/co-so/cua-don-vi': { seenIn: 'tests/browser/series.browser.test.ts' },
+  '/kenh/gui-di': [{ as: 'supervisor', at: '/kenh/gui-di' }],
   '/dang-nhap': [{ as: 'nobody', at: '/dang-nhap' }],
   '/dang-nhap/don-vi': [{ as: 'supervisor', at: '/dang-nhap/don-vi' }],
   '/dang-nhap/sso/ve': [{ as: 'nobody', at: '/dang-nhap/sso/ve' }],

@@ -240,3 +240,17 @@ export async function cancelLaterParts(tx: Tx, message: OutboundRow, by: string)
       where idempotency_key = ${message.idempotency_key} and part > ${message.part} and state in ('waiting', 'dead')`,
   );
 }
+
+export async function openSender(
+  tx: Tx,
+  of: { readonly agency: string; readonly channels: readonly string[]; readonly demonstration: boolean },
+): Promise<string | undefined> {
+  const [found] = await rows(
+    tx,
+    sql<{ id: string }>`select id from channels.channel_account
+      where agency = ${of.agency} and adapter = any(${[...of.channels]}::text[]) and state in ('open', 'drifted')
+        and is_demonstration = ${of.demonstration}
+      order by last_sent_at desc nulls last, created_at, id limit 1`,
+  );
+  return found?.id;
+}

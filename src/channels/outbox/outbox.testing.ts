@@ -10,6 +10,9 @@ import type { ChannelTables } from '../tables.ts';
 import type { OutboxTables } from './outbox-tables.ts';
 import type { Sending } from './send-messages.ts';
 
+/** What a test or a measurement stands on. */
+export type OutboxHome = Pick<TestKernel, 'kernel' | 'clock' | 'owner' | 'context'>;
+
 const CODE = 'sms-gateway';
 
 /** A provider that does what a test says, and keeps what it took; the same key is two messages where it is sent twice. */
@@ -68,11 +71,11 @@ const PLATFORM = systemActor('test');
 export const plantProvider = ({ adapter }: PlayedProvider): { close(): void } => plantAdapter(adapter);
 
 /** An open account of 111 at the provider. */
-export const openTestAccount = (home: TestKernel): Promise<string> =>
+export const openTestAccount = (home: OutboxHome): Promise<string> =>
   plantAccount(home, { adapter: CODE, secrets: { token: 'mẫu' } });
 
 /** Somebody who wrote to the account just now. */
-export async function openTestConversation(home: TestKernel, account: string, peer: string): Promise<string> {
+export async function openTestConversation(home: OutboxHome, account: string, peer: string): Promise<string> {
   const ctx = home.context(PLATFORM);
   const inUse = await useAccount(ctx, account);
   if (!inUse) throw new Error('the account of the test cannot be used');
@@ -90,7 +93,7 @@ export async function openTestConversation(home: TestKernel, account: string, pe
 }
 
 /** Sending that renews nothing and reaches nobody but the played provider. */
-export function testSending(home: TestKernel, more: Partial<Sending> = {}): Sending {
+export function testSending(home: OutboxHome, more: Partial<Sending> = {}): Sending {
   return {
     reach: () => ({
       fetch: undefined as never,
@@ -106,7 +109,7 @@ export function testSending(home: TestKernel, more: Partial<Sending> = {}): Send
 export const inOwnTransaction = async <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> =>
   must(await ctx.transaction(async (tx) => ok(await work(tx))));
 
-export async function outboundRows(home: TestKernel) {
+export async function outboundRows(home: OutboxHome) {
   const { rows } = await home.owner.query<OutboxTables['channels.outbound_message']>(
     'select * from channels.outbound_message order by lane, position',
   );

@@ -2,11 +2,20 @@ import { actAs, type Ctx, newId, ok, type Result, systemActor, type Tx } from '.
 import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
 import { answerToOf, peerOf } from '../conversations/conversation.ts';
 import { findConversation } from '../conversations/conversation-store.ts';
+import type { ChannelCode } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import type { ConversationRow } from '../tables.ts';
 import { cutText } from './cut-text.pure.ts';
 import type { ContactWishes, OutboundPurpose, OutboundState } from './outbound.ts';
-import { findWishes, insertOutbound, lockLane, makeGate, nextPosition, outboundOfKey } from './outbox-store.ts';
+import {
+  findWishes,
+  insertOutbound,
+  lockLane,
+  makeGate,
+  nextPosition,
+  openSender,
+  outboundOfKey,
+} from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
 import { type Payload, sealPayload } from './payload.ts';
 import { refusedByWishes } from './safe-contact-rule.ts';
@@ -173,4 +182,12 @@ async function messagesOf(
       version: 1,
     };
   });
+}
+
+/** The account by which an agency sends on one of these channels: the one that sent last; undefined where none is open. */
+export async function chooseSender(
+  tx: Tx,
+  of: { readonly agency: string; readonly channels: readonly ChannelCode[]; readonly demonstration: boolean },
+): Promise<string | undefined> {
+  return actAs(tx, SYSTEM, (system) => openSender(system, of));
 }

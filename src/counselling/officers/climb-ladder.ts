@@ -6,6 +6,7 @@ import { lapsed, NON_ANSWERS, nextRung, RUNG_RULES, type Rung } from './ladder.p
 import { auditOfCall, tellCallChanged } from './officer-record.ts';
 import { callsPast, insertStep, officerOnDuty, updateCall } from './officer-store.ts';
 import type { DutyOfficerRow, OfficerCallRow, OfficerStepRow } from './officer-tables.ts';
+import { askForText } from './text-officer-job.ts';
 
 const COMMUNE_ROLES = ['commune_child_officer', 'commune_chair'] as const;
 const PROVINCE_ROLES = ['province_child_officer'] as const;
@@ -60,11 +61,13 @@ async function ask(tx: Tx, call: OfficerCallRow): Promise<{ readonly call: Offic
     case 'MESSAGE': {
       const officer = await officerOnDuty(tx, call, { rank: 'OFFICER' });
       const reached = await message(tx, call, { agency, roles: COMMUNE_ROLES, officer });
+      if (officer) await askForText(tx, call, officer);
       return reached > 0 ? asked(officer, agency, 'MESSAGED') : nobody(agency);
     }
     case 'DEPUTY': {
       const deputy = await officerOnDuty(tx, call, { rank: 'DEPUTY' });
       if (!deputy) return nobody(agency);
+      await askForText(tx, call, deputy);
       if (deputy.person !== null) await message(tx, call, { agency, roles: COMMUNE_ROLES, officer: deputy });
       return asked(deputy, agency, 'TO_RING');
     }

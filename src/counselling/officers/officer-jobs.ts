@@ -1,5 +1,7 @@
 import type { Job } from '../../kernel/index.ts';
 import { climbLadders } from './climb-ladder.ts';
+import { textOfficer } from './text-officer.ts';
+import { TEXT_OFFICER } from './text-officer-job.ts';
 
 export const officerJobs: readonly Job[] = [
   {
@@ -8,4 +10,5 @@ export const officerJobs: readonly Job[] = [
     cron: '* * * * *',
     run: climbLadders,
   },
+  { name: TEXT_OFFICER, run: textOfficer },
 ];

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
+import { openTestAccount, plantProvider, playProvider, testSending } from '../../channels/outbox/outbox.testing.ts';
+import { accountsToServe, sendByAccount } from '../../channels/outbox/send-messages.ts';
 import { newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import { readRisk } from '../risk/read-risk.ts';
@@ -10,8 +12,10 @@ import { climbLadders } from './climb-ladder.ts';
 import { addOfficer, endOfficer, listOfficers } from './keep-officers.ts';
 import { callOf, listCalls, missedCalls, officerFigures } from './list-calls.ts';
 import { officerDuties } from './officer-duties.ts';
+import { officerJobs } from './officer-jobs.ts';
 import { AGENCY, COMMUNE, ELSEWHERE, inDanger, official, onRoster } from './officers.testing.ts';
 import { openCall, openDrill } from './open-call.ts';
+import { TEXT_OFFICER } from './text-officer-job.ts';
 
 const home = fileFixture(async () => {
   const base = await openCounsellingHome();
@@ -269,6 +273,67 @@ describe('the roster', () => {
     expect(code(await add({ from: 1_440 }))).toBe('duty-officer.hours-unusable');
     expect(code(await add({ agency: 'XQZW-999' }))).toBe('agency.unknown');
     expect(code(await add({ agency: 'MOH-MCD' }))).toBe('duty-officer.no-area');
+  });
+});
+
+describe('a text to the officer on duty', () => {
+  const texts = async (reference: string) =>
+    (
+      await home.owner.query<{ state: string; purpose: string; agency: string }>(
+        `select message.state, purpose, message.agency from channels.outbound_message as message
+          join counselling.officer_call as call on call.id = message.object_id where call.reference = $1 order by message.id`,
+        [reference],
+      )
+    ).rows;
+  /** Does what the ladder asked for of the queue of jobs. */
+  const jobsDone = async () => {
+    const { rows } = await home.owner.query<{ payload: Record<string, unknown> }>(
+      `select payload from graphile_worker._private_jobs as job
+        join graphile_worker._private_tasks as task on task.id = job.task_id where task.identifier = 'counselling.text-officer'`,
+    );
+    for (const { payload } of rows)
+      await officerJobs.find(({ name }) => name === TEXT_OFFICER)?.run(home.platform(), payload);
+    return rows.length;
+  };
+  const begun = async (phone: string) => {
+    const provider = playProvider();
+    const planted = plantProvider(provider);
+    await openTestAccount(home);
+    await onRoster(home, home.officer, { phone });
+    const { contact, helper } = await inDanger(home);
+    const { reference } = await call(helper, contact);
+    return { provider, planted, reference };
+  };
+
+  it('leaves by the account of 111 for texts, once, and says nothing of the child', async () => {
+    const { provider, planted, reference } = await begun('0912345678');
+    expect(await texts(reference)).toEqual([]);
+    await later(30);
+    expect(await jobsDone()).toBeGreaterThan(0);
+    await jobsDone();
+    expect(await texts(reference)).toEqual([{ state: 'waiting', purpose: 'officer-call', agency: 'C111' }]);
+    for (const account of await accountsToServe(home.platform()))
+      await sendByAccount(home.platform(), account, testSending(home));
+    expect(provider.taken).toEqual([
+      expect.objectContaining({
+        to: '+84912345678',
+        automatic: true,
+        text: `111 gọi cán bộ trực: có việc khẩn, mã ${reference}. Mở hệ thống để nhận, hoặc gọi 111.`,
+      }),
+    ]);
+    planted.close();
+  });
+
+  it('goes to no telephone that cannot show it, and never in an exercise', async () => {
+    const { planted, reference } = await begun('0240000111');
+    await later(30);
+    const asked = await jobsDone();
+    expect(await texts(reference)).toEqual([]);
+    const drill = must(await openDrill(home.at(await home.onShift()), { kind: 'VIOLENCE_NOW' }));
+    await later(60);
+    expect(await jobsDone()).toBe(asked);
+    expect(await texts(drill.reference)).toEqual([]);
+    planted.close();
   });
 });
 

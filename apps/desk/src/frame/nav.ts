@@ -106,6 +106,7 @@ export const spaces: readonly Space[] = [
     places: [
       { href: '/ca-truc', label: m.shift_title, actions: ['report.assign'] },
       { href: '/dong-ho', label: m.nav_clocks, actions: ['clock.oversee'] },
+      { href: '/kenh/gui-di', label: m.outbox_title, actions: ['outbound-message.list'] },
       { href: '/mo-khan', label: m.nav_break_glass, actions: ['break-glass.open', 'break-glass.review'] },
       { href: '/nhat-ky', label: m.nav_audit, actions: ['audit.read'] },
       { href: '/quyen', label: m.nav_policy, actions: ['policy.read'] },

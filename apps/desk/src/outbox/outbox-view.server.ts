@@ -1,0 +1,67 @@
+import type { OutboundInList } from '../../../../src/channels/index.ts';
+import { m } from '../paraglide/messages.js';
+import { formatTime } from '../parts/format.ts';
+import { keyOf, words } from '../server/codes.server.ts';
+
+type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
+
+const TONES: Readonly<Record<OutboundInList['state'], Tone>> = {
+  waiting: 'waiting',
+  sending: 'open',
+  unsure: 'new',
+  sent: 'done',
+  delivered: 'done',
+  read: 'done',
+  dead: 'stopped',
+  cancelled: 'stopped',
+};
+
+/** Where the words of a message are read, by who may read them there. */
+const RECORDS: Readonly<Record<string, (id: string) => string>> = {
+  contact: (id) => `/truc/${id}`,
+  report: (id) => `/bao-cao/${id}`,
+  series: (id) => `/tu-van/${id}`,
+};
+
+/** A code of the house reads as what to do; anything else is the provider's own. */
+function reasonWords(code: string): string {
+  const known = words('outbox_reason', code);
+  return known === code || keyOf('outbox_reason', code) === 'outbox_reason_provider'
+    ? m.outbox_reason_provider({ code })
+    : known;
+}
+
+export function outboundRow(one: OutboundInList) {
+  const shut = one.state === 'waiting' && one.account.state !== 'open' && one.account.state !== 'drifted';
+  return {
+    id: one.id,
+    purpose: words('outbox_purpose', one.purpose),
+    part: one.parts > 1 ? m.outbox_part({ part: one.part, parts: one.parts }) : '',
+    channel: words('outbox_channel', one.channel),
+    account: one.account.name,
+    state: { tone: TONES[one.state], text: words('outbox_state', one.state) },
+    why: [
+      shut ? m.outbox_account_shut() : '',
+      one.held === null ? '' : words('outbox_held', one.held),
+      one.reason === null ? '' : reasonWords(one.reason),
+      one.nextAt !== null && !shut && (one.tries > 0 || one.held !== null)
+        ? m.outbox_next({ at: formatTime(one.nextAt) })
+        : '',
+      one.tries > 1 ? m.outbox_tries({ count: one.tries }) : '',
+    ].filter((text) => text !== ''),
+    proof: [
+      one.sentAt && m.outbox_sent_at({ at: formatTime(one.sentAt) }),
+      one.deliveredAt && m.outbox_delivered_at({ at: formatTime(one.deliveredAt) }),
+      one.readAt && m.outbox_read_at({ at: formatTime(one.readAt) }),
+      one.provider && m.outbox_provider({ id: one.provider }),
+    ].filter((text) => text !== null && text !== ''),
+    queued: formatTime(one.queuedAt),
+    record: one.about === null ? undefined : RECORDS[one.about.kind]?.(one.about.id),
+    retries: one.state === 'dead' && one.kept,
+    gone: one.state === 'dead' && !one.kept,
+    // A provider that cannot be asked may have taken it: whoever sends it again should know.
+    mayHaveArrived: one.reason === 'never-known',
+    cancels: one.state === 'dead' || one.state === 'waiting',
+  };
+}
+export type OutboundOnPage = ReturnType<typeof outboundRow>;

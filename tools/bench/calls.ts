@@ -1,31 +1,17 @@
-import { plantAccount } from '../../src/channels/accounts/account.testing.ts';
-import { receiveCall } from '../../src/channels/inbound/receive-call.ts';
-import { exchangesOf } from '../../src/channels/index.ts';
-import { channelsModule } from '../../src/channels/module.ts';
-import { ARI_SECRET, ARI_USER, fakeAsterisk } from '../../src/channels/telephone/asterisk.testing.ts';
-import { signedHeaders } from '../../src/channels/telephone/standard-webhook.ts';
-import { accountOf } from '../../src/channels/telephone/telephone.testing.ts';
+import { channelsModule, exchangesOf } from '../../src/channels/index.ts';
 import { beginShift, counsellingModule, signOfLife } from '../../src/counselling/index.ts';
 import { INTAKE } from '../../src/intake/index.ts';
-import {
-  anonymous,
-  createDeskKey,
-  newId,
-  openServices,
-  servicesOf,
-  startJobs,
-  systemActor,
-} from '../../src/kernel/index.ts';
+import { createDeskKey, openServices, servicesOf, startJobs, systemActor } from '../../src/kernel/index.ts';
 import { syncAgencies } from '../../src/members/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { testPerson } from '../test/test-person.ts';
 import { type BenchKernel, openBenchKernel } from './support/bench-kernel.ts';
 import { atMost, exactly } from './support/bench-target.ts';
+import { plantAsterisk, plantCallingExchange } from './support/exchanges.testing.ts';
 import { quantile } from './support/quantile.ts';
 
 const CALLS = 200;
 const LOOK_EVERY = 3_000;
-const SECRET = `whsec_${Buffer.from('thirty-two bytes of a bench key.').toString('base64')}`;
 
 /**
  * `npm run bench -- calls`: from the signed call of an exchange at the door to the offer at one helper's page, through storing, the
@@ -57,18 +43,7 @@ async function screenPops(home: BenchKernel): Promise<BenchRow[]> {
   const shift = { tier: 'front', channels: ['PHONE'], heardRing: true, notifies: true } as const;
   const begun = await beginShift(home.context(helper), shift);
   if (!begun.ok) throw new Error(`no shift: ${begun.refusal.code}`);
-  const account = await plantAccount(home, {
-    adapter: 'telephone',
-    ...{ settings: { ...accountOf({ exchange: 'webhook' }, SECRET).settings }, secrets: { secret: SECRET } },
-  });
-  const bring = async (said: object) => {
-    const at = new Date();
-    const text = JSON.stringify({ ...said, at: at.toISOString() });
-    const headers = new Headers(signedHeaders(SECRET, newId<'message'>(), text, at));
-    const request = { body: Buffer.from(text), headers };
-    const taken = await receiveCall(home.context(anonymous), { account, request });
-    if (!taken.ok) throw new Error(`not taken: ${taken.refusal.code}`);
-  };
+  const bring = await plantCallingExchange(home);
   const signs = setInterval(() => void signOfLife(home.context(helper)), 5_000);
   const times: number[] = [];
   for (let n = 0; n < CALLS; n += 1) {
@@ -111,12 +86,7 @@ function heard({ kernel }: BenchKernel, meant: (event: Live) => boolean): Promis
 }
 
 async function deadExchange(home: BenchKernel): Promise<BenchRow[]> {
-  const pbx = await fakeAsterisk();
-  const { settings } = accountOf({ exchange: 'asterisk', address: pbx.url, user: ARI_USER }, ARI_SECRET);
-  await plantAccount(home, {
-    adapter: 'telephone',
-    ...{ name: 'pbx', settings: { ...settings }, secrets: { secret: ARI_SECRET } },
-  });
+  const pbx = await plantAsterisk(home, 'pbx');
   const look = async (wanted: boolean, every: number) => {
     for (;;) {
       const ctx = home.context(systemActor('bench'));

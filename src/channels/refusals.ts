@@ -317,28 +317,6 @@ export const refusals = {
     vi: { title: 'Không tìm thấy kênh này.', next: 'Tải lại trang Kênh liên lạc.' },
     en: { title: 'This channel was not found.', next: 'Load the page of channels again.' },
   },
-  'channel-account.invalid': {
-    status: 422,
-    vi: {
-      title: 'Một ô của kênh chưa điền đúng.',
-      next: 'Xem ô được đánh dấu, chép lại đúng như trang quản trị của mạng hiển thị.',
-    },
-    en: {
-      title: 'One field of the channel is not right.',
-      next: 'Look at the marked field and copy it just as the network’s own page shows it.',
-    },
-  },
-  'channel-account.check-failed': {
-    status: 409,
-    vi: {
-      title: 'Dịch vụ của kênh không nhận khóa hoặc chưa trả lời.',
-      next: 'Kiểm tra lại các khóa và thử lại. Kênh vẫn chưa mở.',
-    },
-    en: {
-      title: 'The channel’s service does not accept the keys, or did not answer.',
-      next: 'Check the keys and try again. The channel is not open.',
-    },
-  },
   'inbound-event.not-taken': {
     status: 500,
     vi: {

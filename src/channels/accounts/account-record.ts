@@ -1,16 +1,8 @@
-import {
-  type Actor,
-  actorName,
-  canBy,
-  type PersonActor,
-  personsOnly,
-  type RecordKind,
-  type Tx,
-} from '../../kernel/index.ts';
+import { type Actor, canBy, type PersonActor, personsOnly, type RecordKind } from '../../kernel/index.ts';
 import { accountPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import type { AccountRow } from '../tables.ts';
-import { findAccount, updateAccount } from './account-store.ts';
+import { findAccount } from './account-store.ts';
 
 export type AccountAction = (typeof accountPolicy.actions)[number];
 
@@ -23,13 +15,3 @@ export const accountRecord: RecordKind<AccountRow, AccountAction, PersonActor> =
   notFound: () => refuse('channel-account.not-found'),
   versionOf: ({ version }) => version,
 };
-
-/** Writes what an act made of an account. */
-export async function changeRow(tx: Tx, row: AccountRow, set: Parameters<typeof updateAccount>[2]): Promise<void> {
-  await updateAccount(tx, row.id, {
-    ...set,
-    changed_by: actorName(tx.actor),
-    changed_at: tx.now,
-    version: row.version + 1,
-  });
-}

@@ -9,11 +9,11 @@ import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, createEdge, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { plantAccount, plantAdapter } from '../accounts/account.testing.ts';
-import { retryEvents } from '../accounts/keep-account.ts';
 import { channelsModule } from '../module.ts';
 import { BOT, called, calledBot, update, workAllLanes } from './inbound.testing.ts';
 import { type Inbound, inboundReceivers } from './inbound-receivers.ts';
 import { receiveCall } from './receive-call.ts';
+import { retryEvents } from './retry-events.ts';
 
 const NOW = '2026-11-28T02:00:00Z';
 const SECOND = Date.parse(NOW) / 1_000;

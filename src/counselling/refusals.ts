@@ -802,11 +802,6 @@ export const refusals = {
     vi: { title: 'Số chỗ hoặc số ngày chờ chưa đúng.', next: 'Nhập số chỗ từ 0 đến 999, số ngày từ 0 đến 365.' },
     en: { title: 'The number of places or days is not right.', next: 'Enter 0 to 999 places and 0 to 365 days.' },
   },
-  'call.none': {
-    status: 404,
-    vi: { title: 'Liên hệ này không có cuộc gọi.', next: 'Tải lại trang để xem tình trạng mới nhất.' },
-    en: { title: 'This contact has no call.', next: 'Reload the page to see how it stands now.' },
-  },
   'call.none-open': {
     status: 409,
     vi: { title: 'Cuộc gọi đã kết thúc.', next: 'Ghi lại cuộc gọi; nếu cần, gọi lại sau.' },

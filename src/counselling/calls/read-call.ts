@@ -1,6 +1,5 @@
 import { type Ctx, DAY, ok, type Result } from '../../kernel/index.ts';
 import { auditOf, contactAct } from '../contacts/contact-record.ts';
-import { refuse } from '../refusals.ts';
 import { openCall } from './call-sealing.ts';
 import type { CallState } from './call-state.pure.ts';
 import { earlierFrom, extensionOf, lastCallOf } from './call-store.ts';
@@ -33,12 +32,12 @@ export interface CallView {
 
 /**
  * The call of a contact for whoever has it, or is asked to take it over: the number, how the call stands, and as a hint that there were
- * earlier contacts from this number, without a word of them. Refusals: `call.none`, `contact.*`
+ * earlier contacts from this number, without a word of them. Null where it has no call.
  */
-export async function readCall(ctx: Ctx, input: { readonly contact: string }): Promise<Result<CallView>> {
+export async function readCall(ctx: Ctx, input: { readonly contact: string }): Promise<Result<CallView | null>> {
   return contactAct(ctx, 'contact.read', { ...input, readOnly: true }, async (tx, contact, person) => {
     const call = await lastCallOf(tx, contact.id);
-    if (!call) return refuse('call.none');
+    if (!call) return ok(null);
     const { number, voicemail } = await openCall(ctx.kernel, call);
     const since = new Date(tx.now.getTime() - EARLIER);
     const earlier =

@@ -5,6 +5,12 @@ import { ROOT } from '../../../server/paths.ts';
 import { words } from '../server/codes.server.ts';
 import { auditCodes } from './audit-codes.server.ts';
 
+/** The text of every file of the modules but tests. */
+const sources = () =>
+  globSync('src/**/*.ts', { cwd: ROOT, exclude: (path) => /\.test(ing)?\.ts$/.test(String(path)) }).map((file) =>
+    readFileSync(join(ROOT, file), 'utf8'),
+  );
+
 const app = { modules: { cases: { caseActs: {} } } } as unknown as App.Locals['app'];
 
 test('what an entry of the audit carries is said in words; what has none follows as it is', () => {
@@ -21,11 +27,7 @@ test('what an entry of the audit carries is said in words; what has none follows
 
 test('every code that a module puts into an entry has words', () => {
   const names = new Set<string>();
-  for (const file of globSync('src/**/*.ts', {
-    cwd: ROOT,
-    exclude: (path) => /\.test(ing)?\.ts$/.test(String(path)),
-  })) {
-    const text = readFileSync(join(ROOT, file), 'utf8');
+  for (const text of sources()) {
     for (const { 1: body = '', index } of text.matchAll(/codes:\s*\{([^{}]*)\}/g)) {
       if (!text.slice(Math.max(0, index - 300), index).includes('audit')) continue;
       for (const part of body.split(',')) {
@@ -36,4 +38,16 @@ test('every code that a module puts into an entry has words', () => {
   }
   expect(names.size).toBeGreaterThan(80);
   expect([...names].filter((name) => words('audit_code', name) === name)).toEqual([]);
+});
+
+test('every act that a module writes down has words', () => {
+  const acts = new Set(
+    sources().flatMap((text) =>
+      [...text.matchAll(/\baction:[^,\n]*/g)].flatMap(([given]) =>
+        [...given.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, act = '']) => act),
+      ),
+    ),
+  );
+  expect(acts.size).toBeGreaterThan(200);
+  expect([...acts].filter((act) => words('action', act) === act)).toEqual([]);
 });

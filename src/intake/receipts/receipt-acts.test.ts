@@ -317,7 +317,7 @@ describe('a session', () => {
       expect(code(await change(home.public(), receipt))).toBe('accepted');
       expect([change.name, code(await actAsHolder(home.public(), checked, act)), acted]).toEqual([
         change.name,
-        'receipt.session-ended',
+        'receipt.wrong',
         false,
       ]);
     }

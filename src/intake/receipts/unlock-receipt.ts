@@ -190,7 +190,8 @@ export async function actAsHolder<T>(
     async (tx) => {
       // Between the check and this moment the words may have been changed or burnt elsewhere.
       const receipt = await receiptOf(tx, unlocked.report);
-      if (!receipt || receipt.generation !== unlocked.receipt.generation) return refuse('receipt.session-ended');
+      if (!receipt || receipt.generation !== unlocked.receipt.generation)
+        return refuse(unlocked.holder.kind === 'receipt' ? 'receipt.wrong' : 'receipt.session-ended');
       return act(tx, { ...unlocked, receipt });
     },
     { keep: true },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CONTRACT_NOW, describeAdapter, openEntered, testReach } from '../adapter.contract.ts';
-import { signedHeaders } from '../telephone/standard-webhook.ts';
+import { signedHeaders } from '../standard-webhook.ts';
 import { type GatewayFake, openEsms, openNeutralGateway, PRIVATE_KEY, SIGNING_KEY } from './gateway.fake.ts';
 import { gatewayAdapter } from './gateway-adapter.ts';
 import { gatewaySettings } from './sms-account.ts';

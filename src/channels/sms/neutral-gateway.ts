@@ -7,7 +7,7 @@ import { inboundText } from '../inbound-text.ts';
 import { refuse } from '../refusals.ts';
 import { askService, jsonRequest, later, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
 import { bodyJson, isWithinWindow } from '../signature.ts';
-import { readSigned } from '../telephone/standard-webhook.ts';
+import { readSigned } from '../standard-webhook.ts';
 import { type GatewayAccount, SMS_INBOUND_MOST, SMS_TEXT_MOST } from './sms-account.ts';
 
 /** A gateway that repeats for longer tells of what nobody waits for any more. */

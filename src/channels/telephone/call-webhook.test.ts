@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { type LocalServer, localServer } from '../../kernel/outgoing/local-server.testing.ts';
+import { signatureOf, signedHeaders } from '../standard-webhook.ts';
 import { commandByWebhook, receiveCall } from './call-webhook.ts';
-import { signatureOf, signedHeaders } from './standard-webhook.ts';
 import { accountOf, NOW, reach } from './telephone.testing.ts';
 
 const SECRET = `whsec_${Buffer.from('thirty-two bytes of a test key..').toString('base64')}`;
@@ -46,6 +46,16 @@ describe('the signature', () => {
         NOW,
       ),
     );
+  });
+
+  it('is nobody’s where the key is no base64 or too short a one: anybody could make it', () => {
+    const body = JSON.stringify(STEP);
+    for (const secret of ['whsec_', 'x', '???', `whsec_${Buffer.alloc(15, 1).toString('base64')}`]) {
+      const signed = request(body, signedHeaders(secret, 'msg-1', body, NOW));
+      expect(code(receiveCall(signed, accountOf({ exchange: 'webhook' }, secret), NOW))).toBe(
+        'webhook.signature-wrong',
+      );
+    }
   });
 });
 

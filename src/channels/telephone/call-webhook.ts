@@ -4,9 +4,9 @@ import type { Reach, SendOutcome } from '../adapter.ts';
 import type { InboundEvent, InboundRequest } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import { bodyJson } from '../signature.ts';
+import { readSigned, signedHeaders } from '../standard-webhook.ts';
 import type { CallCommand, TelephoneAccount } from './call-command.ts';
 import { callNumber } from './call-number.ts';
-import { readSigned, signedHeaders } from './standard-webhook.ts';
 import { extensionRule } from './telephone-settings.ts';
 
 const name = z.string().min(1).max(200);

@@ -3,7 +3,7 @@ import { plantAccount } from '../../channels/accounts/account.testing.ts';
 import { forgetAccount } from '../../channels/accounts/open-account.ts';
 import { workAllLanes } from '../../channels/inbound/inbound.testing.ts';
 import { receiveCall } from '../../channels/inbound/receive-call.ts';
-import { signedHeaders } from '../../channels/telephone/standard-webhook.ts';
+import { signedHeaders } from '../../channels/standard-webhook.ts';
 import { accountOf } from '../../channels/telephone/telephone.testing.ts';
 import { newId, type PersonActor } from '../../kernel/index.ts';
 import { type LocalServer, localServer } from '../../kernel/outgoing/local-server.testing.ts';

@@ -1,12 +1,12 @@
 import { plantAccount } from '../../../src/channels/accounts/account.testing.ts';
 import { receiveCall } from '../../../src/channels/inbound/receive-call.ts';
+import { signedHeaders } from '../../../src/channels/standard-webhook.ts';
 import {
   ARI_SECRET,
   ARI_USER,
   type FakeAsterisk,
   fakeAsterisk,
 } from '../../../src/channels/telephone/asterisk.testing.ts';
-import { signedHeaders } from '../../../src/channels/telephone/standard-webhook.ts';
 import { accountOf } from '../../../src/channels/telephone/telephone.testing.ts';
 import { anonymous, newId } from '../../../src/kernel/index.ts';
 import type { BenchKernel } from './bench-kernel.ts';

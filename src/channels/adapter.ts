@@ -64,7 +64,7 @@ export interface AccountHealth {
 /** What an adapter needs of the house. */
 export interface Reach {
   readonly fetch: SafeFetch;
-  /** Where connections that speak no HTTP may go: `allowedAddresses` says it of a host. */
+  /** Where connections that speak no HTTP may go: `allowedAddress` says it of a host. */
   readonly network: Network;
   readonly now: Date;
   /** Milliseconds that one request may take, its answer included. */

@@ -58,7 +58,7 @@ export {
   serviceSource,
 } from './module.ts';
 export type { OfferedCertificate } from './outgoing/certificate.ts';
-export { allowedAddresses, internetAnd, type Network, publicInternet } from './outgoing/network.ts';
+export { allowedAddress, allowedAddresses, internetAnd, type Network, publicInternet } from './outgoing/network.ts';
 export { retryAfterSeconds } from './outgoing/retry-after.ts';
 export { type Answer, type FetchLimits, type FetchRequest, SafeFetch } from './outgoing/safe-fetch.ts';
 export { openTcp, type TcpLine } from './outgoing/tcp.ts';

@@ -4,7 +4,7 @@ import { filesUnder } from '../files.ts';
 import { TEST_FILES } from './file-kinds.ts';
 import type { Gate } from './gate.ts';
 
-/** The one way out to the network, connections to mail servers and SMS centres by `allowedAddresses`, and what closes every way out of a decoder. */
+/** The one way out to the network, connections to mail servers and SMS centres by `allowedAddress`, and what closes every way out of a decoder. */
 const ALLOWED =
   /^src\/kernel\/outgoing\/|^src\/kernel\/gathering-socket\.ts$|^src\/channels\/(?:email\/mail-connections|sms\/smpp-session)\.ts$|^src\/hashes\/media\/decoder-preload\.ts$/;
 const FOLDERS = ['src', 'apps/server', 'apps/cli'];

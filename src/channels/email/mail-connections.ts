@@ -1,18 +1,11 @@
 import { ImapFlow } from 'imapflow';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { allowedAddresses, type Network, ok, type Result } from '../../kernel/index.ts';
+import { allowedAddress, type Network, ok, type Result } from '../../kernel/index.ts';
 import type { Reach } from '../adapter.ts';
 import type { EmailAccount } from './email-account.ts';
 
 /** Milliseconds that a mail server may take to answer at all. */
 const CONNECT_MOST = 20_000;
-
-/** One of a host's checked addresses, at random, so that a dead machine among several does not keep us away for good. */
-async function addressOf(network: Network, host: string, port: number): Promise<Result<string>> {
-  const addresses = await allowedAddresses(network, host, port);
-  if (!addresses.ok) return addresses;
-  return ok(addresses.value[Math.floor(Math.random() * addresses.value.length)] as string);
-}
 
 function tlsOf({ settings }: EmailAccount, host: string) {
   const ca = settings.certificateAuthority;
@@ -26,7 +19,7 @@ export async function imapConnection(
   bounds: { readonly literal: number; readonly idleMs: number; readonly quietMs: number },
 ): Promise<Result<ImapFlow>> {
   const { imapHost, imapPort, imapSecurity } = account.settings;
-  const address = await addressOf(network, imapHost, imapPort);
+  const address = await allowedAddress(network, imapHost, imapPort);
   if (!address.ok) return address;
   const client = new ImapFlow({
     host: address.value,
@@ -56,7 +49,7 @@ export async function smtpConnection(
   { network, deadlineMs }: Pick<Reach, 'network' | 'deadlineMs'>,
 ): Promise<Result<SMTPConnection>> {
   const { smtpHost, smtpPort, smtpSecurity, address: own } = account.settings;
-  const address = await addressOf(network, smtpHost, smtpPort);
+  const address = await allowedAddress(network, smtpHost, smtpPort);
   if (!address.ok) return address;
   const connection = new SMTPConnection({
     host: address.value,

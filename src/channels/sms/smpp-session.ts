@@ -1,6 +1,6 @@
 /// <reference path="./smpp.d.ts" />
 import smpp, { type Fields, type PDU, type Session } from 'smpp';
-import { allowedAddresses, type Network, ok, type Result } from '../../kernel/index.ts';
+import { allowedAddress, type Network, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import type { SmppAccount } from './sms-account.ts';
 
@@ -67,11 +67,10 @@ export class SmppSession {
     times: SmppTimes,
     pulse: () => void = () => undefined,
   ): Promise<Result<SmppSession>> {
-    const addresses = await allowedAddresses(network, settings.host, settings.port);
-    if (!addresses.ok) return addresses;
-    const host = addresses.value[Math.floor(Math.random() * addresses.value.length)] as string;
+    const host = await allowedAddress(network, settings.host, settings.port);
+    if (!host.ok) return host;
     const raw = smpp.connect({
-      host,
+      host: host.value,
       port: settings.port,
       ...(settings.tls
         ? { tls: true, servername: settings.host, minVersion: 'TLSv1.2', ca: settings.certificateAuthority }

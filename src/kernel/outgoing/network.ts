@@ -51,3 +51,12 @@ export async function allowedAddresses(
   // One private address among public ones is a trap or a mistake: not even the public ones are used.
   return addresses.every((address) => network.allows(address, port)) ? ok(addresses) : refuse('link.private-network');
 }
+
+/**
+ * One of a host's checked addresses, at random, so that a dead machine among several does not keep us away for good.
+ * Refusals: as of `allowedAddresses`
+ */
+export async function allowedAddress(network: Network, hostname: string, port: number): Promise<Result<string>> {
+  const addresses = await allowedAddresses(network, hostname, port);
+  return addresses.ok ? ok(addresses.value[Math.floor(Math.random() * addresses.value.length)] as string) : addresses;
+}

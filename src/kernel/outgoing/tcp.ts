@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { refuse } from '../refusals.ts';
 import { ok, type Result } from '../result.ts';
-import { allowedAddresses, type Network } from './network.ts';
+import { allowedAddress, type Network } from './network.ts';
 
 /** A connection that speaks a protocol of its own, as bytes. */
 export interface TcpLine {
@@ -20,9 +20,9 @@ export async function openTcp(
   network: Network,
   to: { readonly host: string; readonly port: number; readonly ms: number },
 ): Promise<Result<TcpLine>> {
-  const allowed = await allowedAddresses(network, to.host, to.port);
+  const allowed = await allowedAddress(network, to.host, to.port);
   if (!allowed.ok) return allowed;
-  const socket = connect({ host: allowed.value[0] as string, port: to.port, noDelay: true });
+  const socket = connect({ host: allowed.value, port: to.port, noDelay: true });
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const met = await new Promise<'open' | 'too-slow' | 'unreachable'>((resolve) => {
     const timer = setTimeout(() => resolve('too-slow'), to.ms);

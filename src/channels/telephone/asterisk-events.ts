@@ -37,14 +37,10 @@ export const ariEvent = z.object({
 });
 export type AriEvent = z.infer<typeof ariEvent>;
 
-/** The time of ARI, as `2026-11-28T10:00:00.123+0700`; the offset without a colon is no ISO 8601 that a date reads. */
-export function ariTime(written: string): Date {
-  return new Date(written.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-}
-
 /** A call that waits in our application, as it came. The same whether it is told or read again. */
 export function incomingOf(channel: AriChannel, at: Date, settings: TelephoneSettings): CallEvent {
-  return stepOf(channel.id, 'incoming', channel.creationtime ? ariTime(channel.creationtime) : at, settings, {
+  const created = new Date(channel.creationtime ?? Number.NaN);
+  return stepOf(channel.id, 'incoming', Number.isNaN(created.getTime()) ? at : created, settings, {
     from: callNumber(channel.caller?.number),
     to: callNumber(channel.dialplan?.exten) ?? settings.number,
   });
@@ -89,7 +85,7 @@ const recordingOf = ({ recording }: AriEvent) =>
  */
 export function readAriEvent(event: AriEvent, settings: TelephoneSettings): CallEvent | undefined {
   const { channel, type, args = [] } = event;
-  const at = ariTime(event.timestamp);
+  const at = new Date(event.timestamp);
   if (Number.isNaN(at.getTime())) return undefined;
   const recorded = recordingOf(event);
   if (recorded && (type === 'RecordingStarted' || type === 'RecordingFinished' || type === 'RecordingFailed')) {

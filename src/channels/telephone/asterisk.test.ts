@@ -3,7 +3,7 @@ import { code, must } from '../../../tools/test/test-result.ts';
 import { refuse } from '../refusals.ts';
 import { ARI_SECRET, ARI_USER, type FakeAsterisk, fakeAsterisk } from './asterisk.testing.ts';
 import { checkAsterisk, listenToAsterisk } from './asterisk.ts';
-import { deskEnd, readAriEvent } from './asterisk-events.ts';
+import { deskEnd, incomingOf, readAriEvent } from './asterisk-events.ts';
 import { commandAsterisk } from './asterisk-rest.ts';
 import { isSilent } from './steer-call.ts';
 import { accountOf, ear, NOW, reach } from './telephone.testing.ts';
@@ -128,6 +128,21 @@ describe('an Asterisk', () => {
     await expect(ended).rejects.toMatchObject({ reason: 'not-stored' });
   });
 
+  it('is left where storing fails altogether', async () => {
+    const ears = ear();
+    stops.push(ears.stop);
+    const hear = () => Promise.reject(new Error('the database is away'));
+    const ended = listenToAsterisk(account(), { ...ears.listening, hear }, reach, QUICK);
+    await expect(ended).rejects.toMatchObject({ reason: 'not-stored' });
+  });
+
+  it('is left at once where the house stopped before it was there', async () => {
+    const ears = ear();
+    ears.stop();
+    await listenToAsterisk(account(), ears.listening, reach, QUICK);
+    expect(ears.heard).toEqual([]);
+  });
+
   it('never shows its password in an address (trap 21)', async () => {
     await listen();
     await commandAsterisk(account(), { act: 'hold', call: 'c-9' }, reach);
@@ -184,6 +199,13 @@ describe('an Asterisk', () => {
 });
 
 describe('an event of ARI', () => {
+  it('came when its channel was made, and when it was told where that cannot be read', () => {
+    const { settings } = accountOf({ exchange: 'asterisk' }, 's');
+    const came = (creationtime?: string) => incomingOf({ id: 'c-1', creationtime }, NOW, settings).at;
+    expect(came('2026-11-28T09:59:00.000+0700')).toEqual(new Date('2026-11-28T02:59:00Z'));
+    expect([came('never'), came('')]).toEqual([NOW, NOW]);
+  });
+
   it('says of a recording when it runs and when not, and of a voicemail where it lies at the exchange', () => {
     const { settings } = accountOf({ exchange: 'asterisk' }, 's');
     const timestamp = '2026-11-28T10:00:00.123+0700';

@@ -79,6 +79,7 @@ class AsteriskLine {
       socket.on('unexpected-response', () => this.#leave('refused'));
       socket.on('error', () => this.#leave('unreachable'));
       socket.on('close', () => closed());
+      if (signal.aborted) end();
     });
     signal.removeEventListener('abort', end);
     await pulse.stop();
@@ -92,9 +93,11 @@ class AsteriskLine {
   }
 
   #then(work: () => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
-      if (this.#lost === undefined && !this.#listening.signal.aborted) await work();
-    });
+    this.#work = this.#work
+      .then(async () => {
+        if (this.#lost === undefined && !this.#listening.signal.aborted) await work();
+      })
+      .catch(() => this.#leave('not-stored'));
   }
 
   /** What could not be stored is told again by the next connection, which reads the calls anew. */
@@ -139,7 +142,7 @@ class AsteriskLine {
     if (step) this.#told = undefined;
     if (step && !(await this.#hear([step]))) return;
     // The caller is not left in silence while nobody is at the other end.
-    if (step?.state === 'parked') await this.#ask('POST', ['channels', step.call, 'moh']);
+    if (step?.state === 'parked') await this.#tell(['channels', step.call, 'moh']);
   }
 
   /** A channel comes into our application: a caller hears that they are waiting; a desk that answers is joined with its caller. */
@@ -148,19 +151,19 @@ class AsteriskLine {
     if (what === 'desk' && desk?.call === call) return joinDesk(this.#account, this.#reach, call, id);
     if (what === 'back' && desk?.call === call) {
       const { technology, trunk, application: app, number: callerId } = this.#account.settings;
-      await this.#ask('POST', ['channels', call], {
+      await this.#tell(['channels', call], {
         ...{ endpoint: `${technology}/${number}@${trunk}`, app, appArgs: `out,${call},${extension}` },
         ...{ callerId, timeout: '40' },
       });
       return;
     }
     if (what === 'out') return joinDesk(this.#account, this.#reach, id, deskEnd(id, extension));
-    await this.#ask('POST', ['channels', id, 'answer']);
-    await this.#ask('POST', ['channels', id, 'moh']);
+    await this.#tell(['channels', id, 'answer']);
+    await this.#tell(['channels', id, 'moh']);
   }
 
-  async #ask(method: 'POST', path: readonly string[], query: Readonly<Record<string, string>> = {}): Promise<void> {
-    await askAri(this.#account, this.#reach, method, path, query);
+  async #tell(path: readonly string[], query: Readonly<Record<string, string>> = {}): Promise<void> {
+    await askAri(this.#account, this.#reach, 'POST', path, query);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { EslReader } from './esl-frame.ts';
@@ -83,6 +84,48 @@ describe('a FreeSWITCH', () => {
     pbx.freeze();
     expect(await heard.ended).toBe('silent');
     await expect.poll(() => pbx.open()).toBe(0);
+  });
+
+  it('is left where storing fails altogether', async () => {
+    const ears = ear();
+    stops.push(ears.stop);
+    const hear = () => Promise.reject(new Error('the database is away'));
+    const ended = listenToFreeswitch(account(), { ...ears.listening, hear }, reach, QUICK);
+    await expect(ended).rejects.toMatchObject({ reason: 'not-stored' });
+  });
+
+  it('is left at once where the house stopped before it was there', async () => {
+    const ears = ear();
+    ears.stop();
+    await listenToFreeswitch(account(), ears.listening, reach, QUICK);
+    expect(ears.heard).toEqual([]);
+  });
+
+  it.each([
+    ['says nothing', []],
+    ['asks who we are and says nothing more', ['Content-Type: auth/request\n\n']],
+    [
+      'lets us in and says nothing more',
+      ['Content-Type: auth/request\n\n', 'Content-Type: command/reply\nReply-Text: +OK accepted\n\n'],
+    ],
+  ])('is left where it %s: nobody waits for it for good', async (_what, says) => {
+    const sockets: Socket[] = [];
+    const mute = createServer((socket) => {
+      sockets.push(socket);
+      const [first = '', ...more] = says;
+      socket.write(first);
+      socket.on('data', () => socket.write(more.shift() ?? ''));
+    });
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const there = account({ address: `127.0.0.1:${(mute.address() as AddressInfo).port}` });
+    const soon = { ...reach, deadlineMs: 200 };
+    expect(code(await checkFreeswitch(there, soon))).toBe('exchange.unreachable');
+    const hold = { act: 'hold', call: 'c-1' } as const;
+    expect(await commandFreeswitch(there, hold, soon)).toEqual({ state: 'again', reason: 'silent' });
+    const ears = ear();
+    await expect(listenToFreeswitch(there, ears.listening, soon, QUICK)).rejects.toMatchObject({ reason: 'silent' });
+    for (const socket of sockets) socket.destroy();
+    await new Promise<void>((resolve) => mute.close(() => resolve()));
   });
 
   it('says why it cannot be reached', async () => {

@@ -10,7 +10,9 @@ import { ESL_EVENTS, eslEvent, readEslEvent } from './freeswitch-events.ts';
 import { PULSE, type PulseTimes, runningTime, watchPulse } from './pulse.ts';
 import { extensionRule } from './telephone-settings.ts';
 
-const CONNECT_MS = 5_000;
+/** For a connection, for being let in, and for the answer to one command, each. */
+const ANSWER_MS = 5_000;
+const answerMs = ({ deadlineMs }: Reach) => Math.min(ANSWER_MS, deadlineMs);
 
 /**
  * Stays with a FreeSWITCH by its event socket. Calls that are open are read at each connection and every 20 s; a `status` is asked as a
@@ -30,9 +32,11 @@ export async function listenToFreeswitch(
   let told: string | undefined;
   let work: Promise<void> = Promise.resolve();
   const then = (next: () => Promise<void>) => {
-    work = work.then(async () => {
-      if (!signal.aborted) await next();
-    });
+    work = work
+      .then(async () => {
+        if (!signal.aborted) await next();
+      })
+      .catch(() => esl.leave('not-stored'));
   };
   const readCalls = () =>
     then(async () => {
@@ -56,6 +60,7 @@ export async function listenToFreeswitch(
   }
   const end = () => esl.leave('closed');
   signal.addEventListener('abort', end);
+  if (signal.aborted) end();
   esl.onEvent((body) => {
     alive();
     const read = eslEvent.safeParse(bodyJson(Buffer.from(body)));
@@ -143,21 +148,33 @@ class EslLine {
 /** @throws ExchangeLost */
 async function openEsl({ settings, secrets }: TelephoneAccount, reach: Reach): Promise<EslLine> {
   const [, host = '', port = '8021'] = /^(.*?)(?::(\d{1,5}))?$/.exec(settings.address) ?? [];
-  const opened = await openTcp(reach.network, { host, port: Number(port), ms: CONNECT_MS });
+  const opened = await openTcp(reach.network, { host, port: Number(port), ms: answerMs(reach) });
   if (!opened.ok) throw new ExchangeLost('unreachable');
   const esl = new EslLine(opened.value);
-  const asked = await esl.next();
-  if (asked.headers['content-type'] !== 'auth/request') {
-    esl.leave('closed');
-    throw new ExchangeLost('closed');
-  }
-  // A password with a line of its own would be a command.
-  const { headers } = await esl.send(`auth ${secrets.secret.replaceAll(/[\r\n]/g, '')}`);
-  if (headers['reply-text']?.startsWith('+OK') !== true) {
-    esl.leave('refused');
-    throw new ExchangeLost('refused');
-  }
+  await inTime(esl, reach, async () => {
+    const asked = await esl.next();
+    if (asked.headers['content-type'] !== 'auth/request') {
+      esl.leave('closed');
+      throw new ExchangeLost(await esl.closed);
+    }
+    // A password with a line of its own would be a command.
+    const { headers } = await esl.send(`auth ${secrets.secret.replaceAll(/[\r\n]/g, '')}`);
+    if (headers['reply-text']?.startsWith('+OK') !== true) {
+      esl.leave('refused');
+      throw new ExchangeLost(await esl.closed);
+    }
+  });
   return esl;
+}
+
+/** Leaves an exchange that stays connected and says nothing: what it was asked for then ends without an answer. */
+async function inTime<T>(esl: EslLine, reach: Reach, ask: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(() => esl.leave('silent'), answerMs(reach));
+  try {
+    return await ask();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const channels = z.object({
@@ -186,10 +203,10 @@ export async function commandFreeswitch(
   if (said === undefined) return { state: 'refused', reason: 'not-possible' };
   try {
     const esl = await openEsl(account, reach);
-    const { headers, body } = await esl.send(said);
+    const { headers, body } = await inTime(esl, reach, () => esl.send(said));
     esl.leave('closed');
     const answer = headers['reply-text'] ?? body;
-    if (answer === '') return { state: 'again', reason: 'closed' };
+    if (answer === '') return { state: 'again', reason: await esl.closed };
     return answer.startsWith('-ERR')
       ? { state: 'refused', reason: 'exchange-refused' }
       : { state: 'sent', provider: command.call };
@@ -233,7 +250,7 @@ function lineOf({ settings }: TelephoneAccount, command: CallCommand): string | 
 export async function checkFreeswitch(account: TelephoneAccount, reach: Reach): Promise<Result<AccountHealth>> {
   try {
     const esl = await openEsl(account, reach);
-    const version = await esl.api('version');
+    const version = await inTime(esl, reach, () => esl.api('version'));
     esl.leave('closed');
     return ok({ name: version.split('\n')[0]?.slice(0, 80) ?? '', tokenEndsAt: null });
   } catch (error) {

@@ -179,6 +179,21 @@ describe('a Facebook page', () => {
     });
   });
 
+  test('what is not among 25 newer ones may be before them, and what has no time is unsure: neither goes twice', async () => {
+    const message = { key: 'k', to: 'PSID', text: 'Câu đã gửi.', triedAt: CONTRACT_NOW };
+    const unsure = { state: 'unsure' };
+    for (let line = 0; line < 25; line += 1) await send();
+    expect(await facebookAdapter.lookUp?.(account, message, testReach())).toMatchObject(unsure);
+    for (let post = 0; post < 25; post += 1)
+      await facebookAdapter.publish?.(account, { key: `${post}`, text: 'x' }, testReach());
+    expect(await facebookAdapter.readBack?.(account, message, testReach())).toMatchObject(unsure);
+    const other = { ...message, to: 'OTHER', text: 'x' };
+    await send({ to: 'OTHER' });
+    expect(await facebookAdapter.lookUp?.(account, other, testReach())).toMatchObject({ state: 'sent' });
+    fake.date('hôm qua');
+    expect(await facebookAdapter.lookUp?.(account, other, testReach())).toMatchObject(unsure);
+  });
+
   test('connecting subscribes the page to messages, comments and what became of ours', async () => {
     expect(await facebookAdapter.subscribe?.(account, 'https://portal.example/x', testReach())).toMatchObject({
       ok: true,

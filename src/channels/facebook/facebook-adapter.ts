@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DAY, HOUR, ok } from '../../kernel/index.ts';
-import type { ChannelAdapter, OutboundMessage, PublicPost, SendOutcome } from '../adapter.ts';
+import type { ChannelAdapter, OutboundMessage } from '../adapter.ts';
 import { fetchAttachment } from '../fetch-attachment.ts';
+import { foundAmong, type ListedLine, sameWords } from '../found-among.ts';
 import type { InboundEvent } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import { refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
@@ -13,7 +14,7 @@ const messageAnswer = z.object({ message_id: z.string().min(1).max(300) });
 const identified = z.object({ id: z.string().min(1).max(300) });
 const success = z.object({ success: z.literal(true) });
 const page = z.object({ id: z.string(), name: z.string().min(1).max(200) });
-const time = z.string().transform((text) => Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')));
+const time = z.string().transform(Date.parse).pipe(z.number());
 const written = z.object({
   id: z.string(),
   message: z.string().default(''),
@@ -27,8 +28,8 @@ const feed = z.object({ data: z.array(written) });
 
 /** Identifiers stand in addresses: no other letter comes in. */
 const ID = /^[\w-]{1,300}$/;
-/** Two clocks may differ by so much. */
-const CLOCKS = 120_000;
+/** How many messages or posts are asked for at once. */
+const LINES = 25;
 
 /**
  * A page's messages and comments (Graph API). Free words for 24 hours after the person wrote, then for seven days under
@@ -77,17 +78,13 @@ export const facebookAdapter: ChannelAdapter<FacebookSettings, FacebookSecrets> 
     const found = await graphGet(account, reach, `${page}/conversations`, {
       platform: 'messenger',
       user_id: to,
-      fields: 'messages.limit(25){id,message,created_time,from}',
+      fields: `messages.limit(${LINES}){id,message,created_time,from}`,
     });
     if ('outcome' in found) return found.outcome;
     const read = conversations.safeParse(found.value);
     if (!read.success) return UNREADABLE;
-    return newest(
-      read.data.data.flatMap(({ messages }) => messages?.data ?? []),
-      page,
-      text,
-      triedAt,
-    );
+    const lines = read.data.data.flatMap(({ messages }) => messages?.data ?? []);
+    return foundAmong(listed(lines, page), { text, triedAt }, LINES);
   },
 
   async check(account, reach) {
@@ -136,15 +133,16 @@ export const facebookAdapter: ChannelAdapter<FacebookSettings, FacebookSecrets> 
       if ('outcome' in found) return found.outcome;
       const read = written.safeParse(found.value);
       if (!read.success) return UNREADABLE;
-      return sameWords(read.data, post)
+      return sameWords(read.data.message, post.text)
         ? { state: 'sent', provider: read.data.id }
         : { state: 'refused', reason: 'other-words' };
     }
-    if (post.triedAt === undefined) return { state: 'unsure', reason: 'cannot-be-asked' };
-    const found = await graphGet(account, reach, `${page}/feed`, { fields, limit: '25' });
+    const { text, triedAt } = post;
+    if (triedAt === undefined) return { state: 'unsure', reason: 'cannot-be-asked' };
+    const found = await graphGet(account, reach, `${page}/feed`, { fields, limit: String(LINES) });
     if ('outcome' in found) return found.outcome;
     const read = feed.safeParse(found.value);
-    return read.success ? newest(read.data.data, page, post.text, post.triedAt) : UNREADABLE;
+    return read.success ? foundAmong(listed(read.data.data, page), { text, triedAt }, LINES) : UNREADABLE;
   },
 };
 
@@ -155,17 +153,5 @@ function ruleOf({ window }: OutboundMessage): object {
   return window === 'tagged' ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' };
 }
 
-const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
-const sameWords = ({ message }: { readonly message: string }, { text }: Pick<PublicPost, 'text'>) =>
-  plain(message) === plain(text);
-
-/** What the page wrote in these words since it was first tried; not there: it did not arrive, and may be tried again. */
-function newest(all: readonly z.infer<typeof written>[], page: string, text: string, triedAt: Date): SendOutcome {
-  const found = all.find(
-    (one) =>
-      (one.from === undefined || one.from.id === page) &&
-      one.created_time >= triedAt.getTime() - CLOCKS &&
-      sameWords(one, { text }),
-  );
-  return found ? { state: 'sent', provider: found.id } : { state: 'again', reason: 'not-there' };
-}
+const listed = (all: readonly z.infer<typeof written>[], page: string): ListedLine[] =>
+  all.map(({ id, message: text, created_time: at, from }) => ({ id, text, at, ours: (from?.id ?? page) === page }));

@@ -13,6 +13,8 @@ export interface FacebookFake extends ProviderFake {
   readonly hidden: readonly string[];
   readonly subscribed: () => string | undefined;
   readonly posts: readonly { readonly id: string; readonly message: string }[];
+  /** When everything is said to have been written, from now on. */
+  date(createdTime: string): void;
   /** What sending is answered with from now on. */
   fail(error: { readonly code: number; readonly error_subcode?: number }, status?: number): void;
 }
@@ -26,7 +28,7 @@ export async function openFacebookFake(): Promise<FacebookFake> {
   let how: Behaviour = 'takes';
   let failing: { error: object; status: number } | undefined;
   let subscribed: string | undefined;
-  const created_time = '2026-11-28T02:00:01+0000';
+  let created_time = '2026-11-28T02:00:01+0000';
   const from = { id: FAKE_PAGE };
   const server = await localServer(async (request, response) => {
     const text = await bodyOf(request);
@@ -89,6 +91,9 @@ export async function openFacebookFake(): Promise<FacebookFake> {
     hidden,
     posts,
     subscribed: () => subscribed,
+    date: (createdTime) => {
+      created_time = createdTime;
+    },
     fail: (error, status = 400) => {
       failing = { error, status };
     },

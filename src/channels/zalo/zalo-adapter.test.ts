@@ -201,6 +201,15 @@ describe('a Zalo Official Account', () => {
     ).toEqual({ state: 'again', reason: 'not-there' });
   });
 
+  test('what is not among ten newer lines may be before them, and is not sent a second time', async () => {
+    const message = { key: 'k', to: 'U', text: 'Câu đã gửi.', triedAt: CONTRACT_NOW };
+    for (let line = 0; line < 10; line += 1)
+      await zaloAdapter.send(account, { key: `k-${line}`, to: 'U', text: 'x' }, testReach());
+    expect(await zaloAdapter.lookUp?.(account, message, testReach())).toMatchObject({ state: 'unsure' });
+    const later = { ...message, triedAt: new Date(CONTRACT_NOW.getTime() + HOUR) };
+    expect(await zaloAdapter.lookUp?.(account, later, testReach())).toMatchObject({ state: 'again' });
+  });
+
   describe('tokens', () => {
     test('the keeper agrees on Zalo’s own page, and comes back with a code that is good for our verifier alone', async () => {
       const asked = { redirect: 'https://desk.example/kenh/tro-ve', state: 'state-1' };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DAY, type FetchRequest, HOUR, ok } from '../../kernel/index.ts';
 import type { ChannelAdapter, OpenAccount, OutboundMessage, Reach } from '../adapter.ts';
 import { fetchAttachment } from '../fetch-attachment.ts';
+import { foundAmong } from '../found-among.ts';
 import { refuse } from '../refusals.ts';
 import { askService, jsonRequest, type NotSent, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
 import { receiveZaloOa } from './receive-zalo-oa.ts';
@@ -19,13 +20,13 @@ const lines = z.array(
   z.object({
     /** 0: written by the account. */
     src: z.number().int(),
-    time: z.coerce.number(),
+    time: z.coerce.number().positive(),
     message: z.string().default(''),
     message_id: id,
   }),
 );
-/** Two clocks may differ by so much. */
-const CLOCKS = 120_000;
+/** As many as Zalo lists at once. */
+const LINES = 10;
 
 /**
  * An Official Account (Open API 3). Free words for 48 hours after the person wrote, paid ones for seven days, after that
@@ -62,17 +63,16 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
   async lookUp(account, { to, text, triedAt, template }, reach) {
     // A template is known by the report of its delivery, which bears our key.
     if (template !== undefined || triedAt === undefined) return { state: 'unsure', reason: 'cannot-be-asked' };
-    const data = JSON.stringify({ user_id: to, offset: 0, count: 10 });
+    const data = JSON.stringify({ user_id: to, offset: 0, count: LINES });
     const url = `${account.settings.server}/v2.0/oa/conversation?${new URLSearchParams({ data })}`;
     const asked = await call(account, reach, url, {});
     if ('outcome' in asked) return asked.outcome;
     const read = lines.safeParse(asked.data);
     if (!read.success) return UNREADABLE;
-    const found = read.data.find(
-      ({ src, time, message }) =>
-        src === 0 && time >= triedAt.getTime() - CLOCKS && message.normalize('NFC') === text.normalize('NFC'),
-    );
-    return found ? { state: 'sent', provider: found.message_id } : { state: 'again', reason: 'not-there' };
+    const listed = read.data.map(({ src, time, message, message_id }) => ({
+      ...{ id: message_id, at: time, text: message, ours: src === 0 },
+    }));
+    return foundAmong(listed, { text, triedAt }, LINES);
   },
 
   renew: renewZaloTokens,

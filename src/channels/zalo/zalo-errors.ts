@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../kernel/index.ts';
+import { nextMinuteOfDay } from '../outbox/sending-hours.ts';
 import { later, type NotSent } from '../send-outcome.ts';
 
 /** Access token wrong or over; -124 of the templates' service. */
@@ -7,6 +7,7 @@ const TOKEN_OVER = [-124, -201, -216, -220, -1001];
 const TOO_FAST = [-32];
 /** Not between 22:00 and 06:00. */
 const NIGHT = [-133, -234];
+const MORNING = 6 * 60;
 /** "Unknown error" of the templates' service: Zalo does not say whether it went. */
 const UNSURE = [-100];
 
@@ -19,12 +20,7 @@ export function zaloErrorAs(error: number, now: Date): NotSent {
   const reason = `zalo-${Math.abs(error)}`;
   if (TOKEN_OVER.includes(error)) return { state: 'expired', reason };
   if (TOO_FAST.includes(error)) return later(reason);
-  if (NIGHT.includes(error)) return later(reason, secondsToMorning(now));
+  if (NIGHT.includes(error))
+    return later(reason, Math.ceil((nextMinuteOfDay(MORNING, now).getTime() - now.getTime()) / 1_000));
   return { state: UNSURE.includes(error) ? 'unsure' : 'refused', reason };
-}
-
-/** To the next 06:00 in Viet Nam. */
-function secondsToMorning(now: Date): number {
-  const intoDay = (now.getTime() + 7 * HOUR) % DAY;
-  return Math.ceil(((6 * HOUR - intoDay + DAY) % DAY || DAY) / 1_000);
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { childUnmaskReasons, progressOfAction, sensitivities } from '../../../src/cases/index.ts';
+import { channelCodes, outboundPurposes, outboundStates } from '../../../src/channels/index.ts';
 import { reporterKinds, unmaskReasons } from '../../../src/intake/index.ts';
 import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
@@ -52,6 +53,10 @@ const families: readonly [string, readonly string[]][] = [
   ['listening_signal_origin', ['model', 'rule', 'detail', 'hash']],
   ['listening_alert_recipient', ['DESK_111', 'NETWORK', 'OFFENCES']],
   ['listening_alert_delivery', ['WAITING', 'DELIVERED', 'NO_RECEIVER', 'FAILED']],
+  ['outbox_state', outboundStates],
+  ['outbox_purpose', outboundPurposes],
+  ['outbox_held', ['not-before', 'quiet-hours', 'safe-hours']],
+  ['outbox_channel', channelCodes],
   ['class', ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics']],
 ];
 

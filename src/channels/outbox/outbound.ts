@@ -43,21 +43,19 @@ export type OutboundState = (typeof outboundStates)[number];
 
 export type Held = 'not-before' | 'quiet-hours' | 'safe-hours';
 
-/** Why the house itself ended a message or put it off; whatever else stands in `reason` is the provider's code. */
-export const ownReasons = [
-  'tries-over',
-  'too-late',
-  'window-closed',
-  'window-template-only',
-  'window-tagged',
-  'part-before',
-  'never-known',
-  'interrupted',
-  'no-answer',
-  'token-expired',
-  'account-gone',
-] as const;
-export type OwnReason = (typeof ownReasons)[number];
+/** Why the house itself ended a message or put it off; whatever else stands in `reason` is a code of the adapter or the provider. */
+export type OwnReason =
+  | 'too-late'
+  | 'wished'
+  | 'window-closed'
+  | 'window-template-only'
+  | 'window-tagged'
+  | 'part-before'
+  | 'never-known'
+  | 'interrupted'
+  | 'no-answer'
+  | 'not-delivered'
+  | 'token-expired';
 
 /** Minutes of the day in Viet Nam; an end before the beginning is on the next day. */
 export interface DayHours {

@@ -165,11 +165,11 @@ describe('an answer', () => {
     const thread = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
     expect(thread.deliveries).toEqual([{ seq: 2, state: 'waiting', reason: null }]);
     await home.owner.query(
-      "update channels.outbound_message set state = 'dead', reason = 'tries-over', ended_at = now() where object_id = $1",
+      "update channels.outbound_message set state = 'dead', reason = 'not-delivered', ended_at = now() where object_id = $1",
       [contact.id],
     );
     const later = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
-    expect(later.deliveries).toEqual([{ seq: 2, state: 'dead', reason: 'tries-over' }]);
+    expect(later.deliveries).toEqual([{ seq: 2, state: 'dead', reason: 'not-delivered' }]);
   });
 
   test('that the guard holds back leaves nothing in the outbox, and none goes out where the child is on our page', async () => {

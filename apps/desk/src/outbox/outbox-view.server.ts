@@ -1,7 +1,7 @@
 import type { OutboundInList } from '../../../../src/channels/index.ts';
 import { m } from '../paraglide/messages.js';
 import { formatTime } from '../parts/format.ts';
-import { keyOf, words } from '../server/codes.server.ts';
+import { words } from '../server/codes.server.ts';
 
 type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 
@@ -16,19 +16,19 @@ const TONES: Readonly<Record<OutboundInList['state'], Tone>> = {
   cancelled: 'stopped',
 };
 
-/** Where the words of a message are read, by who may read them there. */
-const RECORDS: Readonly<Record<string, (id: string) => string>> = {
-  contact: (id) => `/truc/${id}`,
-  report: (id) => `/bao-cao/${id}`,
-  series: (id) => `/tu-van/${id}`,
-};
-
-/** A code of the house reads as what to do; anything else is the provider's own. */
+/** A code of the house reads as what to do; anything else is the service's own. */
 function reasonWords(code: string): string {
   const known = words('outbox_reason', code);
-  return known === code || keyOf('outbox_reason', code) === 'outbox_reason_provider'
-    ? m.outbox_reason_provider({ code })
-    : known;
+  return known === code ? m.outbox_provider_says({ code }) : known;
+}
+
+/** When something is done next, and what. */
+function nextWords({ state, held, tries, nextAt }: OutboundInList): string {
+  if (nextAt === null) return '';
+  const at = formatTime(nextAt);
+  if (state === 'unsure') return m.outbox_asks({ at });
+  if (held !== null) return m.outbox_goes({ at });
+  return tries > 0 ? m.outbox_next({ at }) : '';
 }
 
 export function outboundRow(one: OutboundInList) {
@@ -44,9 +44,7 @@ export function outboundRow(one: OutboundInList) {
       shut ? m.outbox_account_shut() : '',
       one.held === null ? '' : words('outbox_held', one.held),
       one.reason === null ? '' : reasonWords(one.reason),
-      one.nextAt !== null && !shut && (one.tries > 0 || one.held !== null)
-        ? m.outbox_next({ at: formatTime(one.nextAt) })
-        : '',
+      shut ? '' : nextWords(one),
       one.tries > 1 ? m.outbox_tries({ count: one.tries }) : '',
     ].filter((text) => text !== ''),
     proof: [
@@ -56,10 +54,9 @@ export function outboundRow(one: OutboundInList) {
       one.provider && m.outbox_provider({ id: one.provider }),
     ].filter((text) => text !== null && text !== ''),
     queued: formatTime(one.queuedAt),
-    record: one.about === null ? undefined : RECORDS[one.about.kind]?.(one.about.id),
     retries: one.state === 'dead' && one.kept,
     gone: one.state === 'dead' && !one.kept,
-    // A provider that cannot be asked may have taken it: whoever sends it again should know.
+    // A service that cannot be asked may have taken it: whoever sends it again should know.
     mayHaveArrived: one.reason === 'never-known',
     cancels: one.state === 'dead' || one.state === 'waiting',
   };

@@ -1,3 +1,4 @@
+import type { OutboundInList } from '../../../../../../src/channels/index.ts';
 import { outboundRow } from '../../../outbox/outbox-view.server.ts';
 import { text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
@@ -5,6 +6,9 @@ import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'outbound-message.list' };
+
+/** The states that are one press away; the others are in the list of the same filter. */
+const NEAR: readonly OutboundInList['state'][] = ['waiting', 'unsure', 'dead', 'sent'];
 
 /** What leaves the house, newest first; what the address chooses survives a reload. */
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
@@ -32,6 +36,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       purposes: named('outbox_purpose', channels.outboundPurposes),
       channels: named('outbox_channel', channels.channelCodes),
       states: named('outbox_state', channels.outboundStates),
+      chips: named('outbox_state', NEAR).map((one) => ({ name: 'trang-thai', ...one })),
     },
     now: ctx.now.toISOString(),
   };

@@ -52,8 +52,8 @@ export const networkKeeping: readonly NetworkKeeping[] = [
     channels: ['email'],
     name: { vi: 'Thư điện tử', en: 'E-mail' },
     keeps: {
-      vi: 'Nơi cho em hộp thư giữ thư em gửi và thư 111 trả lời. Ai mở được hộp thư của em thì đọc được: nhớ xem cả mục thư đã gửi và thùng rác.',
-      en: 'Whoever gives you the mailbox keeps what you send and what 111 answers. Who can open your mailbox can read it: look at the sent folder and the bin too.',
+      vi: 'Công ty cấp hộp thư cho em giữ cả thư em gửi lẫn thư 111 trả lời. Ai mở được hộp thư cũng đọc được: nhớ xem cả mục thư đã gửi và thùng rác.',
+      en: 'The company that gives you the mailbox keeps what you send and what 111 answers. Whoever can open your mailbox can read it: look at the sent folder and the bin too.',
     },
     source: 'How mail is kept by its providers; differs between them',
     verified: false,

@@ -102,11 +102,11 @@ export const refusals = {
     status: 409,
     vi: {
       title: 'Không có tài khoản nào gửi được tin này.',
-      next: 'Nhờ người quản trị xem lại tài khoản ở trang Kênh liên lạc. Tin chưa được gửi.',
+      next: 'Nhờ người quản trị xem lại tài khoản của kênh liên lạc. Tin chưa được gửi.',
     },
     en: {
       title: 'There is no account by which this can be sent.',
-      next: 'Ask the administrator to look at the account on the page of channels. Nothing was sent.',
+      next: 'Ask the administrator to look at the channel’s account. Nothing was sent.',
     },
   },
   'outbox.receiver-unknown': {
@@ -166,7 +166,7 @@ export const refusals = {
   'outbox.sender-tells': {
     status: 409,
     vi: {
-      title: 'Người này xin nói là người khác, mà tên người gửi của tài khoản cho biết là 111. Tin không được gửi.',
+      title: 'Người này xin 111 đừng xưng là 111, mà tên người gửi của tài khoản cho biết là 111. Tin không được gửi.',
       next: 'Gọi điện theo cách người này đã chọn, hoặc trả lời nơi người này đã nhắn.',
     },
     en: {
@@ -178,7 +178,7 @@ export const refusals = {
   'outbox.words-tell': {
     status: 409,
     vi: {
-      title: 'Người này xin nói là người khác, mà tin có chữ cho biết ai gửi hoặc vì sao. Tin không được gửi.',
+      title: 'Người này xin 111 đừng xưng là 111, mà lời tin cho biết ai gửi hoặc vì sao. Tin không được gửi.',
       next: 'Viết lại bằng lời thường ngày: không nhắc 111, tư vấn, công an hay chuyện đã xảy ra.',
     },
     en: {
@@ -188,7 +188,7 @@ export const refusals = {
   },
   'outbox.report-early': {
     status: 409,
-    vi: { title: 'Tin báo đã nhận đến trước khi tin gửi được ghi lại.', next: 'Hệ thống tự thử lại.' },
+    vi: { title: 'Báo đã nhận tới sớm hơn bản ghi đã gửi.', next: 'Hệ thống tự thử lại.' },
     en: { title: 'A delivery was reported before the sending was written down.', next: 'It is tried again by itself.' },
   },
   'outbox.not-retried': {
@@ -206,11 +206,11 @@ export const refusals = {
     status: 409,
     vi: {
       title: 'Lời của tin này đã được xóa theo hạn lưu.',
-      next: 'Mở hồ sơ gốc và gửi tin mới nếu vẫn cần.',
+      next: 'Nếu vẫn cần, nhờ người đang giữ cuộc liên hệ nhắn lại.',
     },
     en: {
       title: 'The words of this message were removed when their time was over.',
-      next: 'Open the record it came from, and send a new one if it is still needed.',
+      next: 'If it is still needed, ask whoever has the contact to write again.',
     },
   },
   'outbox.not-cancelled': {
@@ -283,22 +283,22 @@ export const refusals = {
     status: 404,
     vi: {
       title: 'Không có kênh nào ở địa chỉ này.',
-      next: 'Chép lại địa chỉ webhook từ trang Kênh liên lạc. Không có gì được nhận.',
+      next: 'Chép lại địa chỉ webhook của kênh liên lạc. Không có gì được nhận.',
     },
     en: {
       title: 'There is no channel at this address.',
-      next: 'Copy the webhook’s address from the page of channels again. Nothing was taken.',
+      next: 'Copy the address of the channel’s webhook again. Nothing was taken.',
     },
   },
   'channel-account.not-open': {
     status: 409,
     vi: {
       title: 'Kênh này chưa mở hoặc đang tạm dừng.',
-      next: 'Mở kênh ở trang Kênh liên lạc, rồi để mạng gửi lại.',
+      next: 'Chờ kênh được mở, rồi để mạng gửi lại.',
     },
     en: {
       title: 'This channel is not open yet, or is paused.',
-      next: 'Open it on the page of channels, and let the network send again.',
+      next: 'Wait until it is open, and let the network send again.',
     },
   },
   'channel-account.not-renewed': {
@@ -314,18 +314,18 @@ export const refusals = {
   },
   'channel-account.not-found': {
     status: 404,
-    vi: { title: 'Không tìm thấy kênh này.', next: 'Tải lại trang Kênh liên lạc.' },
-    en: { title: 'This channel was not found.', next: 'Load the page of channels again.' },
+    vi: { title: 'Không tìm thấy kênh này.', next: 'Kiểm tra mã của kênh liên lạc.' },
+    en: { title: 'This channel was not found.', next: 'Check the identifier of the channel.' },
   },
   'inbound-event.not-taken': {
     status: 500,
     vi: {
       title: 'Một tin đến chưa xử lý được.',
-      next: 'Tin vẫn được giữ kín. Người quản trị bấm Thử lại ở trang Kênh liên lạc.',
+      next: 'Tin vẫn được giữ kín. Báo người bảo trì.',
     },
     en: {
       title: 'A message that came could not be worked on.',
-      next: 'It is kept, sealed. The administrator presses Try again on the page of channels.',
+      next: 'It is kept, sealed. Tell the maintainer.',
     },
   },
 } as const;

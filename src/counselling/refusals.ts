@@ -809,7 +809,7 @@ export const refusals = {
   },
   'call.no-extension': {
     status: 409,
-    vi: { title: 'Chưa biết số máy lẻ của bạn.', next: 'Nhập số máy lẻ ở trang Điện thoại rồi thử lại.' },
+    vi: { title: 'Chưa biết số máy lẻ của anh chị.', next: 'Nhập số máy lẻ ở trang Điện thoại rồi thử lại.' },
     en: {
       title: 'Your extension is not known yet.',
       next: 'Enter your extension on the page Telephone, then try again.',
@@ -825,7 +825,7 @@ export const refusals = {
   },
   'call.extension-taken': {
     status: 409,
-    vi: { title: 'Số máy lẻ này đang của người khác.', next: 'Nhập số máy lẻ của máy bạn đang ngồi.' },
+    vi: { title: 'Số máy lẻ này đang của người khác.', next: 'Nhập số máy lẻ ở chỗ anh chị ngồi.' },
     en: { title: 'Somebody else has this extension.', next: 'Enter the extension of the telephone at your place.' },
   },
   'call-back.none-open': {

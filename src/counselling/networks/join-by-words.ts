@@ -1,5 +1,5 @@
 import { readReceipt, unlockReceipt } from '../../intake/index.ts';
-import type { Ctx, Tx } from '../../kernel/index.ts';
+import { type Ctx, createContext, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { isCarried } from '../contacts/contact.ts';
 import { contactRecord } from '../contacts/contact-record.ts';
 import { findContact } from '../contacts/contact-store.ts';
@@ -17,14 +17,22 @@ export type WordsShown =
 
 /**
  * Whether a message is a receipt's locator and six words: they are the only way by which somebody goes on elsewhere with what they began.
- * Tried as at the page, with its limits. The words themselves are never kept.
+ * Tried as at the page and with its limits: a conversation is an address. The words themselves are never kept.
+ * Refusals: `receipt.wait`, for whoever brings the message to try again
  */
-export async function wordsShown(ctx: Ctx, tx: Tx, text: string): Promise<WordsShown> {
-  if (!readReceipt('', text).ok) return { shown: false };
-  const unlocked = await unlockReceipt(ctx, { locator: '', words: text });
+export async function wordsShown(
+  ctx: Ctx,
+  tx: Tx,
+  message: { readonly text: string; readonly conversation: string },
+): Promise<Result<WordsShown>> {
+  if (!readReceipt('', message.text).ok) return ok({ shown: false });
+  const there = createContext(ctx.kernel, { ...ctx, address: `conversation:${message.conversation}` });
+  const unlocked = await unlockReceipt(there, { locator: '', words: message.text });
+  if (!unlocked.ok && unlocked.refusal.code === 'receipt.wait') return unlocked;
   if (!unlocked.ok || !('other' in unlocked.value) || unlocked.value.other.holds !== 'contact')
-    return { shown: true, contact: null };
-  return { shown: true, contact: (await findContact(tx, unlocked.value.unlocked.object, { lock: true })) ?? null };
+    return ok({ shown: true, contact: null });
+  const contact = await findContact(tx, unlocked.value.unlocked.object, { lock: true });
+  return ok({ shown: true, contact: contact ?? null });
 }
 
 /**

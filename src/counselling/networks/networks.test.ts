@@ -16,6 +16,7 @@ import {
 } from '../../channels/testing.ts';
 import { anonymous, newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
+import { contactBands } from '../contacts/contact.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
 import { readAsHelper } from '../lines/read-thread.ts';
@@ -107,12 +108,9 @@ describe('a message of a network', () => {
 
   test('begins in the band that its first line asks for', async () => {
     const account = await bot();
-    await hear(account, told(7, 'em muốn chết'));
+    await hear(account, told(7, 'Bố đang cầm dao đuổi em.'));
     await work();
-    const { rows } = await home.owner.query('select found_band from counselling.triage_score where contact_id = $1', [
-      (await only(account)).id,
-    ]);
-    expect(rows).toHaveLength(1);
+    expect(await only(account)).toMatchObject({ band: contactBands.danger });
   });
 
   test('with a picture, a control character or more than fits keeps words alone', async () => {
@@ -245,6 +243,22 @@ describe('the child’s own words', () => {
     const contact = await only(account);
     expect(contact.id).not.toBe(begun.contact);
     expect(await read(await taken(contact.id), contact.id)).toEqual(['[Gửi mã và sáu từ, nhưng chưa đúng.]']);
+  });
+
+  test('that are tried again and again are waited for, as at the page, and nobody else waits', async () => {
+    const account = await bot();
+    const begun = await home.child({ firstLine: 'MẪU: trên trang' });
+    const wrong = shown({ ...begun.receipt, words: [...begun.receipt.words].reverse() });
+    for (let again = 0; again < 6; again += 1) await hear(account, told(7, wrong, now() + again));
+    await work();
+    const contact = await only(account);
+    expect(await written(contact.id)).toBe(5);
+    await hear(account, told(8, shown(begun.receipt)));
+    await work();
+    expect((await contactsOf(account)).map(({ id }) => id).sort()).toEqual([begun.contact, contact.id].sort());
+    home.clock.advance(2_000);
+    await work();
+    expect(await written(contact.id)).toBe(6);
   });
 
   test('move nothing while a draft exists or somebody is at work on it (trap 16)', async () => {

@@ -17,7 +17,7 @@ import { HELPLINE } from '../counselling-desk.ts';
 import { appendLine } from '../lines/append-line.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
-import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, wordsShown } from './join-by-words.ts';
+import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, type WordsShown, wordsShown } from './join-by-words.ts';
 import { linesOfMessage } from './message-lines.ts';
 import { contactOfLetter, conversationOf, joinConversation, keepLetter } from './network-store.ts';
 
@@ -40,8 +40,10 @@ async function takeMessage(ctx: Ctx, tx: Tx, message: Message): Promise<Result<v
   const copyOf = letter && (await contactOfLetter(tx, letter));
   if (copyOf !== undefined) return joinCopy(tx, message, copyOf);
   const before = await openContactOf(tx, message.conversation.id);
-  const words = await wordsShown(ctx, tx, message.event.text);
-  const { contact, lines, joinedBy } = await placeOf(ctx, tx, message, before, words);
+  const { text } = message.event;
+  const words = await wordsShown(ctx, tx, { text, conversation: message.conversation.id });
+  if (!words.ok) return words;
+  const { contact, lines, joinedBy } = await placeOf(ctx, tx, message, before, words.value);
   if (letter && !(await keepLetter(tx, letter, contact.id))) return refuse('contact.letter-meanwhile');
   if (joinedBy !== undefined) await join(tx, message, contact.id, joinedBy);
   return write(ctx, tx, message, contact, lines);
@@ -62,7 +64,7 @@ async function placeOf(
   tx: Tx,
   message: Message,
   before: ContactRow | undefined,
-  words: Awaited<ReturnType<typeof wordsShown>>,
+  words: WordsShown,
 ): Promise<Place> {
   if (!words.shown) {
     const lines = linesOfMessage(message.event);

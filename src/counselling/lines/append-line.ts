@@ -45,7 +45,7 @@ export async function appendLine(
     updateContact(tx, contact.id, { last_seq: seq, ...marks, ...change }),
     insertLine(tx, row),
   ]);
-  // The helper's page hears it, and the child's by the number of the contact: see line-streams.ts.
+  // The helper's page hears it, and the child's by the number of the contact: see child-stream.ts.
   tx.notify({
     topic: 'contact.line',
     id: contact.id,

@@ -11,7 +11,7 @@ import { counsellingModule } from '../module.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { OPEN_PAGES, OpenPages } from './open-pages.ts';
 import { typeAsHelper } from './typing.ts';
-import { writeAsChild } from './write-as-child.ts';
+import { seeAsChild, writeAsChild } from './write-as-child.ts';
 import { writeAsHelper } from './write-as-helper.ts';
 
 const home = fileFixture(() => openCounsellingHome());
@@ -88,6 +88,19 @@ describe('the stream of a child', () => {
     await hear('typing');
     must(await say('Chào em.', 1));
     expect(await hear('line')).toMatchObject({ id: '2', data: { from: 'helper', text: 'Chào em.' } });
+  });
+
+  it('looks again for nothing that the child’s own page has told', async () => {
+    const { helper, child, say } = await talk();
+    const { hear, next } = await listen(child.session);
+    const type = async () => must(await typeAsHelper(home.at(helper), { contact: child.contact }));
+    must(await say('Chào em.', 1));
+    await type();
+    // What was told before has been heard by then: each event waits for the one before.
+    await hear('typing');
+    must(await seeAsChild(home.public(), { session: child.session }, 2));
+    await type();
+    expect((await next())?.event).toBe('typing');
   });
 
   it('gives all that was missed, complete and in order, to a browser that says what it saw last', async () => {

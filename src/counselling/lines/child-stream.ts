@@ -90,6 +90,8 @@ export const childStream = (services: Services): RawRoute => ({
       hear: (event: LiveEvent, stream) => {
         if (event.topic === TYPING.child) return undefined;
         if (event.topic === TYPING.helper) return stream.send({ event: 'typing', data: {} });
+        // That the child's page has seen something, it has said itself.
+        if (event.topic === 'contact.seen' && event.line?.from === 'helper') return undefined;
         // The own line has just been told to the page that sent it, and that it was read hurries nobody: one look for both.
         if (event.line?.from !== 'child') return lookNow(stream);
         soon ??= setTimeout(() => stream.next(() => lookNow(stream)), SOON);

@@ -23,10 +23,9 @@ const TICKER = serviceKey<null>('counselling.ticker');
  */
 export const tickerSource = serviceSource(TICKER, async ({ kernel }) => {
   let closed = false;
-  const stopTicking = repeat(TICK, async () => {
-    await attempt(kernel, tendContacts);
-    await attempt(kernel, tendCalls);
-  });
+  const stopTending = repeat(TICK, () => attempt(kernel, tendContacts));
+  // Apart: a dead exchange is waited for, and offers are not to wait with it.
+  const stopTendingCalls = repeat(TICK, () => attempt(kernel, tendCalls));
   // Those who ask while a round runs are all in the next one.
   let round: Promise<void> | undefined;
   let again = false;
@@ -47,7 +46,7 @@ export const tickerSource = serviceSource(TICKER, async ({ kernel }) => {
     close: async () => {
       closed = true;
       stopListening();
-      await Promise.all([stopTicking(), round]);
+      await Promise.all([stopTending(), stopTendingCalls(), round]);
     },
   };
 });

@@ -72,7 +72,8 @@ export async function callBack(ctx: Ctx, input: { readonly contact: string }): P
     if (extension === undefined) return refuse('call.no-extension');
     const back = await callBackOf(tx, seen.id, 'for update');
     const missed = await lastCallOf(tx, seen.id);
-    if (back?.state !== 'open' || !missed || seen.state !== 'abandoned') return refuse('call-back.none-open');
+    if (back?.state !== 'open' || back.until <= tx.now || !missed || seen.state !== 'abandoned')
+      return refuse('call-back.none-open');
     const { number } = await openCall(ctx.kernel, missed);
     if (number === null) return refuse('call-back.none-open');
     const contact = await updateContact(tx, seen.id, {

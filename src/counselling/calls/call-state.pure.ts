@@ -8,6 +8,8 @@ export type CallState = (typeof callStates)[number];
 export const PARK_FOR = 30_000;
 /** A call of which nothing was heard for so long is over, whatever the exchange says. */
 export const SILENT_MOST = 4 * HOUR;
+/** A recording is asked to stop for so long after its call: an exchange that never tells that it has is not asked for ever. Milliseconds. */
+export const RECORDING_ASKED_FOR = 10 * MINUTE;
 /** So many times a number is called back, and for so long. */
 export const CALL_BACK = { attempts: 3, pauses: [30 * MINUTE, 3 * HOUR], days: 7 * DAY } as const;
 

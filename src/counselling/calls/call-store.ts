@@ -1,6 +1,7 @@
 import { type Tx, tablesOf } from '../../kernel/index.ts';
+import { carriedStates } from '../contacts/contact.ts';
 import type { ContactRow, Tables } from '../tables.ts';
-import { SILENT_MOST } from './call-state.pure.ts';
+import { RECORDING_ASKED_FOR, SILENT_MOST } from './call-state.pure.ts';
 import type { CallBackRow, CallTables, PhoneCallRow } from './call-tables.ts';
 
 const table = tablesOf<CallTables>();
@@ -16,13 +17,7 @@ export async function updateCall(tx: Tx, id: string, change: CallChange): Promis
 }
 
 export const callByMark = (tx: Tx, mark: Buffer): Promise<PhoneCallRow | undefined> =>
-  tx
-    .query<CallTables>()
-    .selectFrom('counselling.phone_call')
-    .selectAll()
-    .where('call_mark', '=', mark)
-    .forUpdate()
-    .executeTakeFirst();
+  table.findRow(tx, 'counselling.phone_call', { call_mark: mark }, 'for update');
 
 export const lockCall = (tx: Tx, id: string): Promise<PhoneCallRow | undefined> =>
   table.findRow(tx, 'counselling.phone_call', { id }, 'for update');
@@ -53,18 +48,27 @@ export const openCallsOf = (tx: Tx, account: string, before: Date): Promise<Phon
     .orderBy('id')
     .execute();
 
-/** What time does to calls: callers kept for long enough, recordings that may have to stop, calls of which nothing is heard. */
-export async function callsDue(tx: Tx, limit: number): Promise<Pick<PhoneCallRow, 'id' | 'recording_since'>[]> {
-  const silent = new Date(tx.now.getTime() - SILENT_MOST);
+/**
+ * What time does to calls: callers kept for long enough, recordings that may have to stop, calls of which nothing is heard. A recording
+ * whose stop an exchange never tells is asked about for some minutes after the call.
+ */
+export async function callsDue(
+  tx: Tx,
+  limit: number,
+): Promise<Pick<PhoneCallRow, 'id' | 'account_id' | 'recording_since'>[]> {
+  const before = (milliseconds: number) => new Date(tx.now.getTime() - milliseconds);
   return tx
     .query<CallTables>()
     .selectFrom('counselling.phone_call')
-    .select(['id', 'recording_since'])
+    .select(['id', 'account_id', 'recording_since'])
     .where((of) =>
       of.or([
         of('parked_until', '<=', tx.now),
-        of('recording_since', 'is not', null),
-        of.and([of('ended_at', 'is', null), of('state_at', '<', silent)]),
+        of.and([
+          of('recording_since', 'is not', null),
+          of.or([of('ended_at', 'is', null), of('ended_at', '>', before(RECORDING_ASKED_FOR))]),
+        ]),
+        of.and([of('ended_at', 'is', null), of('state_at', '<', before(SILENT_MOST))]),
       ]),
     )
     .orderBy('id')
@@ -122,20 +126,24 @@ export async function putCallBack(tx: Tx, row: CallBackRow): Promise<void> {
 
 export interface OpenCallBack extends CallBackRow {
   readonly reference: string;
-  readonly band: number;
   readonly began_at: Date;
 }
 
-/** Numbers to be called back, those that are due first, first. */
+/** Numbers to be called back, those that are due first, first: nobody has them and there is time left, or somebody tries just now. */
 export const openCallBacks = (tx: Tx, desk: string, limit: number): Promise<OpenCallBack[]> =>
   tx
     .query<All>()
     .selectFrom('counselling.call_back as back')
     .innerJoin('counselling.contact as contact', 'contact.id', 'back.contact_id')
     .selectAll('back')
-    .select(['contact.reference', 'contact.band', 'contact.began_at'])
+    .select(['contact.reference', 'contact.began_at'])
     .where('contact.desk_code', '=', desk)
-    .where('back.state', 'in', ['open', 'trying'])
+    .where((of) =>
+      of.or([
+        of.and([of('back.state', '=', 'open'), of('back.until', '>', tx.now), of('contact.state', '=', 'abandoned')]),
+        of.and([of('back.state', '=', 'trying'), of('contact.state', 'in', carriedStates)]),
+      ]),
+    )
     .orderBy('back.due_at')
     .limit(limit)
     .execute();

@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { concerns, type LiveEvent, type PersonActor } from '../../kernel/index.ts';
+import { ownCare } from '../care/own-care.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import { answerTransfer } from '../contacts/answer-transfer.ts';
-import { endContact } from '../contacts/end-contact.ts';
+import { endContact, finishContact } from '../contacts/end-contact.ts';
 import { holdContact, resumeContact } from '../contacts/hold-contact.ts';
 import { listContacts } from '../contacts/list-contacts.ts';
+import { steerContact } from '../contacts/steer-contact.ts';
 import { transferContact } from '../contacts/transfer-contact.ts';
 import { callBack, listCallBacks, settleCallBack } from './call-back.ts';
 import { openCallHome } from './calls.testing.ts';
@@ -19,6 +21,8 @@ const home = fileFixture(() => openCallHome());
 beforeEach(async () => home.clear());
 
 const NUMBER = '0912345678';
+/** Calls as they are kept, with what is sealed as it is. */
+const KEPT = `select row_to_json(c)::text || encode(sealed, 'escape') as kept from counselling.phone_call c`;
 let next = 0;
 /** A caller waits, and is offered to who is there. */
 async function caller(from: string | null = NUMBER) {
@@ -87,6 +91,60 @@ describe('a call', () => {
     expect(await home.contact(contact)).toMatchObject({ state: 'live', helper: helper.person, offered_to: null });
     await home.tell(call, 'answered', { extension: '9999' }, 3);
     expect((await home.contact(contact)).helper).toBe(helper.person);
+  });
+
+  it('rings once at a helper who presses twice', async () => {
+    const helper = await home.withPhone('1001');
+    const { contact } = await caller();
+    for (let press = 0; press < 2; press += 1) must(await acceptContact(home.at(helper), { contact }));
+    await Promise.all([1, 2].map(async () => must(await acceptContact(home.at(helper), { contact }))));
+    expect(acts()).toEqual(['call.connect']);
+  });
+
+  it('is not given back to whoever handed it on by a step that the exchange tells late or again', async () => {
+    const { helper, call, contact } = await talking('1001');
+    await home.tell(call, 'held', { extension: '1001' }, 2);
+    must(await transferContact(home.at(helper), { contact, to: { tier: 'counsellor' } }));
+    await home.tell(call, 'resumed', { extension: '1001' }, 3);
+    await home.tell(call, 'answered', { extension: '1001' }, 4);
+    await home.tell(call, 'recording-stopped', {}, 5);
+    expect(await home.contact(contact)).toMatchObject({ state: 'returned', tier: 'counsellor' });
+  });
+
+  it('counts for whoever had it, also where the exchange itself gave it to them, and as soon as they call back', async () => {
+    const helper = await home.withPhone('1001');
+    const contacts = async () => must(await ownCare(home.at(helper))).days.reduce((sum, day) => sum + day.contacts, 0);
+    await home.owner.query('update counselling.helper_shift set channels = $1', [['CHAT']]);
+    const { call, contact } = await caller();
+    await home.tell(call, 'answered', { extension: '1001' }, 1);
+    await later(300, [helper]);
+    await home.tell(call, 'ended', {}, 1);
+    must(await finishContact(home.at(helper), { contact }));
+    expect(await contacts()).toBe(1);
+    const missed = await caller();
+    await home.tell(missed.call, 'ended', {}, 5);
+    must(await callBack(home.at(helper), { contact: missed.contact }));
+    await later(300, [helper]);
+    must(await settleCallBack(home.at(helper), { contact: missed.contact, reached: true }));
+    must(await endContact(home.at(helper), { contact: missed.contact, reason: 'helped' }));
+    must(await finishContact(home.at(helper), { contact: missed.contact }));
+    expect(await contacts()).toBe(2);
+    expect(await home.events(missed.contact)).not.toContain('accepted');
+  });
+
+  it('does what a supervisor says of its contact: over ends it and frees the helper, given back lets it wait', async () => {
+    const supervisor = home.helper('111_supervisor');
+    const steer = async (contact: string, act: 'finish' | 'give-back') =>
+      must(await steerContact(home.at(supervisor), { contact, act, version: (await home.contact(contact)).version }));
+    const { helper, contact } = await talking('1001');
+    await later(5, [helper]);
+    await steer(contact, 'finish');
+    expect(acts().at(-1)).toBe('call.hang-up');
+    expect(await home.contact(contact)).toMatchObject({ state: 'done', end_reason: 'by-supervisor' });
+    expect((await home.shift(helper)).idle_since).toEqual(home.clock.now());
+    const second = await talking('1002');
+    await steer(second.contact, 'give-back');
+    expect(acts().at(-1)).toBe('call.park');
   });
 
   it('waits and goes on at the exchange as the helper says, and ends there when the helper ends it', async () => {
@@ -196,6 +254,17 @@ describe('recording', () => {
     expect(acts()).not.toContain('call.record');
   });
 
+  it('whose end is never told is asked about for some minutes after its call, and no longer', async () => {
+    const { helper, call } = await talking('1001');
+    await home.tell(call, 'recording-started', { recording: 'r-3' }, 2);
+    await home.tell(call, 'ended', {}, 3);
+    await later(1, [helper]);
+    await later(300, [helper]);
+    expect(acts().filter((act) => act === 'call.stop-recording')).toHaveLength(2);
+    await later(300, [helper]);
+    expect(acts().filter((act) => act === 'call.stop-recording')).toHaveLength(2);
+  });
+
   it('that a law asks for ends when the helper leaves, and not before (trap 10)', async () => {
     await home.setRecording('by-law');
     const { helper, call } = await talking('1001');
@@ -237,7 +306,7 @@ describe('what others of the desk learn', () => {
       must(await listCallBacks(home.at(helper))),
     ]);
     for (const secret of ['whsec_', home.exchange.url, `"${call}"`]) expect(shown).not.toContain(secret);
-    const { rows } = await home.owner.query('select row_to_json(c)::text as kept from counselling.phone_call c');
+    const { rows } = await home.owner.query(KEPT);
     for (const { kept } of rows) {
       expect(kept).not.toContain('912345678');
       expect(kept).not.toContain(call);
@@ -302,6 +371,43 @@ describe('a number', () => {
     expect(acts().at(-1)).toBe('call.hang-up');
   });
 
+  it('leaves the list of those to be called back once it was reached, left words, or the days for it are over', async () => {
+    const helper = await home.withPhone('1001');
+    const listed = async () =>
+      must(await listCallBacks(home.at(helper))).map(({ state, attempts }) => [state, attempts]);
+    const kept = async () => (await home.owner.query('select state from counselling.call_back')).rows;
+    const missed = async () => {
+      await home.owner.query('delete from counselling.call_back');
+      const one = await caller(`09${String(next).padStart(8, '1')}`);
+      await home.tell(one.call, 'ended', {}, 5);
+      expect(await listed()).toEqual([['open', 0]]);
+      return one;
+    };
+    // While it rings there the helper lets it wait, and nobody answers.
+    const held = await missed();
+    must(await callBack(home.at(helper), { contact: held.contact }));
+    must(await holdContact(home.at(helper), { contact: held.contact }));
+    const dialled = () => (home.commands.findLast(({ type }) => type === 'call.dial') as { call: string }).call;
+    await home.tell(dialled(), 'ended', { direction: 'out', cause: 19 }, 30);
+    expect(await home.contact(held.contact)).toMatchObject({ state: 'abandoned', end_reason: 'no-answer' });
+    expect(await listed()).toEqual([['open', 1]]);
+    // Somebody answers, and the exchange tells the end of the call.
+    must(await callBack(home.at(helper), { contact: held.contact }));
+    await home.tell(dialled(), 'answered', { direction: 'out', extension: '1001' }, 31);
+    await home.tell(dialled(), 'ended', { direction: 'out', cause: 16 }, 60);
+    expect(await home.contact(held.contact)).toMatchObject({ state: 'wrapping' });
+    expect([await kept(), await listed()]).toEqual([[{ state: 'reached' }], []]);
+    must(await finishContact(home.at(helper), { contact: held.contact }));
+    const words = await missed();
+    await home.tell(words.call, 'voicemail', { recording: 'vm/8' }, 6);
+    expect(await home.contact(words.contact)).toMatchObject({ channel: 'MESSAGE' });
+    expect(await listed()).toEqual([]);
+    const late = await missed();
+    home.clock.advance(7 * 24 * 3_600_000 + 60_000);
+    expect(await listed()).toEqual([]);
+    expect(code(await callBack(home.at(helper), { contact: late.contact }))).toBe('call-back.none-open');
+  });
+
   it('that left words stands in the queue for them, and its words stay at the exchange under a name that is sealed', async () => {
     const { call, contact } = await caller();
     await home.tell(call, 'voicemail', { recording: 'vm/7' }, 5);
@@ -316,7 +422,7 @@ describe('a number', () => {
     await home.after(1, [helper]);
     must(await acceptContact(home.at(helper), { contact }));
     expect(must(await readCall(home.at(helper), { contact }))).toMatchObject({ voicemail: 'vm/7', state: 'ended' });
-    const { rows } = await home.owner.query('select row_to_json(c)::text as kept from counselling.phone_call c');
+    const { rows } = await home.owner.query(KEPT);
     expect(JSON.stringify(rows)).not.toContain('vm/7');
   });
 });

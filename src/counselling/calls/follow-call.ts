@@ -1,12 +1,13 @@
 import type { CallEvent } from '../../channels/index.ts';
 import type { Ctx, Tx } from '../../kernel/index.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
-import { noteTaken } from '../concerns/note-alert.ts';
+import { abandonContact } from '../contacts/abandon-contact.ts';
 import { isCarried, isQueued } from '../contacts/contact.ts';
-import { auditOf, QUEUED, tellChanged } from '../contacts/contact-record.ts';
-import { type ContactChange, findContact, insertEvent, updateContact } from '../contacts/contact-store.ts';
-import { WRAP_FOR } from '../contacts/offer-rules.pure.ts';
-import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
+import { QUEUED, tellChanged } from '../contacts/contact-record.ts';
+import { findContact, insertEvent, nowWith, updateContact } from '../contacts/contact-store.ts';
+import { beginWrap } from '../contacts/end-contact.ts';
+import { noteAccepted } from '../contacts/note-accepted.ts';
+import { openShiftOf } from '../helpers/shift-store.ts';
 import type { ContactRow } from '../tables.ts';
 import { CALL_BACK, nextAttempt, PARK_FOR } from './call-state.pure.ts';
 import { callBackOf, personAt, putCallBack, updateCall } from './call-store.ts';
@@ -20,7 +21,9 @@ export async function followCall(
   now: PhoneCallRow,
   told: CallEvent['state'],
 ): Promise<void> {
-  if (now.state === 'answered' && now.direction === 'in' && now.extension !== null) await giveToWhoAnswered(tx, now);
+  const answers = told === 'answered' && now.state === 'answered' && now.direction === 'in';
+  if (answers && now.extension !== null && (before.state !== 'answered' || before.extension !== now.extension))
+    await giveToWhoAnswered(tx, now, now.extension);
   const contact = await findContact(tx, now.contact_id, { lock: true });
   if (!contact) throw new Error('a call has lost its contact');
   if (told === 'voicemail') await keepWordsLeft(tx, contact);
@@ -43,29 +46,14 @@ async function setState(tx: Tx, contact: ContactRow, to: 'held' | 'resumed'): Pr
 }
 
 /** An exchange that rings the desk by itself says who took it: the contact is theirs, as if it had been offered. */
-async function giveToWhoAnswered(tx: Tx, call: PhoneCallRow): Promise<void> {
-  const person = await personAt(tx, call.extension as string);
+async function giveToWhoAnswered(tx: Tx, call: PhoneCallRow, extension: string): Promise<void> {
+  const person = await personAt(tx, extension);
   // The shift before the contact, as everywhere.
   const shift = person === undefined ? undefined : await openShiftOf(tx, person, 'for update');
   const contact = await findContact(tx, call.contact_id, { lock: true });
   if (!shift || !contact || !(isQueued(contact.state) || contact.state === 'offered')) return;
-  const taken = await updateContact(tx, contact.id, {
-    state: 'live',
-    helper: shift.person,
-    offered_to: null,
-    offer_until: null,
-    missed_by: null,
-    meant_for: null,
-    meant_until: null,
-    accepted_at: tx.now,
-    helper_lost_since: null,
-  });
-  await updateShift(tx, shift.id, { missed_offers: 0, last_sign_at: tx.now });
-  await insertEvent(tx, contact.id, 'accepted', { by: shift.person });
-  await noteTaken(tx, taken, shift.person);
-  tx.audit({ ...auditOf(taken), action: 'contact.accept' });
+  await noteAccepted(tx, shift, await updateContact(tx, contact.id, nowWith(shift.person, tx.now)));
   tx.notify({ topic: 'contact.offered', id: contact.id, person: shift.person });
-  tellChanged(tx, taken);
 }
 
 /** The helper's end is gone: the exchange keeps the caller, for the page to come back. */
@@ -87,38 +75,18 @@ async function keepWordsLeft(tx: Tx, contact: ContactRow): Promise<void> {
 }
 
 async function callOver(ctx: Ctx, tx: Tx, contact: ContactRow, call: PhoneCallRow): Promise<void> {
-  if (call.direction === 'out' && call.answered_at === null) return noAnswer(ctx, tx, contact);
+  if (call.direction === 'out') {
+    if (call.answered_at === null) return noAnswer(ctx, tx, contact);
+    const back = await callBackOf(tx, contact.id, 'for update');
+    if (back?.state === 'trying') await putCallBack(tx, { ...back, state: 'reached' });
+  }
   if (isCarried(contact.state)) {
-    if (contact.state === 'wrapping') return;
-    const ended = await updateContact(tx, contact.id, {
-      state: 'wrapping',
-      wrap_until: new Date(tx.now.getTime() + WRAP_FOR),
-      end_reason: 'call-over',
-      owed_since: null,
-      helper_lost_since: null,
-      transfer_to: null,
-      transfer_until: null,
-    });
-    await insertEvent(tx, contact.id, 'ended', { reason: 'call-over' });
-    tx.audit({ ...auditOf(ended), action: 'contact.end', codes: { reason: 'call-over' } });
-    return tellChanged(tx, ended);
+    if (contact.state !== 'wrapping') await beginWrap(tx, contact, 'call-over');
+    return;
   }
   // What was left is still to be heard.
   if (call.has_voicemail || contact.state === 'done' || contact.state === 'abandoned') return;
-  const left: ContactChange = {
-    state: 'abandoned',
-    ended_at: tx.now,
-    end_reason: 'child-left',
-    offered_to: null,
-    offer_until: null,
-  };
-  const now = await updateContact(tx, contact.id, left);
-  await insertEvent(tx, contact.id, 'abandoned', {
-    waited: Math.round((tx.now.getTime() - contact.waiting_since.getTime()) / 1_000),
-  });
-  tx.audit({ ...auditOf(now), action: 'contact.abandon' });
-  tellChanged(tx, now);
-  await askCallBack(tx, now, call);
+  await askCallBack(tx, await abandonContact(tx, contact, tx.now), call);
 }
 
 /** Nobody took it in time, and the number is known: somebody calls back. */
@@ -140,14 +108,20 @@ async function askCallBack(tx: Tx, contact: ContactRow, call: PhoneCallRow): Pro
 /** Who was called back did not answer: it is over for now, and tried again later, some times. The caller holds the contact's lock. */
 export async function noAnswer(ctx: Ctx, tx: Tx, contact: ContactRow): Promise<void> {
   const back = await callBackOf(tx, contact.id, 'for update');
-  if (!back || contact.state !== 'live') return;
+  if (!back || !isCarried(contact.state) || contact.state === 'wrapping') return;
   const next = nextAttempt(back.attempts, tx.now.getTime(), back.until.getTime());
   await putCallBack(tx, {
     ...back,
     state: next === null ? 'given-up' : 'open',
     due_at: next === null ? back.due_at : new Date(next),
   });
-  const now = await updateContact(tx, contact.id, { state: 'abandoned', ended_at: tx.now, end_reason: 'no-answer' });
+  const now = await updateContact(tx, contact.id, {
+    state: 'abandoned',
+    ended_at: tx.now,
+    end_reason: 'no-answer',
+    transfer_to: null,
+    transfer_until: null,
+  });
   await settleExposure(ctx, tx, contact);
   await insertEvent(tx, contact.id, 'abandoned', { attempt: back.attempts });
   tellChanged(tx, now);

@@ -21,8 +21,11 @@ export async function tendCalls(ctx: Ctx): Promise<void> {
   const platform = ctx.as(systemActor('counselling.tend-calls'));
   const due = await platform.transaction(async (tx) => ok(await callsDue(tx, EACH)), { keep: true });
   if (!due.ok) return;
-  for (const { id, recording_since } of due.value) {
-    const wanted = recording_since === null || (await wantsRecording(platform, id));
+  const recording = due.value.filter(({ recording_since }) => recording_since !== null);
+  const wantedAt = await recordingWanted(platform, new Set(recording.map(({ account_id }) => account_id)));
+  for (const { id, recording_since, account_id } of due.value) {
+    // One that has begun since is looked at with the next round.
+    const wanted = recording_since === null || wantedAt.has(account_id);
     const looked = await platform.transaction(async (tx) => {
       const call = await lockCall(tx, id);
       if (!call) return ok(undefined);
@@ -44,9 +47,11 @@ export async function tendCalls(ctx: Ctx): Promise<void> {
   }
 }
 
-async function wantsRecording(ctx: Ctx, id: string): Promise<boolean> {
-  const call = await ctx.transaction(async (tx) => ok(await lockCall(tx, id)));
-  return call.ok && call.value !== undefined && exchangesOf(ctx).mustRecord(ctx, call.value.account_id);
+/** Those of the exchanges where a law asks for recordings. */
+async function recordingWanted(ctx: Ctx, accounts: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const wanted = new Set<string>();
+  for (const account of accounts) if (await exchangesOf(ctx).mustRecord(ctx, account)) wanted.add(account);
+  return wanted;
 }
 
 const stopRecording = (ctx: Ctx, call: PhoneCallRow): Promise<void> =>

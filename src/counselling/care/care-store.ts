@@ -9,14 +9,14 @@ export async function insertExposure(tx: Tx, row: ExposureRow): Promise<void> {
   await table.insertRow(tx, 'counselling.helper_exposure', row);
 }
 
-/** Since when a helper has had a contact: they took it from an offer, or from a colleague. */
+/** Since when a helper has had a contact: they took it from an offer, or from a colleague, or called back. */
 export async function heldSince(tx: Tx, contact: string, person: string): Promise<Date | undefined> {
   const taken = await tx
     .query<Tables>()
     .selectFrom('counselling.contact_event')
     .select('at')
     .where('contact_id', '=', contact)
-    .where('code', 'in', ['accepted', 'transfer-taken'])
+    .where('code', 'in', ['accepted', 'transfer-taken', 'called-back'])
     .where('actor', '=', person)
     .orderBy('at', 'desc')
     .limit(1)

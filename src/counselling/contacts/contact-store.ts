@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
+import { newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ContactRow, Tables } from '../tables.ts';
 import { type ContactState, carriedStates, statesBefore } from './contact.ts';
 import type { ContactEvent } from './contact-events.ts';
@@ -35,6 +35,20 @@ export async function updateContact(tx: Tx, id: string, change: ContactChange): 
   return query.returningAll().executeTakeFirstOrThrow();
 }
 
+/** A contact that nobody had is somebody's from now on. */
+export const nowWith = (person: string, now: Date) =>
+  ({
+    state: 'live',
+    helper: person,
+    offered_to: null,
+    offer_until: null,
+    missed_by: null,
+    meant_for: null,
+    meant_until: null,
+    accepted_at: now,
+    helper_lost_since: null,
+  }) as const satisfies ContactChange;
+
 /**
  * The offer becomes the helper's contact, in one statement: of many who press at once it changes the row for one.
  * @returns undefined where it was not theirs any more
@@ -43,18 +57,7 @@ export async function takeOffer(tx: Tx, id: string, person: string): Promise<Con
   return tx
     .query<Tables>()
     .updateTable('counselling.contact')
-    .set((of) => ({
-      state: 'live',
-      helper: person,
-      offered_to: null,
-      offer_until: null,
-      missed_by: null,
-      meant_for: null,
-      meant_until: null,
-      accepted_at: tx.now,
-      helper_lost_since: null,
-      version: of('version', '+', 1),
-    }))
+    .set((of) => ({ ...nowWith(person, tx.now), version: of('version', '+', 1) }))
     .where('id', '=', id)
     .where('state', '=', 'offered')
     .where('offered_to', '=', person)
@@ -136,20 +139,22 @@ export async function contactsPast(
   return found.map(({ id }) => id);
 }
 
+/** @param person whose doing it was, where the platform writes down what somebody did */
 export async function insertEvent(
   tx: Tx,
   contact: string,
   code: ContactEvent,
   codes: Readonly<Record<string, string | number | boolean>> = {},
+  person?: string,
 ): Promise<void> {
-  const { actor } = tx;
+  const by = person === undefined ? tx.actor : ({ kind: 'person', person } as const);
   await table.insertRow(tx, 'counselling.contact_event', {
     id: newId<'event'>(tx.now.getTime()),
     contact_id: contact,
     code,
     at: tx.now,
-    actor_kind: actor.kind,
-    actor: actor.kind === 'person' || actor.kind === 'system' ? actorName(actor) : null,
+    actor_kind: by.kind,
+    actor: by.kind === 'person' ? by.person : by.kind === 'system' ? by.job : null,
     codes: JSON.stringify(codes),
   });
 }

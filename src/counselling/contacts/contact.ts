@@ -27,8 +27,8 @@ const STEPS: Readonly<Record<ContactState, readonly ContactState[]>> = {
   offered: ['live', 'waiting', 'returned', 'abandoned', 'done'],
   // `abandoned` again: somebody was called back and did not answer.
   live: ['held', 'transferring', 'wrapping', 'returned', 'abandoned', 'done'],
-  held: ['live', 'wrapping', 'returned', 'transferring', 'done'],
-  transferring: ['live', 'held', 'wrapping', 'returned', 'done'],
+  held: ['live', 'wrapping', 'returned', 'transferring', 'abandoned', 'done'],
+  transferring: ['live', 'held', 'wrapping', 'returned', 'abandoned', 'done'],
   wrapping: ['done', 'returned'],
   // Whoever comes back after the end writes into a thread, or waits anew under the same words.
   done: ['returned'],

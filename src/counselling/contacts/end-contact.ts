@@ -22,20 +22,27 @@ export async function endContact(
   const { reason, ...on } = input;
   const ended = await contactAct(ctx, 'contact.end', on, async (tx, contact) => {
     if (contact.state !== 'live' && contact.state !== 'held') return refuse('contact.act-not-open');
-    const over = await updateContact(tx, contact.id, {
-      state: 'wrapping',
-      wrap_until: new Date(tx.now.getTime() + WRAP_FOR),
-      end_reason: reason,
-      owed_since: null,
-      helper_lost_since: null,
-    });
-    await insertEvent(tx, contact.id, 'ended', { reason });
-    tx.audit({ ...auditOf(over), action: 'contact.end', codes: { reason } });
-    tellChanged(tx, over);
-    return ok(contactCard(over));
+    return ok(contactCard(await beginWrap(tx, contact, reason)));
   });
   if (ended.ok) await letCallerWait(ctx, ended.value, 'hang-up');
   return ended;
+}
+
+/** Its helper writes it down from now on. The caller holds its lock. @returns the contact as it is then */
+export async function beginWrap(tx: Tx, contact: ContactRow, reason: EndReason | 'call-over'): Promise<ContactRow> {
+  const over = await updateContact(tx, contact.id, {
+    state: 'wrapping',
+    wrap_until: new Date(tx.now.getTime() + WRAP_FOR),
+    end_reason: reason,
+    owed_since: null,
+    helper_lost_since: null,
+    transfer_to: null,
+    transfer_until: null,
+  });
+  await insertEvent(tx, contact.id, 'ended', { reason });
+  tx.audit({ ...auditOf(over), action: 'contact.end', codes: { reason } });
+  tellChanged(tx, over);
+  return over;
 }
 
 /** Nothing more is to be done with it now: the helper has room again. What was not written down yet stays a duty of theirs. */

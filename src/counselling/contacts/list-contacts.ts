@@ -35,7 +35,7 @@ export async function unrecordedContacts(ctx: Ctx): Promise<Result<readonly Cont
   const { actor } = ctx;
   if (actor.kind !== 'person' || !contactPolicy.couldEver(actor, 'contact.list', ctx.now))
     return refuseRequest('access.not-permitted');
-  return ctx.transaction(async (tx) => ok(await unrecordedBy(tx, actor.person)));
+  return ctx.transaction(async (tx) => ok(await unrecordedBy(tx, actor.person)), { keep: true });
 }
 
 export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {

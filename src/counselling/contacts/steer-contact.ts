@@ -1,10 +1,12 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { letCallerWait } from '../calls/ring-who-took.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
 import { refuse } from '../refusals.ts';
 import { contactBands, isCarried, isQueued, type Tier } from './contact.ts';
 import { auditOf, contactAct, tellChanged } from './contact-record.ts';
-import { insertEvent, updateContact } from './contact-store.ts';
+import { type ContactChange, insertEvent, updateContact } from './contact-store.ts';
 import { type ContactCard, contactCard } from './contact-view.ts';
+import { closeContact } from './end-contact.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { raised } from './raise-band.ts';
 
@@ -25,14 +27,16 @@ export async function steerContact(ctx: Ctx, input: SteerContact): Promise<Resul
   const steered = await contactAct(ctx, 'contact.steer', on, async (tx, contact) => {
     const change = changeOf();
     if (change === undefined) return refuse('contact.act-not-open');
-    const now = await updateContact(tx, contact.id, change);
+    const now = await (act === 'finish'
+      ? closeContact(ctx, tx, contact, change)
+      : updateContact(tx, contact.id, change));
     await insertEvent(tx, contact.id, 'steered', { act });
-    if (act === 'give-back' || act === 'finish') await settleExposure(ctx, tx, contact);
+    if (act === 'give-back') await settleExposure(ctx, tx, contact);
     tx.audit({ ...auditOf(now), action: 'contact.steer', codes: { act } });
     tellChanged(tx, now);
     return ok(contactCard(now));
 
-    function changeOf() {
+    function changeOf(): ContactChange | undefined {
       const free = { transfer_to: null, transfer_until: null, wrap_until: null, helper_lost_since: null };
       switch (act) {
         case 'raise': {
@@ -43,15 +47,16 @@ export async function steerContact(ctx: Ctx, input: SteerContact): Promise<Resul
           return isQueued(contact.state) && tier !== undefined ? { tier } : undefined;
         case 'give-back':
           return isCarried(contact.state) && contact.state !== 'wrapping'
-            ? { ...free, state: 'returned' as const, missed_by: contact.helper }
+            ? { ...free, state: 'returned', missed_by: contact.helper }
             : undefined;
         default:
-          return isCarried(contact.state)
-            ? { ...free, state: 'done' as const, ended_at: tx.now, end_reason: 'by-supervisor' }
-            : undefined;
+          return isCarried(contact.state) ? { ...free, end_reason: 'by-supervisor' } : undefined;
       }
     }
   });
-  if (steered.ok) await offerContacts(ctx);
+  if (!steered.ok) return steered;
+  if (act === 'finish') await letCallerWait(ctx, steered.value, 'hang-up');
+  if (act === 'give-back') await letCallerWait(ctx, steered.value, 'park');
+  await offerContacts(ctx);
   return steered;
 }

@@ -2,9 +2,10 @@ import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
 import { openShiftOf, silentShifts } from '../helpers/shift-store.ts';
+import { abandonContact } from './abandon-contact.ts';
 import { wordLeft } from './child-presence.ts';
 import { isQueued } from './contact.ts';
-import { auditOf, tellChanged } from './contact-record.ts';
+import { tellChanged } from './contact-record.ts';
 import {
   contactsPast,
   expiredOffers,
@@ -182,12 +183,7 @@ async function giveUpPlaces(ctx: Ctx): Promise<void> {
         tellChanged(tx, kept);
         return ok();
       }
-      const now = await updateContact(tx, id, { state: 'abandoned', ended_at: tx.now, end_reason: 'child-left' });
-      await insertEvent(tx, id, 'abandoned', {
-        waited: Math.round((contact.place_until.getTime() - PLACE_KEPT - contact.waiting_since.getTime()) / 1_000),
-      });
-      tx.audit({ ...auditOf(now), action: 'contact.abandon' });
-      tellChanged(tx, now);
+      await abandonContact(tx, contact, new Date(contact.place_until.getTime() - PLACE_KEPT));
       return ok();
     }),
   );

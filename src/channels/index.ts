@@ -2,6 +2,8 @@
 
 export type { AccountState } from './accounts/account.ts';
 export type * from './adapter.ts';
+export { facebookSettings } from './facebook/facebook-account.ts';
+export { appSecretProof, isThrottled, regainSeconds } from './facebook/graph.ts';
 export {
   answerFacebookHandshake,
   type FacebookPageSecrets,

@@ -36,7 +36,12 @@ export async function graphGet(
 }
 
 function keys({ secrets: { pageToken, appSecret } }: FacebookAccount) {
-  return { access_token: pageToken, appsecret_proof: createHmac('sha256', appSecret).update(pageToken).digest('hex') };
+  return { access_token: pageToken, appsecret_proof: appSecretProof(pageToken, appSecret) };
+}
+
+/** Shows that a token is used by its app, which an app can be set to demand. Source: Meta's page on securing Graph API calls. */
+export function appSecretProof(token: string, appSecret: string): string {
+  return createHmac('sha256', appSecret).update(token).digest('hex');
 }
 
 function address({ settings: { server, version } }: FacebookAccount, path: string): string {
@@ -51,7 +56,7 @@ function read(asked: Awaited<ReturnType<typeof askService>>): GraphAnswer {
 }
 
 /** Calls of an app or a page that came too fast. Source: Meta's page on rate limits. */
-const THROTTLED = [4, 17, 32, 613];
+export const isThrottled = (code: number): boolean => [4, 17, 32, 613].includes(code) || code >= 80_001;
 /** Token void, session over. */
 const TOKEN_OVER = [102, 190];
 /** "Temporary send message failure": Meta says that it was not sent. */
@@ -62,14 +67,14 @@ const UNSURE = [1, 2];
 /** Codes as in Meta's pages of errors of the Graph API and of Messenger; others are final, and a person looks at the number. */
 function failedAs({ code, error_subcode: sub }: z.infer<typeof failure>['error'], headers: Answer['headers']): NotSent {
   const reason = sub === undefined ? `graph-${code}` : `graph-${code}.${sub}`;
-  if (THROTTLED.includes(code) || code >= 80_001) return later(reason, regainSeconds(headers));
+  if (isThrottled(code)) return later(reason, regainSeconds(headers));
   if (TOKEN_OVER.includes(code)) return { state: 'expired', reason };
   if (code === NOT_SENT) return { state: 'again', reason };
   return { state: UNSURE.includes(code) ? 'unsure' : 'refused', reason };
 }
 
 /** `X-Business-Use-Case-Usage` says in minutes when access comes back; a quarter of an hour where it says nothing. */
-function regainSeconds(headers: Answer['headers']): number {
+export function regainSeconds(headers: Answer['headers']): number {
   const text = String(headers['x-business-use-case-usage'] ?? '').slice(0, 10_000);
   const minutes = [...text.matchAll(/"estimated_time_to_regain_access":\s*(\d{1,6})/g)].map(([, said]) => Number(said));
   return 60 * (Math.max(0, ...minutes) || 15);

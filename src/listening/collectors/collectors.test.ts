@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { facebookSettings } from '../../channels/index.ts';
 import {
   type LocalServer,
   localServer,
@@ -12,7 +13,7 @@ import {
 import type { Collector, Pull } from '../posts/public-post.ts';
 import { SourceFailed } from './ask.ts';
 import { jetstreamCollector, jetstreamSettings } from './bluesky-jetstream.ts';
-import { facebookPageCollector, facebookPageSettings } from './facebook-page.ts';
+import { facebookPageCollector } from './facebook-page.ts';
 import { mastodonCollector, mastodonSettings } from './mastodon.ts';
 import { rssCollector } from './rss.ts';
 import { youtubeCollector, youtubeSettings } from './youtube.ts';
@@ -586,7 +587,7 @@ describe('YouTube comments', () => {
 describe('the own Facebook page', () => {
   const collector = (secrets: object = {}) =>
     facebookPageCollector(
-      facebookPageSettings.parse({ page: '100', server: server.url }),
+      facebookSettings.parse({ page: '100', server: server.url }),
       { token: 'TOKEN', ...secrets },
       testFetch(),
     );

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { appSecretProof, type facebookSettings, isThrottled, regainSeconds } from '../../channels/index.ts';
 import type { Answer, Result, SafeFetch } from '../../kernel/index.ts';
 import type { Collector, PublicPost, Pull } from '../posts/public-post.ts';
 import { ask, jsonOf, mustWait, nothing, nothingUntil, readCursor, SourceFailed, type Wait } from './ask.ts';
@@ -7,19 +7,7 @@ import { Drift } from './drift.ts';
 import { linksIn, textRevision } from './plain-text.ts';
 import { refuseSource } from './refusals.ts';
 
-export const facebookPageSettings = z.object({
-  page: z.string().regex(/^\d{1,30}$/),
-  /** Version of the Graph API; Meta ends each after about two years. */
-  version: z
-    .string()
-    .regex(/^v\d{1,3}\.\d$/)
-    .default('v25.0'),
-  server: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .default('https://graph.facebook.com'),
-});
-type Settings = z.infer<typeof facebookPageSettings>;
+type Settings = z.infer<typeof facebookSettings>;
 /** What reading the page takes, and what its webhook takes: a source may have both, and knows a comment by one identifier. */
 export const facebookPageSecrets = z.object({
   token: z.string().min(1).max(1_000),
@@ -155,10 +143,7 @@ function postOf(one: z.infer<typeof comment>, post: string): PublicPost {
   };
 }
 
-/** Graph writes `+0000` without a colon, which not every reader takes. */
-function unix(written: string): number {
-  return Math.floor(Date.parse(written.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) / 1_000);
-}
+const unix = (written: string) => Math.floor(Date.parse(written) / 1_000);
 
 function callUrl(
   { server, version }: Settings,
@@ -166,29 +151,21 @@ function callUrl(
   path: string,
   query: Readonly<Record<string, string>>,
 ): string {
-  const proof = appSecret && createHmac('sha256', appSecret).update(token).digest('hex');
   const asked = new URLSearchParams({
     ...query,
     access_token: token,
-    ...(proof === undefined ? {} : { appsecret_proof: proof }),
+    ...(appSecret === undefined ? {} : { appsecret_proof: appSecretProof(token, appSecret) }),
   });
   return `${server.replace(/\/+$/, '')}/${version}/${path}?${asked}`;
 }
 
-/** Graph's error codes: throttled (4, 17, 32, 613, 80001 and on), key void (190, 10, 200 to 299). */
+/** Graph's error codes: throttled, key void (190, 10, 200 to 299). */
 function explain({ body, headers }: Answer): Wait | Result<never> | undefined {
   const read = errorAnswer.safeParse(jsonOf(body));
   if (!read.success) return undefined;
   const { code } = read.data.error;
-  if ([4, 17, 32, 613].includes(code) || code >= 80_001) return { seconds: regainSeconds(headers) };
+  if (isThrottled(code)) return { seconds: regainSeconds(headers) };
   if (code === 190 || code === 10 || (code >= 200 && code < 300))
     return refuseSource('source.key-refused', { facts: { code } });
   return undefined;
-}
-
-/** `X-Business-Use-Case-Usage` says in minutes when access comes back; a quarter of an hour where it says nothing. */
-function regainSeconds(headers: Answer['headers']): number {
-  const text = String(headers['x-business-use-case-usage'] ?? '').slice(0, 10_000);
-  const minutes = [...text.matchAll(/"estimated_time_to_regain_access":\s*(\d{1,6})/g)].map(([, said]) => Number(said));
-  return 60 * (Math.max(0, ...minutes) || 15);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { facebookSettings } from '../../channels/index.ts';
 import type { SafeFetch } from '../../kernel/index.ts';
 import type { Collector } from '../posts/public-post.ts';
 import { jetstreamCollector, jetstreamSettings } from './bluesky-jetstream.ts';
-import { facebookPageCollector, facebookPageSecrets, facebookPageSettings } from './facebook-page.ts';
+import { facebookPageCollector, facebookPageSecrets } from './facebook-page.ts';
 import { mastodonCollector, mastodonSecrets, mastodonSettings } from './mastodon.ts';
 import { rssCollector, rssSettings } from './rss.ts';
 import { telegramSecrets, zaloOaSecrets } from './webhooks.ts';
@@ -179,7 +180,7 @@ export const sourceKinds: readonly SourceKind[] = [
       'Public comments on the agency’s own page: read now and then, and told at once by the webhook. Private messages are not listened to.',
     ),
     ways: ['pull', 'webhook'],
-    settings: facebookPageSettings,
+    settings: facebookSettings,
     secrets: facebookPageSecrets,
     fields: [
       ...fields(false, {
@@ -294,7 +295,7 @@ export const collectors: Readonly<Record<string, CollectorOf>> = {
   youtube: (settings, secrets, fetch) =>
     youtubeCollector(youtubeSettings.parse(settings), youtubeSecrets.parse(secrets), fetch),
   'facebook-page': (settings, secrets, fetch) =>
-    facebookPageCollector(facebookPageSettings.parse(settings), facebookPageSecrets.parse(secrets), fetch),
+    facebookPageCollector(facebookSettings.parse(settings), facebookPageSecrets.parse(secrets), fetch),
 };
 
 /** The first setting or secret of a kind that cannot be; `kind` where there is no such kind; undefined where all can. */

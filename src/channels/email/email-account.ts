@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { OpenAccount } from '../adapter.ts';
+import { certificateAuthority, hostName, portNumber } from '../host-settings.ts';
 
 /** An address as we write it into an envelope: one, plain, without a name, a comment or anything that ends a line. */
 export const plainAddress = z
   .string()
   .max(254)
   .regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/);
-export const hostName = z
-  .string()
-  .max(253)
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?$/);
-export const portNumber = z.coerce.number().int().min(1).max(65_535);
 const oneLine = (most: number) =>
   z
     .string()
@@ -38,12 +34,7 @@ export const emailSettings = z.object({
   plusAddressing: z.boolean().default(false),
   /** How the account's own mail server signs its `Authentication-Results`; absent: only what we can prove ourselves counts. */
   authenticationServer: hostName.optional(),
-  /** PEM of the authority of a mail server of the house; absent: the authorities that this machine trusts. */
-  certificateAuthority: z
-    .string()
-    .max(20_000)
-    .regex(/^-----BEGIN CERTIFICATE-----/)
-    .optional(),
+  certificateAuthority,
 });
 export type EmailSettings = z.infer<typeof emailSettings>;
 

@@ -2,11 +2,8 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isAddressRange, publicInternet } from '../../kernel/index.ts';
 import type { OpenAccount } from '../adapter.ts';
+import { certificateAuthority, hostName, portNumber } from '../host-settings.ts';
 
-export const hostName = z
-  .string()
-  .max(253)
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?$/);
 const oneWord = (most: number) =>
   z
     .string()
@@ -18,13 +15,9 @@ const sender = z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9 ._-]{0,10}|\+?[0-9]{2
 
 export const smppSettings = z.strictObject({
   host: hostName,
-  port: z.coerce.number().int().min(1).max(65_535).default(2_775),
+  port: portNumber.default(2_775),
   tls: z.boolean().default(false),
-  certificateAuthority: z
-    .string()
-    .max(20_000)
-    .regex(/^-----BEGIN CERTIFICATE-----/)
-    .optional(),
+  certificateAuthority,
   systemId: oneWord(15),
   systemType: z
     .string()
@@ -47,9 +40,8 @@ function isSecret(url: string): boolean {
   return protocol === 'https:' || (isIP(hostname) !== 0 && !publicInternet.allows(hostname, 443));
 }
 
-export const gatewayKinds = ['esms', 'neutral'] as const;
 export const gatewaySettings = z.strictObject({
-  kind: z.enum(gatewayKinds),
+  kind: z.enum(['esms', 'neutral']),
   /** `esms`: the root of its service · `neutral`: where messages are posted to. */
   address: z
     .url({ protocol: /^https?$/ })

@@ -14,18 +14,18 @@ interface Pending<T> {
 export class PartCollector<T> {
   readonly #pending = new Map<string, Pending<T>>();
   readonly #waitMs: number;
-  readonly #whole: (parts: readonly T[], complete: boolean) => void;
+  readonly #whole: (parts: readonly T[]) => void;
   #oneByOne = false;
 
   /** @param whole takes the parts of a text in their order, all of them or what had come by then */
-  constructor(waitMs: number, whole: (parts: readonly T[], complete: boolean) => void) {
+  constructor(waitMs: number, whole: (parts: readonly T[]) => void) {
     this.#waitMs = waitMs;
     this.#whole = whole;
   }
 
   add(from: string, place: PartPlace, part: T): void {
     if (this.#oneByOne) {
-      this.#whole([part], false);
+      this.#whole([part]);
       return;
     }
     const key = `${from} ${place.reference} ${place.total}`;
@@ -62,7 +62,7 @@ export class PartCollector<T> {
     clearTimeout(pending.timer);
     this.#pending.delete(key);
     const inOrder = [...pending.parts].sort(([one], [other]) => one - other).map(([, part]) => part);
-    if (complete) this.#whole(inOrder, true);
-    else for (const part of inOrder) this.#whole([part], false);
+    if (complete) this.#whole(inOrder);
+    else for (const part of inOrder) this.#whole([part]);
   }
 }

@@ -67,7 +67,7 @@ function parse(raw: Buffer): Promise<ParsedEmail> {
       else takeAttachment(part, kept, attachments);
     });
     parser.once('end', () => done(false));
-    parser.once('error', () => done(true));
+    parser.on('error', () => done(true));
     parser.end(raw);
   });
 }

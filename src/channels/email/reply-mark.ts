@@ -12,14 +12,14 @@ function macOf(digits: string, secret: string): string {
 }
 
 /** @param key of the message in the outbox, a UUID */
-export function replyMark(key: string, secret: string): string {
+function replyMark(key: string, secret: string): string {
   if (!KEY.test(key)) throw new Error('a message of the outbox has a UUID as its key');
   const digits = key.replaceAll('-', '');
   return `${digits}${macOf(digits, secret)}`;
 }
 
 /** The key that a mark names, or undefined where it is not one of ours. */
-export function readReplyMark(mark: string, secret: string): string | undefined {
+function readReplyMark(mark: string, secret: string): string | undefined {
   const [, digits, mac] = MARK.exec(mark.toLowerCase()) ?? [];
   if (digits === undefined || mac === undefined || !sameText(mac, macOf(digits, secret))) return undefined;
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -48,14 +48,15 @@ export async function mailServers(
   writeFileSync(at('etc', 'master.cf'), masterConf(smtpPort));
   execFileSync('chown', ['-R', 'dovecot:dovecot', at('mail')]);
   execFileSync('chown', ['-R', 'postfix', at('data'), at('spool', 'private')]);
-  let dovecot = await startDovecot(at('dovecot.conf'), imapPort);
-  execFileSync('postfix', ['-c', at('etc'), 'start'], { stdio: 'ignore' });
+  let dovecot = spawnDovecot(at('dovecot.conf'));
   const stop = () => {
     dovecot.kill('SIGKILL');
     spawnSync('postfix', ['-c', at('etc'), 'abort'], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', stop);
+  await untilAnswered(imapPort);
+  execFileSync('postfix', ['-c', at('etc'), 'start'], { stdio: 'ignore' });
   return {
     imapPort,
     smtpPort,
@@ -63,16 +64,18 @@ export async function mailServers(
       const ended = new Promise((resolve) => dovecot.once('exit', resolve));
       dovecot.kill('SIGTERM');
       await ended;
-      dovecot = await startDovecot(at('dovecot.conf'), imapPort);
+      dovecot = spawnDovecot(at('dovecot.conf'));
+      await untilAnswered(imapPort);
     },
     stop,
   };
 }
 
-async function startDovecot(conf: string, port: number) {
-  const child = spawn('dovecot', ['-F', '-c', conf], { stdio: 'ignore' });
+const spawnDovecot = (conf: string) => spawn('dovecot', ['-F', '-c', conf], { stdio: 'ignore' });
+
+async function untilAnswered(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    if (await answers(port)) return child;
+    if (await answers(port)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('dovecot did not start');

@@ -131,6 +131,17 @@ describe('a Facebook page', () => {
     ]);
   });
 
+  test('what has not the shape of a message or of a comment is told so, and what nobody subscribed to is not', () => {
+    const at = ago(1_000);
+    const broken = { ...comment('A'), value: { item: 'comment' } };
+    expect(told([from(at, { sender: {} }), from(at, { invented_later: {} })], [broken, { field: 'ratings' }])).toEqual([
+      expect.objectContaining({ kind: 'other', name: 'messaging', unknown: true }),
+      expect.not.objectContaining({ unknown: true }),
+      expect.objectContaining({ kind: 'other', name: 'change', unknown: true }),
+      expect.not.objectContaining({ unknown: true }),
+    ]);
+  });
+
   test('what the page itself writes under its posts is nobody’s contribution', () => {
     expect(told([], [comment(FAKE_PAGE, { message: 'của trang' })])).toMatchObject([{ kind: 'other', name: 'echo' }]);
     expect(told([], [comment('A', { message: 'của em' })])).toMatchObject([

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { HOUR, ok, type Result } from '../../kernel/index.ts';
-import type { InboundAttachment, InboundEvent, InboundRequest } from '../inbound-event.ts';
+import type { InboundAttachment, InboundEvent, InboundRequest, OtherEvent } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import { bodyJson, isWithinWindow, sameText } from '../signature.ts';
 
@@ -47,6 +47,8 @@ const feedChange = z.object({
     link: z.string().optional(),
   }),
 });
+/** Something else of the page, to which nobody here subscribes. */
+const otherField = z.object({ field: z.string().refine((field) => field !== 'feed') });
 const call = z.object({
   object: z.literal('page'),
   entry: z
@@ -109,11 +111,12 @@ function milliseconds(time: number): number {
 }
 
 const channel = 'facebook-page';
-const other = (name: string, at: Date, id: string): InboundEvent => ({ kind: 'other', channel, id, at, name });
+const other = (name: string, at: Date, id: string): OtherEvent => ({ kind: 'other', channel, id, at, name });
+const ofUnknownShape = (name: string, at: Date, id: string): OtherEvent => ({ ...other(name, at, id), unknown: true });
 
 function messagesOf(item: unknown, at: Date, place: string): readonly InboundEvent[] {
   const read = messaging.safeParse(item);
-  if (!read.success) return [other('messaging', at, `other:${place}`)];
+  if (!read.success) return [ofUnknownShape('messaging', at, `other:${place}`)];
   const { sender, timestamp, message, delivery, postback } = read.data;
   const sent = new Date(milliseconds(timestamp));
   if (message !== undefined) return [messageOf(message, sender.id, sent)];
@@ -166,7 +169,8 @@ const WRITTEN = ['comment', 'post', 'status', 'photo', 'video'];
 
 function changeOf(item: unknown, at: Date, place: string): InboundEvent {
   const read = feedChange.safeParse(item);
-  if (!read.success) return other('change', at, `other:${place}`);
+  if (!read.success)
+    return (otherField.safeParse(item).success ? other : ofUnknownShape)('change', at, `other:${place}`);
   const { value } = read.data;
   const change = changes[value.verb];
   const subject = value.item === 'comment' ? value.comment_id : value.post_id;

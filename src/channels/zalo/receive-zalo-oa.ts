@@ -83,8 +83,9 @@ function eventsOf(event: z.infer<typeof shape>, at: Date, body: Uint8Array): rea
   const id = message?.msg_id ?? createHash('sha256').update(body).digest('hex');
   const author = typeof sender === 'string' ? sender : sender?.id;
   const base = { channel: 'zalo-oa', id: `${name}:${id}`.slice(0, 300), at } as const;
-  if (!TO_US.test(name) || message?.msg_id === undefined || author === undefined)
-    return [{ ...base, kind: 'other', name: /^[\w.-]{1,100}$/.test(name) ? name : 'event' }];
+  const other = { ...base, kind: 'other', name: /^[\w.-]{1,100}$/.test(name) ? name : 'event' } as const;
+  if (!TO_US.test(name)) return [other];
+  if (message?.msg_id === undefined || author === undefined) return [{ ...other, unknown: true }];
   const { text: words, attachments } = message;
   return [{ ...base, kind: 'private-message', author, text: words, attachments: attachments.map(attachmentOf) }];
 }

@@ -116,6 +116,17 @@ describe('a Zalo Official Account', () => {
     expect(told(from(at, 'user_send_group_text', { text: 'x' }))).toMatchObject([{ kind: 'other' }]);
   });
 
+  test('a person’s message without its identifier or its author is told as a shape that is not known', () => {
+    const at = ago(1_000);
+    const other = { kind: 'other', name: 'user_send_text' };
+    expect(told(from(at, 'user_send_text', { msg_id: undefined, text: 'x' }))).toMatchObject([
+      { ...other, unknown: true },
+    ]);
+    expect(told(call(at, { event_name: 'user_send_text', message: { msg_id: 'm', text: 'x' } }))).toMatchObject([
+      { ...other, unknown: true },
+    ]);
+  });
+
   test('a template goes by telephone number without its sign, with our key, or by identifier', async () => {
     const template = { id: '200', data: { ngay: '28/11' } };
     const send = (to: string) =>

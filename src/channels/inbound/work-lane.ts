@@ -57,7 +57,7 @@ async function again(tx: Tx, account: string, lane: Buffer, inMs: number): Promi
 }
 
 async function take(ctx: Ctx, tx: Tx, row: InboundEventRow): Promise<Result<void>> {
-  const account = await useAccount(ctx, row.account_id);
+  const account = await useAccount(ctx, row.account_id, tx);
   if (account === undefined || row.sealed === null) return refuse('inbound-event.not-taken');
   const event = readStored(account.key.open(`event:${row.id}`, row.sealed));
   let conversation: Inbound['conversation'] = null;

@@ -9,6 +9,8 @@ import type { OutboundRow } from './outbox-tables.ts';
 import { codeOf } from './settle-message.ts';
 
 const isReport = (inbound: Inbound): inbound is Inbound<DeliveryReport> => inbound.event.kind === 'delivery-report';
+/** By how much the clocks of two of our processes may differ, milliseconds. */
+const CLOCKS_APART = 5_000;
 /** How far each state is on the way; a report that comes late takes nothing back. */
 const FAR = { sent: 0, delivered: 1, read: 2 } as const;
 
@@ -32,7 +34,7 @@ async function noteReadUpTo(
   { account, event }: Inbound<DeliveryReport>,
   { to, upTo }: { readonly to: string; readonly upTo: Date },
 ): Promise<Result<void>> {
-  const inUse = await useAccount(ctx, account.id);
+  const inUse = await useAccount(ctx, account.id, tx);
   if (!inUse) return refuse('outbox.account-unusable');
   for (const row of await readUpTo(tx, account.id, inUse.key.mark('peer', to), upTo, event.at)) tellChanged(tx, row);
   return ok();
@@ -59,11 +61,13 @@ async function reportedOn(tx: Tx, account: string, event: DeliveryReport): Promi
   return { ...row, ...went };
 }
 
-async function noteDelivery(tx: Tx, { account, event }: Inbound<DeliveryReport>): Promise<Result<void>> {
+async function noteDelivery(tx: Tx, { account, event, receivedAt }: Inbound<DeliveryReport>): Promise<Result<void>> {
   const row = await reportedOn(tx, account.id, event);
   if (!row) {
     // The provider may be faster than we write down what it answered. What nobody here sent (an echo of another program) is let go.
-    return (await anyInHand(tx, account.id)) ? refuse('outbox.report-early') : ok();
+    return (await anyInHand(tx, account.id, new Date(receivedAt.getTime() + CLOCKS_APART)))
+      ? refuse('outbox.report-early')
+      : ok();
   }
   const version = row.version + 1;
   if (event.state === 'failed') {

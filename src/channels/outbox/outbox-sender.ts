@@ -1,5 +1,5 @@
-import { createContext, type Kernel, newId, repeat, systemActor } from '../../kernel/index.ts';
-import { useAccount } from '../accounts/open-account.ts';
+import { type Ctx, createContext, type Kernel, newId, repeat, systemActor } from '../../kernel/index.ts';
+import { type AccountInUse, forgetAccount, useAccount } from '../accounts/open-account.ts';
 import { renewAccount } from '../accounts/renew-account.ts';
 import { openReach } from '../reach.ts';
 import { QUEUED } from './queue-message.ts';
@@ -7,13 +7,23 @@ import { accountsToServe, type Sending, sendByAccount } from './send-messages.ts
 
 const TICK = 1_000;
 
-function sendingOf(kernel: Kernel): Sending {
+/** Sending as it is: by the house's way out, with tokens renewed at their services. */
+export function sendingOf(kernel: Kernel): Sending {
   const reach = openReach(kernel.config);
+  const renewals = new Map<string, Promise<AccountInUse | undefined>>();
+  const renew = async (ctx: Ctx, id: string, version: number) => {
+    const renewed = await renewAccount(ctx, id, version);
+    if (!renewed.ok) return undefined;
+    // Another process may have done it since this one read the account.
+    forgetAccount(kernel, id);
+    return useAccount(ctx, id);
+  };
   return {
     reach: () => ({ ...reach, now: kernel.clock.now() }),
     renew: async (ctx, { row: { id, version } }) => {
-      const renewed = await renewAccount(ctx, id, version);
-      const account = renewed.ok ? await useAccount(ctx, id) : undefined;
+      const renewal = renewals.get(id) ?? renew(ctx, id, version).finally(() => renewals.delete(id));
+      renewals.set(id, renewal);
+      const account = await renewal;
       return account && account.row.version !== version ? account : undefined;
     },
   };

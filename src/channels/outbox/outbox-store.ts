@@ -26,13 +26,16 @@ export const insertOutbound = (tx: Tx, messages: readonly OutboundRow[]): Promis
   table.insertRow(tx, MESSAGE, messages);
 export const outboundOfKey = (tx: Tx, idempotency_key: string): Promise<OutboundRow[]> =>
   table.listRows(tx, MESSAGE, { idempotency_key }, ['part']);
-export const outboundOfKeys = (tx: Tx, keys: readonly string[]): Promise<OutboundRow[]> =>
-  tx
-    .query<OutboxTables>()
-    .selectFrom(MESSAGE)
-    .selectAll()
-    .where('idempotency_key', 'in', [...keys])
-    .execute();
+/** How far the parts under some keys have come. */
+export const outboundOfKeys = (
+  tx: Tx,
+  keys: readonly string[],
+): Promise<Pick<OutboundRow, 'idempotency_key' | 'state' | 'reason' | 'held'>[]> =>
+  rows(
+    tx,
+    sql`select idempotency_key, state, reason, held from channels.outbound_message
+      where idempotency_key = any(${[...keys]}::text[]) order by part`,
+  );
 export const findOutbound = (tx: Tx, id: string, lock?: 'for update'): Promise<OutboundRow | undefined> =>
   table.findRow(tx, MESSAGE, { id }, lock);
 export const updateOutbound = (tx: Tx, id: string, set: Partial<OutboundRow>): Promise<number> =>
@@ -159,11 +162,12 @@ export async function readUpTo(tx: Tx, account: string, lane: Buffer, upTo: Date
   );
 }
 
-/** Whether the provider may have told of something that we have not written down yet. */
-export async function anyInHand(tx: Tx, account: string): Promise<boolean> {
+/** Whether the provider may have told, until then, of something that we have not written down yet. */
+export async function anyInHand(tx: Tx, account: string, until: Date): Promise<boolean> {
   const found = await rows(
     tx,
-    sql`select 1 from channels.outbound_message where account_id = ${account}::uuid and state in ('sending', 'unsure') limit 1`,
+    sql`select 1 from channels.outbound_message
+      where account_id = ${account}::uuid and state in ('sending', 'unsure') and tried_at <= ${until}::timestamptz limit 1`,
   );
   return found.length > 0;
 }

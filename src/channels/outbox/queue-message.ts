@@ -74,7 +74,11 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     const wished = refusedByWishes(to.value.wishes, { text: input.text, begins: to.value.conversation === null });
     if (wished !== undefined) return refuse(wished);
     const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
-    const messages = await messagesOf(system, { ...input, askedBy }, to.value, pieces.value);
+    const lane = to.value.account.key.mark('peer', to.value.address);
+    await lockLane(system, lane);
+    const meanwhile = await outboundOfKey(system, input.key);
+    if (meanwhile[0]) return ok(queuedOf(meanwhile));
+    const messages = await messagesOf(system, { ...input, askedBy, lane }, to.value, pieces.value);
     await makeGate(system, to.value.account.row.id);
     await insertOutbound(system, messages);
     const queued = queuedOf(messages);
@@ -97,7 +101,7 @@ interface Receiver {
 
 async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose, comment }: QueueMessage): Promise<Result<Receiver>> {
   if ('address' in to) {
-    const account = await useAccount(ctx, to.account);
+    const account = await useAccount(ctx, to.account, tx);
     if (!account) return refuse('outbox.account-unusable');
     const begun = purpose === 'post' ? account.adapter.publish !== undefined : comment !== undefined;
     if (!account.adapter.begins && !begun) return refuse('outbox.cannot-begin');
@@ -105,7 +109,7 @@ async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose, comment }: QueueMessa
   }
   const conversation = await findConversation(tx, to.conversation);
   if (!conversation) return refuse('outbox.receiver-unknown');
-  const account = await useAccount(ctx, conversation.account_id);
+  const account = await useAccount(ctx, conversation.account_id, tx);
   if (!account) return refuse('outbox.account-unusable');
   return ok({
     account,
@@ -125,13 +129,11 @@ function piecesOf(input: QueueMessage, { adapter }: AccountInUse): Result<string
 
 async function messagesOf(
   tx: Tx,
-  input: QueueMessage & { readonly askedBy: string | null },
+  input: QueueMessage & { readonly askedBy: string | null; readonly lane: Buffer },
   { account, conversation, address, wishes }: Receiver,
   pieces: readonly string[],
 ): Promise<OutboundRow[]> {
-  const lane = account.key.mark('peer', address);
-  await lockLane(tx, lane);
-  const first = await nextPosition(tx, lane);
+  const first = await nextPosition(tx, input.lane);
   const answers = conversation === null ? undefined : answerToOf(account.key, conversation);
   return pieces.map((text, place): OutboundRow => {
     const id = newId<'outbound'>(tx.now.getTime());
@@ -151,7 +153,7 @@ async function messagesOf(
       account_id: account.row.id,
       agency: account.row.agency,
       channel: account.row.adapter,
-      lane,
+      lane: input.lane,
       position: first + place,
       conversation_id: conversation?.id ?? null,
       object_kind: input.about?.kind ?? null,

@@ -40,15 +40,27 @@ export async function sendByAccount(ctx: Ctx, id: string, sending: Sending): Pro
     const claims = await claimMessages(now, account);
     if (!claims.ok || claims.value.met === 0) return taken;
     taken += claims.value.claims.length;
-    await Promise.all(claims.value.claims.map((claim) => serve(ctx, account, claim, sending)));
+    const served = await Promise.allSettled(claims.value.claims.map((claim) => serve(ctx, account, claim, sending)));
+    const failed = served.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+    if (failed) throw failed.reason;
   }
 }
 
 async function serve(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sending): Promise<void> {
   const first = await ask(account, claim, sending);
-  const renewed = first.state === 'expired' ? await sending.renew(fresh(ctx), account) : undefined;
+  const renewed = first.state === 'expired' ? await renewOf(ctx, account, sending) : undefined;
   const outcome = renewed ? await ask(renewed, claim, sending) : first;
   await settleMessage(fresh(ctx), claim.row, outcome, waysOf(account, claim, sending).look !== undefined);
+}
+
+/** The account with its next token. Where that could not be asked for, the message counts as not sent, as it is. */
+async function renewOf(ctx: Ctx, account: AccountInUse, sending: Sending): Promise<AccountInUse | undefined> {
+  try {
+    return await sending.renew(fresh(ctx), account);
+  } catch (error) {
+    ctx.kernel.log.warn({ err: error, account: account.row.id }, 'a token could not be renewed');
+    return undefined;
+  }
 }
 
 /** One request of the provider. Whatever breaks in it leaves open whether the message went. */

@@ -13,13 +13,13 @@ import {
   settleGoal,
   writePrivateNote,
 } from '../../counselling/index.ts';
-import { type Ctx, DAY, HOUR, ok, type PersonActor, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, DAY, HOUR, MINUTE, ok, type PersonActor, vietnamDate } from '../../kernel/index.ts';
 import { decideApproval, waitingApproval } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { otherTexts, seriesTexts } from './contact-texts.ts';
 import type { DeskPeople } from './desk-people.ts';
-import { type At, type Had, MINUTE, playPast } from './play-contact.ts';
+import { type At, type Had, playPast } from './play-contact.ts';
 
 interface Past {
   readonly had: readonly Had[];

@@ -17,13 +17,13 @@ import {
   anonymous,
   backdatedContext,
   type Ctx,
+  MINUTE,
   ok,
   type PersonActor,
   systemActor,
 } from '../../kernel/index.ts';
 import { must } from '../must.ts';
 
-export const MINUTE = 60_000;
 /** When the front desk, and when everybody, is offered what has just come. */
 const OFFERED_AFTER = { front: 20_000, counsellor: 65_000 } as const;
 

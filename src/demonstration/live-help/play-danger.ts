@@ -19,14 +19,14 @@ import {
   withdrawCall,
   writeSafetyPlan,
 } from '../../counselling/index.ts';
-import { type Ctx, DAY, HOUR, type PersonActor, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, HOUR, MINUTE, type PersonActor, systemActor } from '../../kernel/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { demonstrationCommunes } from '../people.ts';
 import { runJob } from '../run-job.ts';
 import { dangerTalk, meetingTalk, otherTexts } from './contact-texts.ts';
 import type { DeskPeople } from './desk-people.ts';
-import { type At, begin, converse, end, finish, type Had, MINUTE, playPast } from './play-contact.ts';
+import { type At, begin, converse, end, finish, type Had, playPast } from './play-contact.ts';
 
 /** Not the commune whose roster is written by hand and by tests. */
 const [, ANSWERS, , SILENT] = demonstrationCommunes;

@@ -1,12 +1,12 @@
 import { counsellingModule, showBoard, writeCannedAnswer } from '../../counselling/index.ts';
-import { type Ctx, DAY, HOUR, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, HOUR, MINUTE, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { runJob } from '../run-job.ts';
 import { cannedAnswers, contactTopics } from './contact-texts.ts';
 import { type DeskPeople, deskPeopleOf } from './desk-people.ts';
 import { playAround } from './play-around.ts';
-import { begin, converse, end, finish, type Had, MINUTE, playPast, type Talk } from './play-contact.ts';
+import { begin, converse, end, finish, type Had, playPast, type Talk } from './play-contact.ts';
 import { playDanger } from './play-danger.ts';
 import { playToday } from './play-today.ts';
 

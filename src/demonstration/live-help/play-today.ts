@@ -1,9 +1,9 @@
 import { endContact, leaveContact, leaveWord, tendContacts } from '../../counselling/index.ts';
-import { anonymous, type Ctx, systemActor } from '../../kernel/index.ts';
+import { anonymous, type Ctx, MINUTE, systemActor } from '../../kernel/index.ts';
 import { must } from '../must.ts';
 import { contactTopics, leftWords } from './contact-texts.ts';
 import type { DeskPeople } from './desk-people.ts';
-import { ask, begin, converse, MINUTE, playPast } from './play-contact.ts';
+import { ask, begin, converse, playPast } from './play-contact.ts';
 
 /**
  * The shift that is open: two people at work, one contact that has to be written down still, somebody who went before anybody came, and

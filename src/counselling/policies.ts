@@ -1,13 +1,11 @@
-import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt } from '../kernel/index.ts';
+import { actorIs, all, any, definePolicy, granted } from '../kernel/index.ts';
 import { handoverPolicy } from './board/board-policy.ts';
 import { helperExposurePolicy } from './care/care-policy.ts';
 import { concernPolicy, safeguardAlertPolicy } from './concerns/concern-policies.ts';
+import { atDesk, platform, supervisors } from './desk-conditions.ts';
 import { qualityReviewPolicy } from './quality/quality-policy.ts';
 import { triageScorePolicy, triageSettingPolicy } from './triage/triage-policy.ts';
 
-const platform = actorKind('system');
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const holder = actorIs('report', 'id');
 const helper = actorIs('person', 'helper');
 const asked = actorIs('person', 'transfer_to');

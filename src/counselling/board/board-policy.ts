@@ -1,6 +1,6 @@
-import { actorIs, all, definePolicy, holdsAt, not } from '../../kernel/index.ts';
+import { actorIs, all, definePolicy, not } from '../../kernel/index.ts';
+import { supervisors } from '../desk-conditions.ts';
 
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const own = actorIs('person', 'author');
 
 /** The note from one shift to the next: supervisors of the desk read it, and one who is not its author says that they have. */

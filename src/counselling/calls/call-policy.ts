@@ -1,7 +1,6 @@
-import { actorIs, actorKind, all, any, definePolicy, holdsAt } from '../../kernel/index.ts';
+import { actorIs, all, any, definePolicy } from '../../kernel/index.ts';
+import { atDesk, platform } from '../desk-conditions.ts';
 
-const platform = actorKind('system');
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
 const own = all(atDesk, actorIs('person', 'person'));
 
 /** Where somebody of the desk has a telephone: the desk sees it, each person says it of themselves. */

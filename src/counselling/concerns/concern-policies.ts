@@ -1,19 +1,6 @@
-import {
-  actorIs,
-  actorKind,
-  all,
-  any,
-  columnIn,
-  columnNull,
-  definePolicy,
-  holds,
-  holdsAt,
-  not,
-} from '../../kernel/index.ts';
+import { actorIs, all, any, columnIn, columnNull, definePolicy, holds, not } from '../../kernel/index.ts';
+import { atDesk, platform, supervisors } from '../desk-conditions.ts';
 
-const platform = actorKind('system');
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const here = actorIs('agency', 'organisation');
 const own = actorIs('person', 'author');
 /** The officer for whom it is, outside the line of command, and never whom it is about. */

@@ -1,8 +1,5 @@
-import { actorKind, any, definePolicy, holdsAt } from '../../kernel/index.ts';
-
-const platform = actorKind('system');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
+import { any, definePolicy } from '../../kernel/index.ts';
+import { atDesk, platform, supervisors } from '../desk-conditions.ts';
 
 /** How many came: counted by the platform, for the desk's supervisors. */
 const arrivalDayPolicy = definePolicy({

@@ -1,16 +1,14 @@
-import { actorKind, all, any, columnIn, definePolicy, holds, holdsAt, holdsNationwide } from '../../kernel/index.ts';
+import { all, any, columnIn, definePolicy, holds, holdsAt, holdsNationwide } from '../../kernel/index.ts';
+import { atDesk, deskRoles, platform } from '../desk-conditions.ts';
 
-const platform = actorKind('system');
-const helpline = ['111_agent', '111_counsellor', '111_supervisor'] as const;
 const commune = holdsAt('agency', 'agency', 'commune_child_officer', 'commune_chair');
 const ownProvince = holdsAt('agency', 'agency', 'province_child_officer');
 const province = holdsAt('province', 'province_code', 'province_child_officer');
 const ministry = holdsNationwide('ministry_child_officer');
 const real = columnIn('drill', false);
 const exercise = columnIn('drill', true);
-const of111 = holds(...helpline);
-const at111 = holdsAt('agency', 'agency', ...helpline);
-const atDesk = holdsAt('desk', 'desk_code', ...helpline);
+const of111 = holds(...deskRoles);
+const at111 = holdsAt('agency', 'agency', ...deskRoles);
 
 /** Who is on duty: kept by the agency or its province, read by 111. Invented officers of exercises are 111’s alone. */
 export const dutyOfficerPolicy = definePolicy({

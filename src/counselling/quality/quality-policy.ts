@@ -1,8 +1,7 @@
 import { actorIs, all, any, columnNull, definePolicy, holdsAt, not } from '../../kernel/index.ts';
+import { atDesk, supervisors } from '../desk-conditions.ts';
 
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
 const peers = holdsAt('desk', 'desk_code', '111_counsellor', '111_supervisor');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const theirs = actorIs('person', 'helper');
 const reviewer = all(peers, any(actorIs('person', 'first_reviewer'), actorIs('person', 'second_reviewer')));
 /** The coach: a supervisor who is somebody else. */

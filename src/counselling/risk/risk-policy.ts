@@ -1,7 +1,5 @@
-import { actorKind, any, definePolicy, holdsAt } from '../../kernel/index.ts';
-
-const platform = actorKind('system');
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
+import { any, definePolicy } from '../../kernel/index.ts';
+import { atDesk, platform } from '../desk-conditions.ts';
 
 /*
  * Rows of the guided dialogue. The desk sees that there are some; whoever has the contact reads them, as the contact’s own policy says,

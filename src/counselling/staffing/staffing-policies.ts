@@ -1,8 +1,6 @@
-import { actorIs, actorKind, all, any, columnIn, definePolicy, holds, holdsAt, not } from '../../kernel/index.ts';
+import { actorIs, all, any, columnIn, definePolicy, holds, not } from '../../kernel/index.ts';
+import { atDesk, platform, supervisors } from '../desk-conditions.ts';
 
-const platform = actorKind('system');
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const own = actorIs('person', 'person');
 
 /** A roster: supervisors plan it; the desk sees it once it is published, as a roster hangs on a wall. */

@@ -1,7 +1,6 @@
-import { actorIs, all, any, definePolicy, holdsAt } from '../../kernel/index.ts';
+import { actorIs, all, any, definePolicy } from '../../kernel/index.ts';
+import { atDesk, supervisors } from '../desk-conditions.ts';
 
-const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const own = all(atDesk, actorIs('person', 'person'));
 
 /** A practice is there for the person alone. */

@@ -1,7 +1,5 @@
 import { actorIs, actorKind, any, definePolicy, holdsAt } from '../../kernel/index.ts';
-
-const platform = actorKind('system');
-const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
+import { platform, supervisors } from '../desk-conditions.ts';
 
 /** Whether scores move anybody: the desk's supervisors see it and decide it; one may stop it, two put it into use. */
 export const triageSettingPolicy = definePolicy({

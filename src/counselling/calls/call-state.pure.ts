@@ -1,3 +1,4 @@
+import type { CallEvent } from '../../channels/index.ts';
 import { DAY, HOUR, MINUTE } from '../../kernel/time.pure.ts';
 
 /** Where a call is: nobody has it yet; somebody has it; it waits for them; the desk's end is gone and the exchange keeps the caller; over. */
@@ -14,23 +15,7 @@ export const RECORDING_ASKED_FOR = 10 * MINUTE;
 export const CALL_BACK = { attempts: 3, pauses: [30 * MINUTE, 3 * HOUR], days: 7 * DAY } as const;
 
 /** A step that an exchange told: times in milliseconds of its own clock. */
-export interface CallStep {
-  readonly state:
-    | 'incoming'
-    | 'ringing'
-    | 'answered'
-    | 'held'
-    | 'resumed'
-    | 'parked'
-    | 'ended'
-    | 'failed'
-    | 'voicemail'
-    | 'recording-started'
-    | 'recording-stopped';
-  readonly at: number;
-  readonly extension: string | null;
-  readonly cause: number | null;
-}
+export type CallStep = Pick<CallEvent, 'state' | 'extension' | 'cause'> & { readonly at: number };
 
 /** A call as far as its steps change it. */
 export interface CallNow {

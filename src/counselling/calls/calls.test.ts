@@ -210,6 +210,29 @@ describe('a call', () => {
   });
 });
 
+describe('an exchange that does not do what it is asked', () => {
+  it('is told to the page of whoever took the call, and takes back nothing', async () => {
+    const heard: LiveEvent[] = [];
+    const helper = await home.withPhone('1001');
+    const { contact } = await caller();
+    const stop = home.kernel.live.listen((event) => heard.push(event));
+    home.obey(false);
+    must(await acceptContact(home.at(helper), { contact }));
+    await expect.poll(() => heard.some(({ topic, id }) => topic === 'call.changed' && id === contact)).toBe(true);
+    stop();
+    expect(must(await readCall(home.at(helper), { contact }))).toMatchObject({ failure: 'status-500' });
+  });
+
+  it('nor could be asked at all leaves a code', async () => {
+    const helper = await home.withPhone('1001');
+    const { contact } = await caller();
+    await home.owner.query('update counselling.phone_call set sealed = $1', [Buffer.from('unreadable')]);
+    must(await acceptContact(home.at(helper), { contact }));
+    expect(await home.contact(contact)).toMatchObject({ state: 'live', helper: helper.person });
+    expect((await home.row(contact)).failure).toBe('not-asked');
+  });
+});
+
 describe('a page that is loaded anew', () => {
   it('finds its call again: the exchange keeps the caller for thirty seconds (trap 11)', async () => {
     const { helper, call, contact } = await talking('1001');

@@ -1,7 +1,9 @@
 import { type CallCommand, exchangesOf } from '../../channels/index.ts';
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { contactAct, type OnContact } from '../contacts/contact-record.ts';
+import { findContact } from '../contacts/contact-store.ts';
 import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
 import { openCall } from './call-sealing.ts';
 import { extensionOf, lastCallOf, updateCall } from './call-store.ts';
 import type { PhoneCallRow } from './call-tables.ts';
@@ -9,22 +11,43 @@ import type { PhoneCallRow } from './call-tables.ts';
 const AS = 'counselling.command-call';
 
 /**
- * Asks the exchange for something about a call, after what it follows from was committed, and keeps a code where it was not done: the page
- * of whoever has the call shows it. Nothing in the house waits for the exchange.
+ * Asks the exchange for something about a call, after what it follows from was committed: whatever goes wrong is kept as a code, and the
+ * page of whoever has the call shows it. Waits for the exchange's answer, some seconds at most, and holds no lock meanwhile.
  */
 export async function commandCall(
   ctx: Ctx,
   call: PhoneCallRow,
   command: (key: string, recording: string | null) => CallCommand,
 ): Promise<void> {
-  const { call: key, recording } = await openCall(ctx.kernel, call);
-  const outcome = await exchangesOf(ctx).steer(ctx, call.account_id, command(key, recording));
-  const failure = outcome.state === 'sent' ? null : outcome.reason.slice(0, 100);
+  const failure = await failureOf(ctx, call, command);
   if (failure === call.failure) return;
   await ctx.as(systemActor(AS)).transaction(async (tx) => {
     await updateCall(tx, call.id, { failure });
+    const contact = await findContact(tx, call.contact_id, { lock: false });
+    if (contact) tellCallChanged(tx, contact);
     return ok();
   });
+}
+
+/** Why the exchange did not do what it was asked; null where it does it. */
+async function failureOf(
+  ctx: Ctx,
+  call: PhoneCallRow,
+  command: Parameters<typeof commandCall>[2],
+): Promise<string | null> {
+  try {
+    const { call: key, recording } = await openCall(ctx.kernel, call);
+    const outcome = await exchangesOf(ctx).steer(ctx, call.account_id, command(key, recording));
+    return outcome.state === 'sent' ? null : outcome.reason.slice(0, 100);
+  } catch (error) {
+    ctx.kernel.log.error({ err: error, call: call.id }, 'an exchange could not be asked');
+    return 'not-asked';
+  }
+}
+
+/** Told to whoever has the call, and to nobody else of the desk. */
+export function tellCallChanged(tx: Tx, { id, helper }: Pick<ContactRow, 'id' | 'helper'>): void {
+  if (helper !== null) tx.notify({ topic: 'call.changed', id, person: helper });
 }
 
 export const callActs = ['connect', 'hold', 'resume', 'hang-up'] as const;

@@ -12,6 +12,7 @@ import type { ContactRow } from '../tables.ts';
 import { CALL_BACK, nextAttempt, PARK_FOR } from './call-state.pure.ts';
 import { callBackOf, personAt, putCallBack, updateCall } from './call-store.ts';
 import type { PhoneCallRow } from './call-tables.ts';
+import { tellCallChanged } from './command-call.ts';
 
 /** The contact follows its call: who has answered, who waits, who is gone. The caller holds the call's lock. */
 export async function followCall(
@@ -35,8 +36,7 @@ export async function followCall(
   else if (told === 'resumed' && now.state === 'answered' && contact.state === 'held')
     await setState(tx, contact, 'resumed');
   else if (now.state === 'parked' && before.state !== 'parked') await park(tx, contact, now);
-  // Told to whoever has it, and to nobody else of the desk.
-  if (contact.helper !== null) tx.notify({ topic: 'call.changed', id: contact.id, person: contact.helper });
+  tellCallChanged(tx, contact);
 }
 
 async function setState(tx: Tx, contact: ContactRow, to: 'held' | 'resumed'): Promise<void> {

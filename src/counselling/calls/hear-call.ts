@@ -1,9 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountFacts, CallEvent, InboundReceiver, OpenCalls } from '../../channels/index.ts';
 import { type Ctx, newId, ok, type Result, type Tx } from '../../kernel/index.ts';
-import { contactRecord, QUEUED } from '../contacts/contact-record.ts';
-import { insertContact, insertEvent } from '../contacts/contact-store.ts';
-import { newContact } from '../contacts/new-contact.ts';
-import { firstBand } from '../contacts/raise-band.ts';
+import { beginToWait } from '../contacts/begin-to-wait.ts';
+import { QUEUED } from '../contacts/contact-record.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { type CallSecrets, callMark, numberMark, openCall, sealCall } from './call-sealing.ts';
 import { afterStep, type CallNow, type CallStep, newCall } from './call-state.pure.ts';
@@ -32,9 +31,8 @@ async function hearStep(ctx: Ctx, tx: Tx, account: AccountFacts, event: CallEven
   return ok();
 }
 
-type Told = CallStep['state'];
 const stepOf = (event: Pick<CallEvent, 'state' | 'at' | 'extension' | 'cause'>): CallStep => ({
-  state: event.state as Told,
+  state: event.state,
   at: event.at.getTime(),
   extension: event.extension,
   cause: event.cause,
@@ -55,8 +53,7 @@ export async function applyStep(
   if (now.state === 'ended') now.ended_at = call.ended_at ?? tx.now;
   if (now.recording_since === null) now.recording_stop_asked_at = null;
   const { id, contact_id, account_id, call_mark, direction, ...change } = now;
-  if (Object.entries(change).some(([name, value]) => value !== call[name as keyof PhoneCallRow]))
-    await updateCall(tx, id, change);
+  if (!isDeepStrictEqual(now, call)) await updateCall(tx, id, change);
   await followCall(ctx, tx, call, now, event.state);
 }
 
@@ -87,17 +84,24 @@ async function learn(
   call: PhoneCallRow,
   event: Pick<CallEvent, 'state' | 'from' | 'recording'>,
 ): Promise<Pick<PhoneCallRow, 'sealed' | 'number_mark' | 'has_voicemail'>> {
-  const { sealed, number_mark, has_voicemail } = call;
+  const { sealed, number_mark } = call;
+  const has_voicemail = call.has_voicemail || event.state === 'voicemail';
+  const number = number_mark === null ? event.from : null;
+  const voicemail = event.state === 'voicemail' ? event.recording : null;
+  const recording = event.state === 'recording-started' ? event.recording : null;
+  if (number === null && voicemail === null && event.state !== 'recording-started')
+    return { sealed, number_mark, has_voicemail };
   const secrets = await openCall(kernel, call);
-  const recording = event.state === 'recording-started' ? event.recording : secrets.recording;
-  const voicemail = event.state === 'voicemail' ? (event.recording ?? secrets.voicemail) : secrets.voicemail;
-  const known: CallSecrets = { ...secrets, number: secrets.number ?? event.from, voicemail, recording };
-  if (JSON.stringify(known) === JSON.stringify(secrets))
-    return { sealed, number_mark, has_voicemail: has_voicemail || event.state === 'voicemail' };
+  const known: CallSecrets = {
+    call: secrets.call,
+    number: secrets.number ?? number,
+    voicemail: voicemail ?? secrets.voicemail,
+    recording: event.state === 'recording-started' ? recording : secrets.recording,
+  };
   return {
-    sealed: await sealCall(kernel, call.id, known),
-    number_mark: known.number === null ? null : await numberMark(kernel, known.number),
-    has_voicemail: has_voicemail || event.state === 'voicemail',
+    sealed: isDeepStrictEqual(known, secrets) ? sealed : await sealCall(kernel, call.id, known),
+    number_mark: number === null ? number_mark : await numberMark(kernel, number),
+    has_voicemail,
   };
 }
 
@@ -110,46 +114,17 @@ async function beginCall(
   mark: Buffer,
 ): Promise<PhoneCallRow> {
   const { kernel } = ctx;
-  const contact = {
-    ...newContact(tx, {
-      id: newId<'contact'>(tx.now.getTime()),
-      channel: 'PHONE',
-      language: 'vi',
-      informantType: null,
-      portalBand: null,
-      province: null,
-      saidUrgent: false,
-      first: firstBand(false),
-      demonstration: account.is_demonstration,
-    }),
-    // A caller has no page that would give signs.
-    child_sign_at: null,
-  };
-  await insertContact(tx, contact);
-  const { sealing } = kernel;
-  const scopes = [
-    { scope: contactRecord.scope(contact.id, 'thread') },
-    { scope: contactRecord.scope(contact.id, 'internal') },
-  ];
-  await sealing.writeKeys(tx, await sealing.makeKeys(tx, scopes, [HELPLINE.desk], 'counselling'), 'server');
-  await insertEvent(tx, contact.id, 'began', { channel: 'PHONE', band: contact.band, reason: contact.band_reason });
-  tx.audit({
-    organisation: contact.organisation,
-    object: { kind: 'contact', id: contact.id },
-    action: 'contact.begin',
-    codes: { channel: 'PHONE' },
-  });
+  const contact = await beginToWait(ctx, tx, { channel: 'PHONE', demonstration: account.is_demonstration });
   const id = newId<'phone-call'>(tx.now.getTime());
-  const begun = newCall(stepOf(event));
   const row: PhoneCallRow = {
     id,
     contact_id: contact.id,
     account_id: account.id,
     call_mark: mark,
-    number_mark: null,
-    sealed: await sealCall(kernel, id, { call: event.call, number: null, voicemail: null, recording: null }),
+    number_mark: event.from === null ? null : await numberMark(kernel, event.from),
+    sealed: await sealCall(kernel, id, { call: event.call, number: event.from, voicemail: null, recording: null }),
     direction: 'in',
-    ...columnsOf(begun),
+    ...columnsOf(newCall(stepOf(event))),
     ended_at: null,
     parked_until: null,
     recording_stop_asked_at: null,

@@ -16,7 +16,6 @@ import {
 } from '../../channels/testing.ts';
 import { anonymous, newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
-import { contactBands } from '../contacts/contact.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
 import { readAsHelper } from '../lines/read-thread.ts';
@@ -110,7 +109,7 @@ describe('a message of a network', () => {
     const account = await bot();
     await hear(account, told(7, 'Bố đang cầm dao đuổi em.'));
     await work();
-    expect(await only(account)).toMatchObject({ band: contactBands.danger });
+    expect(await only(account)).toMatchObject({ band: 3 });
   });
 
   test('with a picture, a control character or more than fits keeps words alone', async () => {

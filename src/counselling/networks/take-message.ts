@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Inbound, InboundReceiver, PrivateMessage } from '../../channels/index.ts';
-import { type Ctx, keyedDigest, newId, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { type Ctx, keyedDigest, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { beginToWait } from '../contacts/begin-to-wait.ts';
+import { queuedAnew } from '../contacts/child-presence.ts';
 import { isCarried, isQueued } from '../contacts/contact.ts';
 import { auditOf, contactRecord, QUEUED, tellChanged } from '../contacts/contact-record.ts';
-import {
-  type ContactChange,
-  findContact,
-  insertContact,
-  insertEvent,
-  updateContact,
-} from '../contacts/contact-store.ts';
-import { newContact } from '../contacts/new-contact.ts';
-import { firstBand } from '../contacts/raise-band.ts';
+import { type ContactChange, findContact, insertEvent, updateContact } from '../contacts/contact-store.ts';
 import { triageFirstLine } from '../contacts/triage-first-line.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { appendLine } from '../lines/append-line.ts';
@@ -113,24 +107,8 @@ async function join(tx: Tx, { account, conversation }: Message, contact: string,
 }
 
 /** A new contact that waits as a message: its sender is not there, and is answered where it wrote. */
-async function begin(ctx: Ctx, tx: Tx, { account }: Message): Promise<ContactRow> {
-  const { sealing } = ctx.kernel;
-  const id = newId<'contact'>(tx.now.getTime());
-  const contact: ContactRow = {
-    ...newContact(tx, {
-      ...{ id, channel: 'MESSAGE', language: 'vi', informantType: null, portalBand: null, province: null },
-      ...{ saidUrgent: false, first: firstBand(false), demonstration: account.is_demonstration },
-    }),
-    child_sign_at: null,
-    network: account.adapter,
-  };
-  await insertContact(tx, contact);
-  const classes = (['thread', 'internal'] as const).map((one) => ({ scope: contactRecord.scope(id, one) }));
-  await sealing.writeKeys(tx, await sealing.makeKeys(tx, classes, [HELPLINE.desk], 'counselling'), 'server');
-  await insertEvent(tx, id, 'began', { channel: 'MESSAGE', network: account.adapter, band: contact.band });
-  tx.audit({ ...auditOf(contact), action: 'contact.begin', codes: { channel: 'MESSAGE', network: account.adapter } });
-  return contact;
-}
+const begin = (ctx: Ctx, tx: Tx, { account }: Message): Promise<ContactRow> =>
+  beginToWait(ctx, tx, { channel: 'MESSAGE', network: account.adapter, demonstration: account.is_demonstration });
 
 /** Writes the lines, sends the contact back into the queue where it was over, and has the first line read by triage. */
 async function write(
@@ -167,17 +145,7 @@ async function write(
 }
 
 /** What was over goes on: from a letter or a network, as a message. */
-const againInQueue = (now: Date): ContactChange => ({
-  state: 'returned',
-  channel: 'MESSAGE',
-  waiting_since: now,
-  ended_at: null,
-  end_reason: null,
-  recorded_at: null,
-  accepted_at: null,
-  offered_at: null,
-  missed_by: null,
-});
+const againInQueue = (now: Date): ContactChange => ({ ...queuedAnew(now), channel: 'MESSAGE', child_sign_at: null });
 
 /** The key of a line, from the stored event: worked on twice, it would be the same line. */
 function lineKey(event: string, place: number): string {

@@ -15,6 +15,7 @@ export { type Board, type BoardPerson, showBoard } from './board/show-board.ts';
 export { showWall, type WallFigures } from './board/show-wall.ts';
 export { steerContacts } from './board/steer-contacts.ts';
 export { callBack, listCallBacks, settleCallBack } from './calls/call-back.ts';
+export { steerOwnCall } from './calls/command-call.ts';
 export { ownTelephone, setOwnExtension } from './calls/own-extension.ts';
 export type { CallView } from './calls/read-call.ts';
 export type { ExposureDay } from './care/care-store.ts';

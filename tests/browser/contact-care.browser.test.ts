@@ -159,6 +159,9 @@ describe.skipIf(missing !== null)('around a contact', { timeout: 300_000 }, () =
     await page.waitForURL(/\/tu-van\/[0-9a-f-]{36}$/);
     await ready(page);
     await page.getByText('Chia sẻ với nơi giữ hồ sơ', { exact: true }).first().click();
+    await page.locator('#ma-ho-so').fill('bé ở trường cũ');
+    await page.getByRole('button', { name: 'Chia sẻ với nơi giữ hồ sơ' }).click();
+    await page.locator('#ma-ho-so-error').waitFor();
     await page.locator('#ma-ho-so').fill(first ?? '');
     await noViolations(helper, 'a series that is shared');
     await page.getByRole('button', { name: 'Chia sẻ với nơi giữ hồ sơ' }).click();

@@ -15,6 +15,18 @@ export interface FoundMatter {
 
 const CODE = /^[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}$/i;
 
+/** The case that the whole code names, where the reader may know of it. Nothing else is looked for. */
+export async function caseByCode(
+  app: App,
+  ctx: Ctx,
+  term: string,
+): Promise<{ readonly id: string; readonly reference: string } | undefined> {
+  const written = term.trim();
+  if (!CODE.test(written) || !app.permissions.allows({ action: 'case.overview' }, ctx.actor, ctx.now)) return undefined;
+  const listed = await app.modules.cases.listCases(ctx, { reference: written, scope: 'all' });
+  return listed.ok ? listed.value.cases[0] : undefined;
+}
+
 /**
  * The parts of the matter that the whole code names and the reader may open; none where the text is no whole code. The case goes
  * before the report that it came of, then what was referred and the tracks.
@@ -27,15 +39,8 @@ export async function findByCode(app: App, ctx: Ctx, term: string): Promise<Foun
   const plain = written.toUpperCase().replaceAll(/[\s-]/g, '');
   const code = `${plain.slice(0, 4)}-${plain.slice(4)}`;
   const found: FoundMatter[] = [];
-  if (may('case.overview')) {
-    const listed = await cases.listCases(ctx, { reference: written, scope: 'all' });
-    if (listed.ok)
-      found.push(
-        ...listed.value.cases
-          .slice(0, 1)
-          .map(({ id, reference }) => ({ reference, note: m.object_case(), href: `/ho-so/${id}` })),
-      );
-  }
+  const named = await caseByCode(app, ctx, written);
+  if (named) found.push({ reference: named.reference, note: m.object_case(), href: `/ho-so/${named.id}` });
   if (may('report.search')) {
     const reports = await intake.searchReports(ctx, written);
     const [only, another] = reports.ok ? reports.value : [];

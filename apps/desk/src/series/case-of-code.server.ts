@@ -1,9 +1,13 @@
-import type { Ctx } from '../../../../src/kernel/index.ts';
+import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { findByCode } from '../search/find-code.server.ts';
+import { caseByCode } from '../search/find-code.server.ts';
 
-/** The case that a whole code names, where the reader may know of it; else the text itself, which no case has for its id. */
-export async function caseOfCode(app: App, ctx: Ctx, code: string): Promise<string> {
-  const found = (await findByCode(app, ctx, code)).find(({ href }) => href.startsWith('/ho-so/'));
-  return found?.href.slice('/ho-so/'.length) ?? code;
+/** The id of the case that a whole code names; what names none that the reader may know of is refused at the field `maHoSo`. */
+export async function caseOfCode(app: App, ctx: Ctx, code: string): Promise<Result<string>> {
+  const found = await caseByCode(app, ctx, code);
+  if (found) return { ok: true, value: found.id };
+  const looked = await app.modules.cases.lookAtCase(ctx, code);
+  return looked.ok
+    ? { ok: true, value: looked.value.id }
+    : { ok: false, refusal: { ...looked.refusal, field: 'maHoSo' } };
 }

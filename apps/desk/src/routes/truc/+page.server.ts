@@ -48,6 +48,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
       ? {
           contact: view(thread.value.contact),
           mine: thread.value.contact.helper === me,
+          // Words that a caller left at the exchange wait as a message too; one that came by a network has no call.
+          mayHaveCall: mayHaveCall(thread.value.contact),
           lines: thread.value.lines,
           notes: thread.value.notes.map((note) => ({ ...note, author: names.get(note.author) ?? '–' })),
           draft: thread.value.draft,
@@ -66,6 +68,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     maySteer: app.permissions.allows({ action: 'shift.steer' }, ctx.actor, ctx.now),
   };
 };
+
+function mayHaveCall({ channel, network }: { readonly channel: string; readonly network: string | null }): boolean {
+  return channel === 'PHONE' || (channel === 'MESSAGE' && network === null);
+}
 
 const contactOf = (form: FormData) => text(form, 'contact');
 
@@ -86,6 +92,9 @@ export const actions: Actions = {
     const [state, reason] = text(form, 'state').split(' ');
     return modules.counselling.setHelperState(ctx, { state: state as 'available', reason: reason as 'short' });
   }),
+  'noi-may': formAct(({ ctx, modules, form }) =>
+    modules.counselling.steerOwnCall(ctx, { contact: contactOf(form), act: 'connect' }),
+  ),
   'het-ca': formAct(({ ctx, modules }) => modules.counselling.endShift(ctx)),
   nhan: formAct(({ ctx, modules, form }) => modules.counselling.acceptContact(ctx, { contact: contactOf(form) })),
   'tu-choi': formAct(({ ctx, modules, form }) =>

@@ -74,12 +74,9 @@ export const actions: Actions = {
     const form = await request.formData();
     const [kind, id = ''] = text(form, 'tu').split(':');
     const code = field(form, 'maHoSo');
-    const from: SeriesOrigin =
-      code !== undefined
-        ? { case: await caseOfCode(app, ctx, code) }
-        : kind === 'contact'
-          ? { contact: id }
-          : { referral: id };
+    const named = code === undefined ? undefined : await caseOfCode(app, ctx, code);
+    if (named && !named.ok) return actionResult(ctx, named);
+    const from: SeriesOrigin = named ? { case: named.value } : kind === 'contact' ? { contact: id } : { referral: id };
     const begun = await app.modules.counselling.beginSeries(ctx, { from, ageBand: field(form, 'tuoi') });
     if (!begun.ok) return actionResult(ctx, begun);
     redirect(303, href(`/tu-van/${begun.value.series}`));

@@ -76,12 +76,10 @@ export const actions: Actions = {
       state: text(form, 'state'),
     }),
   ),
-  chiaSe: formAct(async ({ app, ctx, modules, form, params }) =>
-    modules.counselling.shareSeries(ctx, {
-      ...onSeries(form, params),
-      case: await caseOfCode(app, ctx, text(form, 'maHoSo')),
-    }),
-  ),
+  chiaSe: formAct(async ({ app, ctx, modules, form, params }) => {
+    const named = await caseOfCode(app, ctx, text(form, 'maHoSo'));
+    return named.ok ? modules.counselling.shareSeries(ctx, { ...onSeries(form, params), case: named.value }) : named;
+  }),
   dongY: formAct(({ ctx, modules, form, params }) =>
     modules.counselling.recordAgreement(ctx, {
       ...onSeries(form, params),

@@ -120,7 +120,8 @@ describe.skipIf(missing !== null)('a chat', { timeout: 240_000 }, () => {
     expect(await dialog.getByRole('button', { name: 'Vào ca' }).isDisabled()).toBe(true);
     await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
     await dialog.getByRole('button', { name: 'Vào ca' }).click();
-    await page.getByText('Chưa tiếp cuộc nào.').waitFor();
+    // Stands only where a shift has begun.
+    await page.locator('#helper-state').waitFor();
     const silent = page.getByText('Trang này chưa đổ chuông được.');
     expect(await silent.count()).toBe(0);
 

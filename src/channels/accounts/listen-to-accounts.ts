@@ -3,9 +3,9 @@ import { adaptersOf } from '../adapter-of.ts';
 import { storeEvents } from '../inbound/store-events.ts';
 import { openReach } from '../reach.ts';
 import { refuse } from '../refusals.ts';
-import { hears } from './account.ts';
-import { listAccountRows, updateAccount } from './account-store.ts';
-import { endLease, keepLease, type Lease, takeLease } from './lease-store.ts';
+import { accountStates, hears } from './account.ts';
+import { findAccount, updateAccount } from './account-store.ts';
+import { accountsUnheard, endLease, keepLease, type Lease, takeLease } from './lease-store.ts';
 import { type AccountInUse, forgetAccount, useAccount } from './open-account.ts';
 
 /** How long a process may be away before another takes its connection over, and how often it says that it is there. Milliseconds. */
@@ -63,15 +63,15 @@ export function listenToAccounts(kernel: Kernel): () => Promise<void> {
 }
 
 async function accountsToHear(ctx: Ctx): Promise<string[]> {
-  const listened = new Set<string>(
-    adaptersOf(ctx.kernel)
-      .filter(({ listen }) => listen)
-      .map(({ code }) => code),
+  const listened = adaptersOf(ctx.kernel)
+    .filter(({ listen }) => listen)
+    .map(({ code }) => code);
+  if (listened.length === 0) return [];
+  const found = await ctx.transaction(
+    async (tx) => ok(await accountsUnheard(tx, listened, accountStates.filter(hears))),
+    { keep: true },
   );
-  if (listened.size === 0) return [];
-  const found = await ctx.transaction(async (tx) => ok(await listAccountRows(tx)), { keep: true });
-  if (!found.ok) return [];
-  return found.value.filter(({ adapter, state }) => listened.has(adapter) && hears(state)).map(({ id }) => id);
+  return found.ok ? found.value : [];
 }
 
 /** One connection from its beginning to its loss. Says itself what went wrong, and never rejects. */
@@ -121,14 +121,16 @@ async function hold(kernel: Kernel, context: () => Ctx, lease: Lease, controller
 /** Says that this process is there, and that the provider was; false where another listens now, or the account was paused or changed. */
 async function isStillOurs(context: () => Ctx, lease: Lease, begun: AccountInUse, quietMs: number): Promise<boolean> {
   try {
-    const ctx = context();
-    if (!(await keepLease(ctx, lease, LEASE))) return false;
-    await ctx.transaction(async (tx) => {
-      await updateAccount(tx, lease.account, { alive_at: new Date(tx.now.getTime() - quietMs) });
-      return ok();
-    });
-    const now = await useAccount(ctx, lease.account);
-    return now !== undefined && hears(now.row.state) && now.row.version === begun.row.version;
+    const ours = await context().transaction(
+      async (tx) => {
+        if (!(await keepLease(tx, lease, LEASE))) return ok(false);
+        await updateAccount(tx, lease.account, { alive_at: new Date(tx.now.getTime() - quietMs) });
+        const now = await findAccount(tx, lease.account);
+        return ok(now !== undefined && hears(now.state) && now.version === begun.row.version);
+      },
+      { keep: true },
+    );
+    return !ours.ok || ours.value;
   } catch {
     // Of a database that is away for a moment nothing follows yet: the lease says when it is too long.
     return true;

@@ -11,9 +11,9 @@ import {
   steppedUp,
 } from '../kernel/index.ts';
 
-const platform = actorKind('system');
-const administrators = holdsAt('agency', 'agency', 'agency_admin');
-const supervisors = all(actorIs('agency', 'agency'), holds('111_supervisor'));
+export const platform = actorKind('system');
+export const administrators = holdsAt('agency', 'agency', 'agency_admin');
+export const supervisors = all(actorIs('agency', 'agency'), holds('111_supervisor'));
 
 /** Accounts are kept by the administrator of their agency; who leads a shift sees how they are, and says when nobody can answer. */
 export const accountPolicy = definePolicy({
@@ -32,8 +32,8 @@ export const accountPolicy = definePolicy({
   },
 });
 
-/** What networks tell is opened by the platform alone; a person reads it where the module that took it keeps it. */
-const plain = (name: string, table: string, deletable?: Condition<never>) =>
+/** A table of the platform alone: what networks tell a person reads where the module that took it keeps it. */
+export const platformTable = (name: string, table: string, deletable?: Condition<never>) =>
   definePolicy({
     resource: name,
     table,
@@ -47,7 +47,7 @@ const plain = (name: string, table: string, deletable?: Condition<never>) =>
 
 export const channelPolicies = [
   accountPolicy,
-  plain('account-lease', 'channels.account_lease'),
-  plain('conversation', 'channels.conversation'),
-  plain('inbound-event', 'channels.inbound_event', platform),
+  platformTable('account-lease', 'channels.account_lease'),
+  platformTable('conversation', 'channels.conversation'),
+  platformTable('inbound-event', 'channels.inbound_event', platform),
 ];

@@ -1,22 +1,8 @@
-import {
-  actorIs,
-  actorKind,
-  all,
-  always,
-  any,
-  type Condition,
-  columnIn,
-  definePolicy,
-  holds,
-  holdsAt,
-} from '../../kernel/index.ts';
+import { always, any, columnIn, definePolicy } from '../../kernel/index.ts';
+import { administrators, platform, platformTable, supervisors } from '../policies.ts';
 
-const platform = actorKind('system');
 /** Who keeps the accounts of an agency, and who leads its shift. */
-const lookers = any(
-  holdsAt('agency', 'agency', 'agency_admin'),
-  all(actorIs('agency', 'agency'), holds('111_supervisor')),
-);
+const lookers = any(administrators, supervisors);
 
 /** What leaves the house: its way is seen by who answers for it; its words by nobody here. */
 export const outboundPolicy = definePolicy({
@@ -33,19 +19,8 @@ export const outboundPolicy = definePolicy({
   },
 });
 
-const own = (resource: string, table: string) =>
-  definePolicy({
-    resource,
-    table,
-    columns: {},
-    visible: platform as Condition<never>,
-    insertable: platform,
-    updatable: platform,
-    actions: {},
-  });
-
 export const outboxPolicies = [
   outboundPolicy,
-  own('outbox-gate', 'channels.outbox_gate'),
-  own('contact-wish', 'channels.contact_wish'),
+  platformTable('outbox-gate', 'channels.outbox_gate'),
+  platformTable('contact-wish', 'channels.contact_wish'),
 ];

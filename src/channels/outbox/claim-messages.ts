@@ -4,6 +4,7 @@ import type { OutboundMessage } from '../adapter.ts';
 import type { OutboundPurpose } from './outbound.ts';
 import { tellChanged } from './outbox-events.ts';
 import {
+  cancelLaterParts,
   dueHeads,
   endLaterParts,
   type ReceiverFacts,
@@ -15,7 +16,7 @@ import {
 import type { OutboundRow } from './outbox-tables.ts';
 import { openPayload } from './payload.ts';
 import { refusedByWishes } from './safe-contact-rule.ts';
-import { holdOf } from './sending-hours.ts';
+import { holdOf, hoursOf } from './sending-hours.ts';
 import { refusedByWindow } from './window-rule.pure.ts';
 
 const SECOND = 1_000;
@@ -45,22 +46,25 @@ export interface Claimed {
 export async function claimMessages(ctx: Ctx, account: AccountInUse): Promise<Result<Claimed>> {
   const { perSecond, perSecondToOne } = account.adapter.limits;
   const most = Math.max(1, Math.min(BATCH, Math.floor(perSecond)));
-  return ctx.transaction(async (tx) => {
-    if (!(await takeGate(tx, account.row.id))) return ok({ claims: [], met: 0 });
-    const heads = firstOfLanes(await dueHeads(tx, account.row.id, SECOND / perSecondToOne, most));
-    const facts = await receiverFacts(
-      tx,
-      heads.flatMap(({ conversation_id }) => conversation_id ?? []),
-    );
-    const claims: Claim[] = [];
-    for (const row of heads) {
-      const claim = await claimOne(tx, account, row, facts.get(row.conversation_id ?? ''));
-      if (claim) claims.push(claim);
-    }
-    if (claims.length > 0)
-      await shutGate(tx, account.row.id, new Date(tx.now.getTime() + (claims.length * SECOND) / perSecond), null);
-    return ok({ claims, met: heads.length });
-  });
+  return ctx.transaction(
+    async (tx) => {
+      if (!(await takeGate(tx, account.row.id))) return ok({ claims: [], met: 0 });
+      const heads = firstOfLanes(await dueHeads(tx, account.row.id, SECOND / perSecondToOne, most));
+      const facts = await receiverFacts(
+        tx,
+        heads.flatMap(({ conversation_id }) => conversation_id ?? []),
+      );
+      const claims: Claim[] = [];
+      for (const row of heads) {
+        const claim = await claimOne(tx, account, row, facts.get(row.conversation_id ?? ''));
+        if (claim) claims.push(claim);
+      }
+      if (claims.length > 0)
+        await shutGate(tx, account.row.id, new Date(tx.now.getTime() + (claims.length * SECOND) / perSecond));
+      return ok({ claims, met: heads.length });
+    },
+    { keep: true },
+  );
 }
 
 /** One of each lane: of two that waited for their hours both may be due, and the first goes first. */
@@ -130,14 +134,13 @@ async function claimOne(
   return { row: { ...row, ...claimed }, message: { ...message, window }, look: false };
 }
 
-const hoursOf = ({ safe_from: from, safe_to: to }: OutboundRow) => (from === null || to === null ? null : { from, to });
-
 async function end(
   tx: Tx,
   row: OutboundRow,
   how: { readonly state: 'dead' | 'cancelled'; readonly reason: string; readonly sealed?: null },
 ): Promise<void> {
   await updateOutbound(tx, row.id, { ...how, held: null, ended_at: tx.now, version: row.version + 1 });
-  await endLaterParts(tx, row);
+  if (how.state === 'cancelled') await cancelLaterParts(tx, row, { reason: how.reason });
+  else await endLaterParts(tx, row);
   tellChanged(tx, row);
 }

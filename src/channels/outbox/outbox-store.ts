@@ -87,10 +87,10 @@ export async function takeGate(tx: Tx, account: string): Promise<boolean> {
 }
 
 /** Shuts the account's gate until then at the earliest. */
-export async function shutGate(tx: Tx, account: string, until: Date, reason: string | null): Promise<void> {
+export async function shutGate(tx: Tx, account: string, until: Date): Promise<void> {
   await run(
     tx,
-    sql`update channels.outbox_gate set open_at = greatest(open_at, ${until}::timestamptz), reason = ${reason} where account_id = ${account}::uuid`,
+    sql`update channels.outbox_gate set open_at = greatest(open_at, ${until}::timestamptz) where account_id = ${account}::uuid`,
   );
 }
 
@@ -125,10 +125,10 @@ export async function dueHeads(tx: Tx, account: string, gapMs: number, most: num
 }
 
 /** What a process that died, or that gave no sign, had in hand: nobody knows whether it was sent. @returns how many */
-export async function giveUpClaims(tx: Tx, lookAt: Date): Promise<number> {
+export async function giveUpClaims(tx: Tx): Promise<number> {
   return run(
     tx,
-    sql`update channels.outbound_message set state = 'unsure', claimed_until = null, reason = 'interrupted', next_at = ${lookAt}, version = version + 1
+    sql`update channels.outbound_message set state = 'unsure', claimed_until = null, reason = 'interrupted', next_at = ${tx.now}, version = version + 1
       where state = 'sending' and claimed_until < ${tx.now}`,
   );
 }
@@ -213,14 +213,17 @@ export async function receiverFacts(
   );
 }
 
+/** As exactly as anybody looks at when an account sent last: its row is not written for each message. Milliseconds. */
+const SENT_WITHIN = 10_000;
+
 /** That the account has just sent something. */
-export async function noteSent(tx: Tx, { account_id, conversation_id }: OutboundRow): Promise<void> {
-  await run(tx, sql`update channels.channel_account set last_sent_at = ${tx.now} where id = ${account_id}::uuid`);
-  if (conversation_id !== null)
-    await run(
-      tx,
-      sql`update channels.conversation set outbound_count = outbound_count + 1 where id = ${conversation_id}::uuid`,
-    );
+export async function noteSent(tx: Tx, { account_id }: OutboundRow): Promise<void> {
+  const before = new Date(tx.now.getTime() - SENT_WITHIN);
+  await run(
+    tx,
+    sql`update channels.channel_account set last_sent_at = ${tx.now}
+      where id = ${account_id}::uuid and (last_sent_at is null or last_sent_at < ${before}::timestamptz)`,
+  );
 }
 
 /** The parts behind one, that ended with it. */
@@ -235,12 +238,17 @@ export async function laterParts(
   );
 }
 
-/** Ends the parts behind one that a person cancelled. */
-export async function cancelLaterParts(tx: Tx, message: OutboundRow, by: string): Promise<void> {
+/** Ends the parts behind one that was cancelled, by a person or for a reason; their words go. */
+export async function cancelLaterParts(
+  tx: Tx,
+  message: OutboundRow,
+  how: { readonly by: string } | { readonly reason: string },
+): Promise<void> {
+  const [by, reason] = 'by' in how ? [how.by, null] : [null, how.reason];
   await run(
     tx,
     sql`update channels.outbound_message set state = 'cancelled', held = null, sealed = null, ended_at = ${tx.now}, ended_by = ${by}::uuid,
-        version = version + 1
+        reason = coalesce(${reason}::text, reason), version = version + 1
       where idempotency_key = ${message.idempotency_key} and part > ${message.part} and state in ('waiting', 'dead')`,
   );
 }

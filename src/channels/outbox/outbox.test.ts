@@ -47,16 +47,13 @@ beforeEach(async () => {
 });
 afterEach(() => planted.close());
 
+const words = { purpose: 'answer', text: 'Chị nghe em đây.' } as const;
 const queue = (more: Partial<QueueMessage> = {}) =>
   platform().transaction((tx) =>
-    queueMessage(platform(), tx, {
-      key: newId<'test'>(),
-      purpose: 'answer',
-      to: { conversation },
-      text: 'Chị nghe em đây.',
-      ...more,
-    }),
+    queueMessage(platform(), tx, { key: newId<'test'>(), to: { conversation }, ...words, ...more }),
   );
+const WAITING_FOR_LANE = `select from pg_locks where locktype = 'advisory' and not granted
+  and database = (select oid from pg_database where datname = current_database())`;
 
 /** What all processes do until nothing is due now. */
 async function serve(more: Partial<Sending> = {}): Promise<void> {
@@ -98,8 +95,20 @@ describe('queueing', () => {
   });
 
   test('takes the same key once, also from two at a time', async () => {
-    const [one, other] = (await Promise.all([queue({ key: 'one' }), queue({ key: 'one' })])).map(must);
-    expect(other).toEqual(one);
+    let commit: (() => void) | undefined;
+    const first = platform().transaction(async (tx) => {
+      const queued = await queueMessage(platform(), tx, { ...words, key: 'one', to: { conversation } });
+      await new Promise<void>((resolve) => (commit = resolve));
+      return queued;
+    });
+    await expect.poll(() => commit, { timeout: 20_000 }).toBeDefined();
+    const second = queue({ key: 'one' });
+    // The second has found no such key, and waits behind the first.
+    const waiting = async () => (await home.owner.query(WAITING_FOR_LANE)).rowCount;
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+    commit?.();
+    const one = must(await first);
+    expect(must(await second)).toEqual(one);
     expect(must(await queue({ key: 'one', text: 'khác' }))).toEqual(one);
     await serve();
     expect(sentTexts()).toEqual(['Chị nghe em đây.']);
@@ -446,6 +455,16 @@ describe('what a person wished', () => {
     must(await wish(['SAY_OTHER']));
     await serve();
     expect(provider.asked).toEqual([]);
+    expect((await outboundRows(home)).map(({ state, reason, sealed }) => [state, reason, sealed])).toEqual([
+      ['cancelled', 'wished', null],
+      ['cancelled', 'wished', null],
+    ]);
+  });
+
+  test('takes the words of every part of a text of which one tells', async () => {
+    must(await queue({ text: `Tổng đài nhắn em ${'a'.repeat(140)}. ${'b'.repeat(20)}` }));
+    must(await wish(['SAY_OTHER']));
+    await serve();
     expect((await outboundRows(home)).map(({ state, reason, sealed }) => [state, reason, sealed])).toEqual([
       ['cancelled', 'wished', null],
       ['cancelled', 'wished', null],

@@ -64,7 +64,7 @@ export function cancelOutbound(ctx: Ctx, input: { readonly id: string }): Promis
       ended_by: actor.person,
       version: row.version + 1,
     });
-    await cancelLaterParts(tx, row, actor.person);
+    await cancelLaterParts(tx, row, { by: actor.person });
     tx.audit(auditOf(row, 'outbound-message.cancel'));
     return ok();
   });

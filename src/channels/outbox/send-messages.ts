@@ -23,10 +23,13 @@ const fresh = (ctx: Ctx): Ctx =>
 
 /** Accounts that have something to send now; what was left in hand by a process that died is looked at again. */
 export async function accountsToServe(ctx: Ctx): Promise<string[]> {
-  const found = await fresh(ctx).transaction(async (tx) => {
-    await giveUpClaims(tx, tx.now);
-    return ok(await accountsDue(tx));
-  });
+  const found = await fresh(ctx).transaction(
+    async (tx) => {
+      await giveUpClaims(tx);
+      return ok(await accountsDue(tx));
+    },
+    { keep: true },
+  );
   return found.ok ? found.value : [];
 }
 

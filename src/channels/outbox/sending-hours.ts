@@ -20,6 +20,17 @@ export function nextMinuteOfDay(minute: number, at: Date): Date {
   return today > at ? today : new Date(today.getTime() + DAY);
 }
 
+/** The hours of a person as a row holds them; null where they said none. */
+export function hoursOf({
+  safe_from: from,
+  safe_to: to,
+}: {
+  readonly safe_from: number | null;
+  readonly safe_to: number | null;
+}): DayHours | null {
+  return from === null || to === null ? null : { from, to };
+}
+
 interface Scheduled {
   readonly purpose: OutboundPurpose;
   readonly notBefore: Date | null;

@@ -20,16 +20,19 @@ export async function settleMessage(
   outcome: SendOutcome,
   canLook: boolean,
 ): Promise<Result<void>> {
-  return ctx.transaction(async (tx) => {
-    const row = await findOutbound(tx, claimed.id, 'for update');
-    if (!row) return ok();
-    const inHand = row.version === claimed.version;
-    if (!inHand && !(outcome.state === 'sent' && (row.state === 'unsure' || row.state === 'sending'))) return ok();
-    if (outcome.state === 'unsure' && !canLook) await die(tx, row, 'never-known');
-    else await write(tx, row, outcome, claimed.state === 'unsure');
-    tellChanged(tx, row);
-    return ok();
-  });
+  return ctx.transaction(
+    async (tx) => {
+      const row = await findOutbound(tx, claimed.id, 'for update');
+      if (!row) return ok();
+      const inHand = row.version === claimed.version;
+      if (!inHand && !(outcome.state === 'sent' && (row.state === 'unsure' || row.state === 'sending'))) return ok();
+      if (outcome.state === 'unsure' && !canLook) await die(tx, row, 'never-known');
+      else await write(tx, row, outcome, claimed.state === 'unsure');
+      tellChanged(tx, row);
+      return ok();
+    },
+    { keep: true },
+  );
 }
 
 async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boolean): Promise<void> {
@@ -46,8 +49,7 @@ async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boo
       });
       return noteSent(tx, row);
     case 'again': {
-      if (outcome.afterMs !== undefined)
-        await shutGate(tx, row.account_id, at(outcome.afterMs), codeOf(outcome.reason));
+      if (outcome.afterMs !== undefined) await shutGate(tx, row.account_id, at(outcome.afterMs));
       if (row.tries_left === 0) return die(tx, row, outcome.reason);
       await updateOutbound(tx, row.id, {
         ...common,
@@ -66,7 +68,7 @@ async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boo
       return;
     }
     case 'expired':
-      await shutGate(tx, row.account_id, at(TOKEN_PAUSE), 'token-expired');
+      await shutGate(tx, row.account_id, at(TOKEN_PAUSE));
       // The account's fault and not the message's: the try does not count.
       await updateOutbound(tx, row.id, {
         ...common,

@@ -1,12 +1,12 @@
+import { HOUR, MINUTE } from '../../kernel/time.pure.ts';
+
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** How long a message waits after each try that failed; after the last it is dead. */
 const PAUSES = [5 * SECOND, 20 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR] as const;
 export const TRIES = PAUSES.length + 1;
 /** After how long the provider is asked what became of a message, each time that it did not know. */
-const LOOKS = [MINUTE, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR] as const;
+const LOOKS = [2 * MINUTE, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR] as const;
 
 /**
  * Milliseconds until the next try.

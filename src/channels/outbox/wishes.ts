@@ -4,6 +4,7 @@ import { refuse } from '../refusals.ts';
 import { type ContactWishes, NO_WISHES } from './outbound.ts';
 import { cancelWaitingTo, putWishes } from './outbox-store.ts';
 import type { OutboxTables } from './outbox-tables.ts';
+import { hoursOf } from './sending-hours.ts';
 
 const SYSTEM = systemActor('channels.wishes');
 /** After these nothing that still waits may leave. */
@@ -11,8 +12,7 @@ const ENDS_ALL = ['NO_CONTACT', 'REPLY_HERE'] as const;
 
 export function wishesOf(row: OutboxTables['channels.contact_wish'] | undefined): ContactWishes {
   if (!row) return NO_WISHES;
-  const { wishes, safe_from: from, safe_to: to } = row;
-  return { wishes, hours: from === null || to === null ? null : { from, to } };
+  return { wishes: row.wishes, hours: hoursOf(row) };
 }
 
 /**

@@ -260,6 +260,16 @@ describe('a page that is loaded anew', () => {
 });
 
 describe('recording', () => {
+  it('at an exchange whose settings cannot be read holds up no caller who is kept', async () => {
+    const { helper, call, contact } = await talking('1001');
+    await home.tell(call, 'recording-started', { recording: 'r-4' }, 2);
+    await home.tell(call, 'parked', { extension: '1001' }, 4);
+    await home.setRecording('unreadable');
+    await later(31, [helper]);
+    await home.setRecording('off');
+    expect(await home.contact(contact)).toMatchObject({ band_reason: 'dropped-by-us' });
+  });
+
   it('is never asked for, and one that runs unwanted is stopped, and asked to again until it has (trap 10)', async () => {
     const { helper, call, contact } = await talking('1001');
     await home.tell(call, 'recording-started', { recording: 'r-1' }, 2);

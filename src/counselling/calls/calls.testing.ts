@@ -30,8 +30,8 @@ export interface CallHome extends CounsellingHome {
   contactOf(call: string): Promise<string>;
   row(contact: string): Promise<Record<string, unknown>>;
   withPhone(extension: string, ...on: Parameters<CounsellingHome['onShift']>): Promise<PersonActor>;
-  /** What the account says of recording. */
-  setRecording(to: 'off' | 'by-law'): Promise<void>;
+  /** What the account says of recording; `unreadable` is nothing that an account can say. */
+  setRecording(to: 'off' | 'by-law' | 'unreadable'): Promise<void>;
 }
 
 export async function openCallHome(now?: string): Promise<CallHome> {
@@ -44,12 +44,11 @@ export async function openCallHome(now?: string): Promise<CallHome> {
     commands.push(JSON.parse(text));
     response.writeHead(obeys ? 202 : 500).end();
   });
-  const settings = (recording: 'off' | 'by-law') =>
-    accountOf({ exchange: 'webhook', address: `${exchange.url}/commands`, recording }, SECRET).settings;
+  const { settings } = accountOf({ exchange: 'webhook', address: `${exchange.url}/commands` }, SECRET);
   const { kernel } = home;
   const id = await plantAccount(home, {
     adapter: 'telephone',
-    ...{ name: '111', address: '111', settings: { ...settings('off') }, secrets: { secret: SECRET } },
+    ...{ name: '111', address: '111', settings: { ...settings, recording: 'off' }, secrets: { secret: SECRET } },
   });
   const bring = async (body: object): Promise<void> => {
     const text = JSON.stringify(body);
@@ -103,7 +102,7 @@ export async function openCallHome(now?: string): Promise<CallHome> {
     },
     setRecording: async (to) => {
       await home.owner.query('update channels.channel_account set settings = $1 where id = $2', [
-        JSON.stringify(settings(to)),
+        JSON.stringify({ ...settings, recording: to }),
         id,
       ]);
       forgetAccount(kernel, id);

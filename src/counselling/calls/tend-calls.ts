@@ -23,6 +23,7 @@ export async function tendCalls(ctx: Ctx): Promise<void> {
   if (!due.ok) return;
   const recording = due.value.filter(({ recording_since }) => recording_since !== null);
   const wantedAt = await recordingWanted(platform, new Set(recording.map(({ account_id }) => account_id)));
+  const toStop: PhoneCallRow[] = [];
   for (const { id, recording_since, account_id } of due.value) {
     // One that has begun since is looked at with the next round.
     const wanted = recording_since === null || wantedAt.has(account_id);
@@ -43,15 +44,27 @@ export async function tendCalls(ctx: Ctx): Promise<void> {
       tx.audit({ action: 'call.stop-recording', object: { kind: 'contact', id: call.contact_id } });
       return ok(call);
     });
-    if (looked.ok && looked.value) await stopRecording(platform, looked.value);
+    if (looked.ok && looked.value) toStop.push(looked.value);
   }
+  // After the rest and side by side: a dead exchange is waited for, and no caller who is kept waits with it.
+  await Promise.all(toStop.map((call) => stopRecording(platform, call)));
 }
 
 /** Those of the exchanges where a law asks for recordings. */
 async function recordingWanted(ctx: Ctx, accounts: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const wanted = new Set<string>();
-  for (const account of accounts) if (await exchangesOf(ctx).mustRecord(ctx, account)) wanted.add(account);
+  for (const account of accounts) if (await mustRecord(ctx, account)) wanted.add(account);
   return wanted;
+}
+
+/** One exchange that cannot be looked up holds up no caller of another; of its recordings nothing is said. */
+async function mustRecord(ctx: Ctx, account: string): Promise<boolean> {
+  try {
+    return await exchangesOf(ctx).mustRecord(ctx, account);
+  } catch (error) {
+    ctx.kernel.log.error({ err: error, account }, 'an exchange could not be looked up');
+    return true;
+  }
 }
 
 const stopRecording = (ctx: Ctx, call: PhoneCallRow): Promise<void> =>

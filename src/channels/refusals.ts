@@ -125,6 +125,17 @@ export const refusals = {
       next: 'Wait until the person writes, or call. Nothing was sent.',
     },
   },
+  'outbox.machine-wrote': {
+    status: 409,
+    vi: {
+      title: 'Tin mới nhất của phía bên kia do máy tự gửi, nên không trả lời tự động.',
+      next: 'Nếu cần, viết lời riêng rồi gửi. Tin tự động chưa được gửi.',
+    },
+    en: {
+      title: 'A machine wrote the newest message of the other side, so nothing answers it automatically.',
+      next: 'Write words of your own where it is needed. The automatic message was not sent.',
+    },
+  },
   'outbox.text-empty': {
     status: 400,
     vi: { title: 'Tin chưa có chữ nào.', next: 'Viết tin rồi gửi lại.' },

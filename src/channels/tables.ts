@@ -62,6 +62,7 @@ export interface ConversationRow {
   sealed_peer: Buffer;
   began_at: Date;
   last_inbound_at: Date | null;
+  last_inbound_automatic: boolean;
   sealed_answers: Buffer | null;
   inbound_count: number;
   outbound_count: number;

@@ -7,18 +7,24 @@ const table = tablesOf<ChannelTables>();
 export const findConversation = (tx: Tx, id: string, lock?: 'for update'): Promise<ConversationRow | undefined> =>
   table.findRow(tx, 'channels.conversation', { id }, lock);
 
-/** One message more from them; what an answer is tied to, and when they last wrote, follow the newest by the provider's clock. */
+/**
+ * One message more from them; what an answer is tied to, when they last wrote, and whether a machine did, follow the newest by the
+ * provider's clock.
+ */
 export async function countInbound(
   tx: Tx,
   id: string,
-  at: Date,
+  message: { readonly at: Date; readonly automatic?: true },
   answers: (conversation: string) => Buffer,
 ): Promise<Pick<ConversationRow, 'id' | 'began_at' | 'inbound_count'> | null> {
+  const { at, automatic = false } = message;
+  const newest = sql`(last_inbound_at is null or last_inbound_at <= ${at})`;
   const [row] = await rows(
     tx,
     sql<Pick<ConversationRow, 'id' | 'began_at' | 'inbound_count'>>`update channels.conversation
       set inbound_count = inbound_count + 1, last_inbound_at = greatest(last_inbound_at, ${at}),
-        sealed_answers = case when last_inbound_at is null or last_inbound_at <= ${at} then ${answers(id)} else sealed_answers end
+        sealed_answers = case when ${newest} then ${answers(id)} else sealed_answers end,
+        last_inbound_automatic = case when ${newest} then ${automatic} else last_inbound_automatic end
       where id = ${id}::uuid returning id, began_at, inbound_count`,
   );
   return row ?? null;

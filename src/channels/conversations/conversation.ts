@@ -17,6 +17,7 @@ export function newConversation(
     sealed_peer: account.key.seal(`peer:${id}`, peer),
     began_at: tx.now,
     last_inbound_at: null,
+    last_inbound_automatic: false,
     sealed_answers: null,
     inbound_count: 0,
     outbound_count: 0,

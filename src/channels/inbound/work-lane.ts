@@ -62,7 +62,7 @@ async function take(ctx: Ctx, tx: Tx, row: InboundEventRow): Promise<Result<void
   const event = readStored(account.key.open(`event:${row.id}`, row.sealed));
   let conversation: Inbound['conversation'] = null;
   if (event.kind === 'private-message' && row.conversation_id !== null)
-    conversation = await countInbound(tx, row.conversation_id, event.at, (id) => sealAnswerTo(account.key, id, event));
+    conversation = await countInbound(tx, row.conversation_id, event, (id) => sealAnswerTo(account.key, id, event));
   const inbound: Inbound = { id: row.id, account: account.row, event, conversation, receivedAt: row.received_at };
   for (const receiver of ctx.kernel.offered.of(inboundReceivers)) {
     if (!receiver.kinds.includes(row.kind) || receiver.takes?.(account.row) === false) continue;

@@ -102,6 +102,10 @@ async function claimOne(
     await end(tx, row, { state: 'cancelled', reason: 'wished', sealed: null });
     return undefined;
   }
+  if (row.purpose === 'automatic' && facts?.machineWrote) {
+    await end(tx, row, { state: 'cancelled', reason: 'machine-wrote', sealed: null });
+    return undefined;
+  }
   if (row.not_after !== null && row.not_after <= tx.now) {
     await end(tx, row, { state: 'dead', reason: 'too-late' });
     return undefined;

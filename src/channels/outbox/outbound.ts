@@ -55,7 +55,8 @@ export type OwnReason =
   | 'interrupted'
   | 'no-answer'
   | 'not-delivered'
-  | 'token-expired';
+  | 'token-expired'
+  | 'machine-wrote';
 
 /** Minutes of the day in Viet Nam; an end before the beginning is on the next day. */
 export interface DayHours {

@@ -185,6 +185,8 @@ export async function dropSealed(tx: Tx, sentBefore: Date, deadBefore: Date): Pr
 export interface ReceiverFacts {
   readonly id: string;
   readonly lastInboundAt: Date | null;
+  /** A machine wrote the newest message from them. */
+  readonly machineWrote: boolean;
   readonly wishes: ContactWishes;
 }
 
@@ -196,17 +198,25 @@ export async function receiverFacts(
   if (conversations.length === 0) return new Map();
   const found = await rows(
     tx,
-    sql<{ id: string; last: Date | null; wishes: SafeContact[] | null; from: number | null; to: number | null }>`
-      select conversation.id, last_inbound_at as last, wishes, safe_from as from, safe_to as to from channels.conversation as conversation
+    sql<{
+      id: string;
+      last: Date | null;
+      machine: boolean;
+      wishes: SafeContact[] | null;
+      from: number | null;
+      to: number | null;
+    }>`
+      select conversation.id, last_inbound_at as last, last_inbound_automatic as machine, wishes, safe_from as from, safe_to as to from channels.conversation as conversation
         left join channels.contact_wish as wish on wish.conversation_id = conversation.id
         where conversation.id = any(${[...conversations]}::uuid[])`,
   );
   return new Map(
-    found.map(({ id, last, wishes, from, to }) => [
+    found.map(({ id, last, machine, wishes, from, to }) => [
       id,
       {
         id,
         lastInboundAt: last,
+        machineWrote: machine,
         wishes: { wishes: wishes ?? [], hours: from === null || to === null ? null : { from, to } },
       },
     ]),

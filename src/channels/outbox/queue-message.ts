@@ -60,8 +60,8 @@ export interface Queued {
 
 /**
  * Gives words to the outbox in the caller's transaction: they leave if it commits, and not otherwise. The same key again is the same message.
- * Refusals: `outbox.account-unusable`, `outbox.receiver-unknown`, `outbox.text-empty`, `outbox.text-too-long`, `outbox.cannot-begin`, and what
- * the person wished: `outbox.no-contact-wished`, `outbox.not-here-wished`, `outbox.sender-tells`, `outbox.words-tell`
+ * Refusals: `outbox.account-unusable`, `outbox.receiver-unknown`, `outbox.text-empty`, `outbox.text-too-long`, `outbox.cannot-begin`,
+ * `outbox.machine-wrote`, and what the person wished: `outbox.no-contact-wished`, `outbox.not-here-wished`, `outbox.sender-tells`, `outbox.words-tell`
  */
 export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promise<Result<Queued>> {
   return actAs(tx, SYSTEM, async (system) => {
@@ -73,6 +73,8 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     if (!pieces.ok) return pieces;
     const wished = refusedByWishes(to.value.wishes, { text: input.text, begins: to.value.conversation === null });
     if (wished !== undefined) return refuse(wished);
+    if (input.purpose === 'automatic' && to.value.conversation?.last_inbound_automatic)
+      return refuse('outbox.machine-wrote');
     const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
     const lane = to.value.account.key.mark('peer', to.value.address);
     await lockLane(system, lane);

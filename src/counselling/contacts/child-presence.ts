@@ -1,8 +1,9 @@
 import type { ReceiptProof } from '../../intake/index.ts';
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
 import { childGoesAway } from './child-away.ts';
-import { contactBands, isQueued } from './contact.ts';
+import { type ContactState, contactBands, isQueued } from './contact.ts';
 import { childAct } from './contact-receipts.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
 import { type ContactChange, insertEvent, touchChild, updateContact, withdrawOffer } from './contact-store.ts';
@@ -135,6 +136,24 @@ export async function waitAgain(ctx: Ctx, proof: ReceiptProof): Promise<Result<v
   });
   if (waits.ok) await offerContacts(ctx);
   return waits;
+}
+
+/**
+ * The child writes to a contact that its helper still has: one that was held, or is being written down, goes on with the same helper, so
+ * that nothing is written where nobody can answer.
+ */
+export function talkedAgain(state: ContactState): ContactChange {
+  if (state === 'held') return { state: 'live' };
+  return state === 'wrapping' ? { state: 'live', wrap_until: null, end_reason: null } : {};
+}
+
+/** Notes that it goes on, or stands in the queue again. @returns whether it does */
+export async function noteTalkedAgain(tx: Tx, before: ContactRow, by: 'line' | 'network'): Promise<boolean> {
+  if (before.state === 'held') await insertEvent(tx, before.id, 'resumed');
+  else if (['wrapping', 'done', 'abandoned'].includes(before.state))
+    await insertEvent(tx, before.id, 'child-returned', { by });
+  else return false;
+  return true;
 }
 
 /** A contact that was over stands in the queue again, with its age from now on. */

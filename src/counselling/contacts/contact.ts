@@ -29,7 +29,8 @@ const STEPS: Readonly<Record<ContactState, readonly ContactState[]>> = {
   live: ['held', 'transferring', 'wrapping', 'returned', 'abandoned', 'done'],
   held: ['live', 'wrapping', 'returned', 'transferring', 'abandoned', 'done'],
   transferring: ['live', 'held', 'wrapping', 'returned', 'abandoned', 'done'],
-  wrapping: ['done', 'returned'],
+  // `live`: the child writes on before it is written down.
+  wrapping: ['live', 'done', 'returned'],
   // Whoever comes back after the end writes into a thread, or waits anew under the same words.
   done: ['returned'],
   // `live`: somebody is called back.

@@ -220,6 +220,21 @@ describe('the line of a child', () => {
     expect((await childReads(child)).phase).toBe('waiting');
   });
 
+  it('while it is written down goes on with the same helper, who can answer (trap 14)', async () => {
+    const { child, helper, contact } = await talk();
+    must(await endContact(home.at(helper), { contact, reason: 'helped' }));
+    must(await says(child, 'Em còn một chuyện.'));
+    expect(await home.contact(contact)).toMatchObject({
+      ...{ state: 'live', helper: helper.person, wrap_until: null, end_reason: null },
+    });
+    expect((await home.events(contact)).at(-1)).toBe('child-returned');
+    expect((await childReads(child)).phase).toBe('talking');
+    expect(must(await answers(helper, contact, 'Chị nghe đây.', 2))).toMatchObject({ outcome: 'sent' });
+    must(await endContact(home.at(helper), { contact, reason: 'helped' }));
+    must(await finishContact(home.at(helper), { contact }));
+    expect(await home.contact(contact)).toMatchObject({ state: 'done', end_reason: 'helped' });
+  });
+
   it('ends that it was held', async () => {
     const { child, helper, contact } = await talk();
     must(await holdContact(home.at(helper), { contact }));

@@ -1,10 +1,10 @@
 import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
-import { queuedAnew } from '../contacts/child-presence.ts';
+import { noteTalkedAgain, queuedAnew, talkedAgain } from '../contacts/child-presence.ts';
 import { isCarried, isQueued } from '../contacts/contact.ts';
 import { childAct, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, tellChanged } from '../contacts/contact-record.ts';
-import { insertEvent, updateContact } from '../contacts/contact-store.ts';
+import { updateContact } from '../contacts/contact-store.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { triageFirstLine } from '../contacts/triage-first-line.ts';
 import { refuse } from '../refusals.ts';
@@ -19,8 +19,8 @@ export interface WriteAsChild {
 }
 
 /**
- * The child writes. Its first line is what triage reads, unless somebody talks with it already; after the end, the contact stands in the queue again, so
- * that nothing is written where nobody looks.
+ * The child writes. Its first line is what triage reads, unless somebody talks with it already. While its helper writes the contact down, it
+ * goes on with that helper; after the end it stands in the queue again, so that nothing is written where nobody looks.
  */
 export async function writeAsChild(
   ctx: Ctx,
@@ -46,13 +46,12 @@ export async function writeAsChild(
       // Whoever goes on at our page is answered there.
       ...(contact.answers_by !== null && { answers_by: null, network: null }),
       ...(over ? queuedAnew(tx.now) : { child_away_since: null, child_sign_at: tx.now, place_until: null }),
-      ...(contact.state === 'held' ? { state: 'live' as const } : {}),
+      ...talkedAgain(contact.state),
     });
-    if (over) await insertEvent(tx, contact.id, 'child-returned', { by: 'line' });
-    if (contact.state === 'held') await insertEvent(tx, contact.id, 'resumed');
+    const again = await noteTalkedAgain(tx, contact, 'line');
     if (contact.child_seq === 0 && !isCarried(now.state)) await triageFirstLine(tx, now, text.value);
     tx.audit({ ...auditOf(contact), action: 'contact.write-as-child' });
-    if (over || contact.state === 'held') tellChanged(tx, now);
+    if (again) tellChanged(tx, now);
     return ok({ seq: sent.seq, queued: isQueued(now.state) });
   });
   if (!written.ok) return written;

@@ -16,9 +16,11 @@ import {
 } from '../../channels/testing.ts';
 import { anonymous, newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
+import { endContact } from '../contacts/end-contact.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
 import { readAsHelper } from '../lines/read-thread.ts';
+import { writeAsChild } from '../lines/write-as-child.ts';
 import { writeAsHelper } from '../lines/write-as-helper.ts';
 import type { ContactRow } from '../tables.ts';
 import { openCounsellingHome } from '../testing.ts';
@@ -122,6 +124,21 @@ describe('a message of a network', () => {
     const lines = await read(await taken(contact.id), contact.id);
     expect(lines.slice(0, 2)).toEqual(['nhìn này', '[Gửi kèm 1 ảnh. Không lưu lại.]']);
     expect(lines.slice(2).map(({ length }) => length)).toEqual([2_000, 2_000, 2_000, 2_000, 2_000]);
+  });
+
+  test('while it is written down goes on with the same helper, who can answer (trap 14)', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const { id } = await only(account);
+    const helper = await taken(id);
+    must(await endContact(home.at(helper), { contact: id, reason: 'helped' }));
+    await hear(account, told(7, 'MẪU: em còn một chuyện', now() + 1));
+    await work();
+    expect(await only(account)).toMatchObject({ id, state: 'live', helper: helper.person, wrap_until: null });
+    expect(await read(helper, id)).toEqual(['MẪU: em hỏi', 'MẪU: em còn một chuyện']);
+    const line = { contact: id, text: 'MẪU: cô nghe đây', lineKey: newId<'line'>(), afterSeq: 2 };
+    expect(must(await writeAsHelper(home.at(helper), line))).toMatchObject({ outcome: 'sent' });
   });
 
   test('after the end begins a new contact, which says nothing of the one before', async () => {
@@ -231,6 +248,32 @@ describe('the child’s own words', () => {
     expect(contact).toMatchObject({ id: begun.contact, network: 'telegram' });
     const lines = await read(await taken(contact.id), contact.id);
     expect(lines).toEqual(['MẪU: trên trang', '[Nhắn tiếp ở đây bằng mã và sáu từ của mình.]', 'MẪU: trên mạng']);
+  });
+
+  test('on our page bring the answers back there, and the next message by the network takes them along again', async () => {
+    const account = await bot();
+    const begun = await home.child({ firstLine: 'MẪU: trên trang' });
+    await hear(account, told(7, shown(begun.receipt)));
+    await work();
+    const helper = await taken(begun.contact);
+    const outgoing = async (afterSeq: number) => {
+      const line = { contact: begun.contact, text: `MẪU: sau ${afterSeq}`, lineKey: newId<'line'>(), afterSeq };
+      expect(must(await writeAsHelper(home.at(helper), line))).toMatchObject({ outcome: 'sent' });
+      const { rows } = await home.owner.query(
+        'select conversation_id from channels.outbound_message where object_id = $1',
+        [begun.contact],
+      );
+      return rows.length;
+    };
+    expect(await outgoing(2)).toBe(1);
+    const own = { text: 'MẪU: em về trang', lineKey: newId<'line'>() };
+    must(await writeAsChild(home.public(), { session: begun.session }, own));
+    expect(await only(account)).toMatchObject({ answers_by: null, network: null });
+    expect(await outgoing(4)).toBe(1);
+    await hear(account, told(7, 'MẪU: lại trên mạng', now() + 1));
+    await work();
+    expect(await only(account)).toMatchObject({ network: 'telegram' });
+    expect(await outgoing(6)).toBe(2);
   });
 
   test('that are wrong open nothing and are not kept; a number or a name joins nobody', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Inbound, InboundReceiver, PrivateMessage } from '../../channels/index.ts';
 import { type Ctx, keyedDigest, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { beginToWait } from '../contacts/begin-to-wait.ts';
-import { queuedAnew } from '../contacts/child-presence.ts';
+import { noteTalkedAgain, queuedAnew, talkedAgain } from '../contacts/child-presence.ts';
 import { isCarried, isQueued } from '../contacts/contact.ts';
 import { auditOf, contactRecord, QUEUED, tellChanged } from '../contacts/contact-record.ts';
 import { type ContactChange, findContact, insertEvent, updateContact } from '../contacts/contact-store.ts';
@@ -128,11 +128,10 @@ async function write(
     child_sign_at: null,
     place_until: null,
     ...(over ? againInQueue(tx.now) : {}),
-    ...(begun.state === 'held' ? { state: 'live' as const } : {}),
+    ...talkedAgain(begun.state),
     ...(isQueued(begun.state) ? { channel: 'MESSAGE' as const } : {}),
   });
-  if (over) await insertEvent(tx, contact.id, 'child-returned', { by: 'network' });
-  if (begun.state === 'held') await insertEvent(tx, contact.id, 'resumed');
+  await noteTalkedAgain(tx, begun, 'network');
   for (const [place, text] of lines.entries()) {
     const line = { lineKey: lineKey(id, place), from: 'child', author: null, text } as const;
     ({ contact } = await appendLine(tx, key, contact, line));

@@ -12,6 +12,7 @@ import type { BenchRow } from '../../bench.ts';
 import { must } from '../../test/test-result.ts';
 import { openBenchKernel } from './bench-kernel.ts';
 import { atMost, exactly } from './bench-target.ts';
+import { drawn } from './drawn.ts';
 import { quantile } from './quantile.ts';
 
 const PER_CONVERSATION = 20;
@@ -20,15 +21,6 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** What fails: nothing was sent, nobody knows and it was sent, nobody knows and it was not. */
 const FAILURES = ['again', 'taken-unsure', 'lost-unsure'] as const;
-
-/** The same numbers at every run. */
-function drawn(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /**
  * Messages through the outbox by four workers at once, at a provider that fails at a third of the requests, half of the time without saying

@@ -24,20 +24,17 @@ export const channelJobs: readonly Job[] = [
   {
     name: 'channels.check-accounts',
     cron: '*/5 * * * *',
-    run: async (ctx) => {
-      for (const row of await inUse(ctx)) {
+    run: (ctx) =>
+      eachInUse(ctx, async (row) => {
         if (endsSoon(ctx, row)) await renewAccount(ctx, row.id);
         await checkAccount(ctx, row.id);
-      }
-    },
+      }),
   },
   {
     name: 'channels.renew-accounts',
     // 05:10 and 17:10 in Viet Nam: a token that ends after a day is never older than half of it.
     cron: '10 10,22 * * *',
-    run: async (ctx) => {
-      for (const { id } of await inUse(ctx)) await renewAccount(ctx, id);
-    },
+    run: (ctx) => eachInUse(ctx, ({ id }) => renewAccount(ctx, id)),
   },
   {
     name: 'channels.forget-events',
@@ -57,6 +54,17 @@ async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
 
 const inUse = async (ctx: Ctx): Promise<AccountRow[]> =>
   (await inTransaction(ctx, listAccountRows)).filter(({ state }) => state !== 'draft' && state !== 'paused');
+
+/** One that cannot be worked on, as where its secrets cannot be opened, keeps no other from its turn. */
+async function eachInUse(ctx: Ctx, work: (row: AccountRow) => Promise<unknown>): Promise<void> {
+  for (const row of await inUse(ctx)) {
+    try {
+      await work(row);
+    } catch (error) {
+      ctx.kernel.log.error({ err: error, account: row.id }, 'an account could not be looked at');
+    }
+  }
+}
 
 function endsSoon({ kernel, now }: Ctx, { adapter, token_ends_at: ends }: AccountRow): boolean {
   const before = adapterOf(kernel, adapter)?.renewBeforeMs;

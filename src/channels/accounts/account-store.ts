@@ -1,5 +1,5 @@
 import { sql, type UpdateObject } from 'kysely';
-import { run, type Tx, tablesOf } from '../../kernel/index.ts';
+import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { AccountRow, ChannelTables } from '../tables.ts';
 import type { AccountKey } from './account-sealing.ts';
 
@@ -25,7 +25,10 @@ export async function setCursor(tx: Tx, account: string, key: AccountKey, cursor
   await updateAccount(tx, account, { sealed_cursor: key.seal('cursor', cursor) });
 }
 
-/** Counts what came, and finds that half of it had no known shape; then a person looks, and what comes is still heard. */
+/** Of what was counted so far, half is forgotten at each count beyond this many: what is told is told of late. */
+const LATELY = 200;
+
+/** Counts what came, and how much of it had no known shape. */
 export async function addTraffic(
   tx: Tx,
   id: string,
@@ -33,19 +36,24 @@ export async function addTraffic(
 ): Promise<void> {
   await run(
     tx,
-    sql`update channels.channel_account set last_event_at = greatest(last_event_at, ${at}::timestamptz), seen = seen + ${seen},
-        malformed = malformed + ${malformed}
+    sql`update channels.channel_account set last_event_at = greatest(last_event_at, ${at}::timestamptz),
+        seen = case when seen >= ${LATELY} then seen / 2 else seen end + ${seen},
+        malformed = case when seen >= ${LATELY} then malformed / 2 else malformed end + ${malformed}
       where id = ${id}::uuid`,
   );
 }
 
-/** Half of twenty or more events of an account that is open had no known shape. */
-export async function markDrift(tx: Tx, id: string): Promise<boolean> {
-  return (
-    (await run(
-      tx,
-      sql`update channels.channel_account set state = 'drifted', state_reason = 'shape-unknown', state_since = ${tx.now}
-        where id = ${id}::uuid and state = 'open' and seen >= 20 and malformed * 2 >= seen`,
-    )) > 0
+/**
+ * Half of twenty or more events of an account that is open had no known shape: a person looks, and what comes is still heard.
+ * @returns the account where it was just found
+ */
+export async function markDrift(tx: Tx, id: string): Promise<Pick<AccountRow, 'id' | 'agency'> | undefined> {
+  const [found] = await rows(
+    tx,
+    sql<
+      Pick<AccountRow, 'id' | 'agency'>
+    >`update channels.channel_account set state = 'drifted', state_reason = 'shape-unknown', state_since = ${tx.now}
+      where id = ${id}::uuid and state = 'open' and seen >= 20 and malformed * 2 >= seen returning id, agency`,
   );
+  return found;
 }

@@ -4,6 +4,7 @@ import type { AccountRow } from '../tables.ts';
 import { findAccount, updateAccount } from './account-store.ts';
 import { endLease, takeLease } from './lease-store.ts';
 import { forgetAccount, openRow } from './open-account.ts';
+import { tellKeepers } from './tell-keepers.ts';
 
 const LEASE = 2 * MINUTE;
 /** A service that refuses us for so long has shut the account to us; a shorter trouble of the line is none. */
@@ -37,12 +38,13 @@ export async function checkAccount(ctx: Ctx, account: string): Promise<Result<vo
           state_reason: said.ok ? null : said.refusal.code,
         }),
       });
-      if (state !== row.state)
-        tx.audit({
-          action: 'channel-account.check',
-          object: { kind: 'channel-account', id: account },
-          codes: { state, was: row.state },
-        });
+      if (state === row.state) return ok();
+      if (state === 'failed') await tellKeepers(tx, row, 'channel-account.failed');
+      tx.audit({
+        action: 'channel-account.check',
+        object: { kind: 'channel-account', id: account },
+        codes: { state, was: row.state },
+      });
       return ok();
     });
   } finally {

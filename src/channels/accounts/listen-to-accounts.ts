@@ -7,12 +7,11 @@ import { accountStates, hears } from './account.ts';
 import { findAccount, updateAccount } from './account-store.ts';
 import { accountsUnheard, endLease, keepLease, type Lease, takeLease } from './lease-store.ts';
 import { type AccountInUse, forgetAccount, useAccount } from './open-account.ts';
+import { FIRST_PAUSE, pauseBefore } from './pause-before.pure.ts';
 
 /** How long a process may be away before another takes its connection over, and how often it says that it is there. Milliseconds. */
 const LEASE = 30_000;
 const BEAT = 8_000;
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 300_000;
 const DEFAULT_SILENCE = 120_000;
 
 interface Connection {
@@ -41,9 +40,7 @@ export function listenToAccounts(kernel: Kernel): () => Promise<void> {
         const began = performance.now();
         const ended = hold(kernel, context, lease, controller).finally(() => {
           connections.delete(id);
-          // What held for some minutes was well: the next begins at once.
-          const before = performance.now() - began > LONGEST_PAUSE ? 0 : (rest.get(id)?.pause ?? 0);
-          const pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, before * 2));
+          const pause = pauseBefore({ pause: rest.get(id)?.pause ?? 0, heldMs: performance.now() - began });
           rest.set(id, { until: performance.now() + pause, pause });
         });
         connections.set(id, { controller, ended });

@@ -1,6 +1,7 @@
 import { type Ctx, type Kernel, ok, systemActor } from '../../kernel/index.ts';
 import { addTraffic, markDrift } from './account-store.ts';
 import { forgetAccount } from './open-account.ts';
+import { tellKeepers } from './tell-keepers.ts';
 
 /** A busy account's row is written this seldom by each process: a count that a crash loses hurts nobody. Milliseconds. */
 const EVERY = 10_000;
@@ -31,9 +32,11 @@ export async function noteTraffic(
   Object.assign(one, { writtenAt: now, seen: 0, malformed: 0 });
   const drifted = await ctx.as(systemActor('channels.traffic')).transaction(async (tx) => {
     await addTraffic(tx, account, { seen, malformed, at: seen > malformed ? tx.now : null });
-    const drifts = await markDrift(tx, account);
-    if (drifts) tx.audit({ action: 'channel-account.drift', object: { kind: 'channel-account', id: account } });
-    return ok(drifts);
+    const drifted = await markDrift(tx, account);
+    if (!drifted) return ok(false);
+    await tellKeepers(tx, drifted, 'channel-account.drifted');
+    tx.audit({ action: 'channel-account.drift', object: { kind: 'channel-account', id: account } });
+    return ok(true);
   });
   if (drifted.ok && drifted.value) forgetAccount(ctx.kernel, account);
 }

@@ -7,8 +7,9 @@ import { openTestApi } from '../../../tools/test/test-api.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { anonymous, createEdge, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { anonymous, createEdge, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { plantAccount, plantAdapter } from '../accounts/account.testing.ts';
+import { channelJobs } from '../channel-jobs.ts';
 import { channelsModule } from '../module.ts';
 import { BOT, called, calledBot, update, workAllLanes } from './inbound.testing.ts';
 import { type Inbound, inboundReceivers } from './inbound-receivers.ts';
@@ -37,6 +38,7 @@ const home = fileFixture(() =>
 );
 fileFixture(async () => plantAdapter(calledBot));
 beforeEach(() => {
+  home.clock.set(NOW);
   taken.length = 0;
   takes = () => ok();
 });
@@ -117,6 +119,33 @@ describe('a call of a network', () => {
 });
 
 describe('what was stored', () => {
+  test('is known for thirty days after it was taken, and then forgotten; what waits or failed is not', async () => {
+    const account = await bot();
+    must(await hear(account, update(1, 7, 'đã nhận', SECOND)));
+    await workAllLanes(home);
+    takes = () => refuseRequest('service.unavailable');
+    must(await hear(account, update(2, 8, 'chưa nhận', SECOND)));
+    const forget = async () => {
+      await channelJobs
+        .find(({ name }) => name === 'channels.forget-events')
+        ?.run(home.context(systemActor('test')), {});
+      return (await stored(account)).length;
+    };
+    home.clock.advance(30 * 86_400_000);
+    expect(await forget()).toBe(2);
+    // The same call again, within the month, would still have no second effect; after it the network repeats nothing.
+    home.clock.advance(1);
+    expect(await forget()).toBe(1);
+    expect(await stored(account)).toMatchObject([{ state: 'waiting' }]);
+    for (let tries = 0; tries < 5; tries += 1) {
+      await workAllLanes(home);
+      home.clock.advance(121_000);
+    }
+    home.clock.advance(60 * 86_400_000);
+    expect(await forget()).toBe(1);
+    expect(await stored(account)).toMatchObject([{ state: 'failed' }]);
+  });
+
   test('twenty messages in a second, each three times and in any order to four workers, are one conversation and twenty messages', async () => {
     const account = await bot();
     const bodies = Array.from({ length: 20 }, (_, at) => update(at + 1, 7, `dòng ${at + 1}`, SECOND));
@@ -158,6 +187,12 @@ describe('what was stored', () => {
       ['service.unavailable', 5],
     ]);
     expect(failed.every(({ sealed }) => sealed !== null)).toBe(true);
+    const seen = await home.owner.query(
+      `select body::jsonb -> 'codes' ->> 'refusal' as refusal from kernel.audit_entry
+       where action = 'inbound-event.set-aside' and object_id = $1 order by 1`,
+      [account],
+    );
+    expect(seen.rows.map(({ refusal }) => refusal)).toEqual(['inbound-event.not-taken', 'service.unavailable']);
     takes = () => ok();
     must(await retryEvents(home.context(testPerson(['agency_admin'], 'MOH-MCD')), account));
     await workAllLanes(home);

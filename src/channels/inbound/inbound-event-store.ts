@@ -17,15 +17,21 @@ export async function conversationsOf(
   return peers.length === 0 ? [] : tx.run(CONVERSATIONS, [account, peers]);
 }
 
-/** Those that another process has begun meanwhile are left as they are. */
-export async function beginConversations(tx: Tx, begun: readonly ConversationRow[]): Promise<void> {
-  if (begun.length === 0) return;
-  await tx
-    .query<ChannelTables>()
-    .insertInto('channels.conversation')
-    .values([...begun])
-    .onConflict((of) => of.columns(['account_id', 'peer_mark']).doNothing())
-    .execute();
+const BEGIN_CONVERSATIONS = prepared(
+  'channels-begin-conversations',
+  `insert into channels.conversation (account_id, began_at, is_demonstration, id, peer_mark, sealed_peer)
+   select $1, $2, $3, * from unnest($4::uuid[], $5::bytea[], $6::bytea[])
+   on conflict (account_id, peer_mark) do nothing returning id, peer_mark`,
+);
+
+/** Those that another process has begun meanwhile are left as they are. @returns the others */
+export async function beginConversations(
+  tx: Tx,
+  of: { readonly id: string; readonly is_demonstration: boolean },
+  begun: readonly ConversationRow[],
+): Promise<Pick<ConversationRow, 'id' | 'peer_mark'>[]> {
+  const columns = columnsOf(begun, 'id', 'peer_mark', 'sealed_peer');
+  return tx.run(BEGIN_CONVERSATIONS, [of.id, tx.now, of.is_demonstration, ...columns]);
 }
 
 const ADD_EVENTS = prepared(

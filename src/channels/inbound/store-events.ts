@@ -68,18 +68,17 @@ async function conversationsWith(
   const peers = new Set(events.flatMap((event) => (event.kind === 'private-message' ? [event.author] : [])));
   if (peers.size === 0) return new Map();
   const marks = [...peers].map((peer) => key.mark('peer', peer));
-  const find = async () =>
-    new Map((await conversationsOf(tx, row.id, marks)).map((one) => [one.peer_mark.toString('base64'), one.id]));
-  const known = await find();
+  const byMark = (found: readonly { readonly id: string; readonly peer_mark: Buffer }[]) =>
+    found.map((one) => [one.peer_mark.toString('base64'), one.id] as const);
+  const known = new Map(byMark(await conversationsOf(tx, row.id, marks)));
   if (known.size === peers.size) return known;
   const of = { id: row.id, is_demonstration: row.is_demonstration, key };
   // In one order for all processes, so that two that begin the same ones do not wait for each other.
   const begun = [...peers]
     .filter((peer) => !known.has(peerMark(key, peer)))
     .map((peer) => newConversation(tx, of, peer));
-  await beginConversations(
-    tx,
-    begun.sort((a, b) => a.peer_mark.compare(b.peer_mark)),
-  );
-  return find();
+  const sorted = begun.sort((a, b) => a.peer_mark.compare(b.peer_mark));
+  for (const [mark, id] of byMark(await beginConversations(tx, of, sorted))) known.set(mark, id);
+  // What another process began meanwhile is there now.
+  return known.size === peers.size ? known : new Map(byMark(await conversationsOf(tx, row.id, marks)));
 }

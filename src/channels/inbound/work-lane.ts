@@ -31,16 +31,19 @@ async function workFirst(ctx: Ctx, account: string, lane: Buffer): Promise<'over
   let tried: Tried | undefined;
   let worked: Result<'over' | 'next'>;
   try {
-    worked = await ctx.transaction(async (tx) => {
-      if (!(await lockLane(tx, lane))) return again(tx, account, lane, BUSY_MS);
-      const row = await firstWaiting(tx, lane);
-      if (row === undefined) return ok('over');
-      const wait = row.next_try_at.getTime() - tx.now.getTime();
-      if (wait > 0) return again(tx, account, lane, wait);
-      tried = row;
-      const taken = await take(ctx, tx, row);
-      return taken.ok ? ok('next') : taken;
-    });
+    worked = await ctx.transaction(
+      async (tx) => {
+        if (!(await lockLane(tx, lane))) return again(tx, account, lane, BUSY_MS);
+        const row = await firstWaiting(tx, lane);
+        if (row === undefined) return ok('over');
+        const wait = row.next_try_at.getTime() - tx.now.getTime();
+        if (wait > 0) return again(tx, account, lane, wait);
+        tried = row;
+        const taken = await take(ctx, tx, row);
+        return taken.ok ? ok('next') : taken;
+      },
+      { keep: true },
+    );
   } catch (error) {
     if (tried === undefined) throw error;
     ctx.kernel.log.error({ err: error, event: tried.id }, 'an inbound event could not be worked on');

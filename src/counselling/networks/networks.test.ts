@@ -24,6 +24,7 @@ import { writeAsChild } from '../lines/write-as-child.ts';
 import { writeAsHelper } from '../lines/write-as-helper.ts';
 import type { ContactRow } from '../tables.ts';
 import { openCounsellingHome } from '../testing.ts';
+import { SAID_NO_FILES } from './say-no-files.ts';
 
 const home = fileFixture(() => openCounsellingHome());
 fileFixture(async () => plantAdapter(calledBot));
@@ -122,8 +123,56 @@ describe('a message of a network', () => {
     await work();
     const contact = await only(account);
     const lines = await read(await taken(contact.id), contact.id);
-    expect(lines.slice(0, 2)).toEqual(['nhìn này', '[Gửi kèm 1 ảnh. Không lưu lại.]']);
-    expect(lines.slice(2).map(({ length }) => length)).toEqual([2_000, 2_000, 2_000, 2_000, 2_000]);
+    expect(lines.slice(0, 3)).toEqual(['nhìn này', '[Gửi kèm 1 ảnh. Không lưu lại.]', SAID_NO_FILES]);
+    expect(lines.slice(3).map(({ length }) => length)).toEqual([2_000, 2_000, 2_000, 2_000, 2_000]);
+  });
+
+  test('with a picture is told once that nothing but words is kept, by the outbox, in words that name nobody', async () => {
+    const account = await bot();
+    const picture = () => {
+      const sent = JSON.parse(told(7, ''));
+      return JSON.stringify({ ...sent, message: { ...sent.message, photo: [{}] } });
+    };
+    const said = async (contact: string) =>
+      (
+        await home.owner.query('select purpose, conversation_id from channels.outbound_message where object_id = $1', [
+          contact,
+        ])
+      ).rows;
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const contact = await only(account);
+    expect(await said(contact.id)).toEqual([]);
+    // Words that tell who writes would be held back here.
+    await home.owner.query(
+      `insert into channels.contact_wish (conversation_id, wishes, set_at) values ($1, '{SAY_OTHER}', now())`,
+      [contact.answers_by],
+    );
+    await hear(account, picture());
+    await hear(account, picture());
+    await work();
+    expect(await said(contact.id)).toEqual([{ purpose: 'automatic', conversation_id: contact.answers_by }]);
+    const lines = await read(await taken(contact.id), contact.id);
+    expect(lines.filter((line) => line === SAID_NO_FILES)).toHaveLength(1);
+  });
+
+  test('with a picture of somebody who wished for no answer is answered by nothing', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const contact = await only(account);
+    await home.owner.query(
+      `insert into channels.contact_wish (conversation_id, wishes, set_at) values ($1, '{NO_CONTACT}', now())`,
+      [contact.answers_by],
+    );
+    const sent = JSON.parse(told(7, ''));
+    await hear(account, JSON.stringify({ ...sent, message: { ...sent.message, photo: [{}] } }));
+    await work();
+    const { rows } = await home.owner.query('select 1 from channels.outbound_message where object_id = $1', [
+      contact.id,
+    ]);
+    expect(rows).toEqual([]);
+    expect(await read(await taken(contact.id), contact.id)).toEqual(['MẪU: em hỏi', '[Gửi kèm 1 ảnh. Không lưu lại.]']);
   });
 
   test('while it is written down goes on with the same helper, who can answer (trap 14)', async () => {

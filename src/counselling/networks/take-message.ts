@@ -14,6 +14,7 @@ import type { ContactRow } from '../tables.ts';
 import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, type WordsShown, wordsShown } from './join-by-words.ts';
 import { linesOfMessage } from './message-lines.ts';
 import { contactOfLetter, conversationOf, joinConversation, keepLetter } from './network-store.ts';
+import { SAID_NO_FILES, sayNoFiles } from './say-no-files.ts';
 
 type Message = Inbound<PrivateMessage> & { readonly conversation: NonNullable<Inbound['conversation']> };
 
@@ -114,13 +115,15 @@ const begin = (ctx: Ctx, tx: Tx, { account }: Message): Promise<ContactRow> =>
 async function write(
   ctx: Ctx,
   tx: Tx,
-  { id, conversation, account }: Message,
+  { id, conversation, account, event }: Message,
   begun: ContactRow,
-  lines: readonly string[],
+  written: readonly string[],
 ): Promise<Result<void>> {
   const key = await contactRecord.openKey(ctx, tx, begun.id, 'thread', begun.desk_code);
   if (!key) return refuse('contact.key-unavailable');
   const over = begun.state === 'done' || begun.state === 'abandoned';
+  const told = await sayNoFiles(ctx, tx, { contact: begun.id, conversation: conversation.id }, event);
+  const lines = told ? [...written, SAID_NO_FILES] : written;
   let contact = await updateContact(tx, begun.id, {
     network: account.adapter,
     answers_by: conversation.id,
@@ -136,7 +139,7 @@ async function write(
     const line = { lineKey: lineKey(id, place), from: 'child', author: null, text } as const;
     ({ contact } = await appendLine(tx, key, contact, line));
   }
-  if (begun.child_seq === 0 && !isCarried(contact.state)) await triageFirstLine(tx, contact, lines.join('\n'));
+  if (begun.child_seq === 0 && !isCarried(contact.state)) await triageFirstLine(tx, contact, written.join('\n'));
   tx.audit({ ...auditOf(contact), action: 'contact.write-by-network', codes: { network: account.adapter } });
   if (isQueued(contact.state)) tx.notify({ topic: QUEUED, id: contact.id, desk: contact.desk_code });
   tellChanged(tx, contact);

@@ -48,7 +48,7 @@ interface Call {
  * @param count of messages in each of the first two, ten by each sender
  */
 export async function incomingMessages(count: number): Promise<readonly BenchRow[]> {
-  const home = await openBenchKernel({ owners: 40 });
+  const home = await openBenchKernel({ owners: 24, settings: { DATABASE_POOL: '12' } });
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, new Date());
   await syncAgencies(home.context(systemActor('bench')));
   try {
@@ -77,11 +77,7 @@ async function storedByOne(home: BenchKernel, count: number): Promise<BenchRow[]
       p95: quantile(times, 0.95),
       n: count,
     },
-    atLeast(
-      'events verified, sealed and stored by one worker, a second',
-      Math.round((count / took) * SECOND),
-      300,
-    ),
+    atLeast('events verified, sealed and stored by one worker, a second', Math.round((count / took) * SECOND), 300),
     exactly('events stored of those', (await effectsOf(home, account)).events, count),
   ];
 }
@@ -89,9 +85,7 @@ async function storedByOne(home: BenchKernel, count: number): Promise<BenchRow[]
 async function thriceToFour(home: BenchKernel, count: number): Promise<BenchRow[]> {
   const kernels = [home.kernel];
   while (kernels.length < WORKERS)
-    kernels.push(
-      await openKernel(home.kernel.config, home.database.url, { log: createLog('error'), modules }),
-    );
+    kernels.push(await openKernel(home.kernel.config, home.database.url, { log: createLog('error'), modules }));
   const runners = await Promise.all(
     kernels.map((kernel) =>
       startJobs(

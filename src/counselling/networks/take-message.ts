@@ -5,7 +5,7 @@ import { beginToWait } from '../contacts/begin-to-wait.ts';
 import { noteTalkedAgain, queuedAnew, talkedAgain } from '../contacts/child-presence.ts';
 import { isCarried, isQueued } from '../contacts/contact.ts';
 import { auditOf, contactRecord, QUEUED, tellChanged } from '../contacts/contact-record.ts';
-import { type ContactChange, findContact, insertEvent, updateContact } from '../contacts/contact-store.ts';
+import { type ContactChange, findContact, updateContact } from '../contacts/contact-store.ts';
 import { triageFirstLine } from '../contacts/triage-first-line.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { appendLine } from '../lines/append-line.ts';

@@ -156,6 +156,7 @@ export const contactRoutes: readonly Route[] = [
       // Where the child is answered by a network.
       'outbox.account-unusable',
       'outbox.cannot-begin',
+      'outbox.machine-wrote',
       'outbox.no-contact-wished',
       'outbox.not-here-wished',
       'outbox.receiver-unknown',

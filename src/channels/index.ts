@@ -1,6 +1,11 @@
 /** Front door of the channels: accounts at networks, what they tell us, and what we tell back. */
 
 export type { AccountState } from './accounts/account.ts';
+export { type AccountField, valueOf as accountFieldValue } from './accounts/account-fields.ts';
+export { changeAccount, connectAccount } from './accounts/connect-account.ts';
+export { type AccountView, accountKinds, listAccounts } from './accounts/list-accounts.ts';
+export { sayDown, sayUp } from './accounts/say-down.ts';
+export { steerAccount } from './accounts/steer-account.ts';
 export type * from './adapter.ts';
 export { facebookSettings } from './facebook/facebook-account.ts';
 export { appSecretProof, isThrottled, regainSeconds } from './facebook/graph.ts';
@@ -27,6 +32,7 @@ export {
   type PrivateMessage,
   type PublicContribution,
 } from './inbound-event.ts';
+export { retryEvents } from './inbound/retry-events.ts';
 export { channelsModule } from './module.ts';
 export { listOutbound } from './outbox/list-outbound.ts';
 export { NO_WISHES, outboundPurposes, outboundStates } from './outbox/outbound.ts';
@@ -34,6 +40,7 @@ export { type OutboundProgress, outboundProgress } from './outbox/outbound-progr
 export type { OutboundInList } from './outbox/outbound-view.ts';
 export { chooseSender, queueMessage } from './outbox/queue-message.ts';
 export { cancelOutbound, retryOutbound } from './outbox/retry-outbound.ts';
+export { sendTestMessage } from './outbox/send-test.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';

@@ -6,6 +6,7 @@ import { adapters } from './adapters.ts';
 import { channelJobs } from './channel-jobs.ts';
 import { inboundReceivers } from './inbound/inbound-receivers.ts';
 import { inboundRoutes } from './inbound/inbound-routes.ts';
+import { downReceiver } from './inbound/tell-down.ts';
 import { deliveryReceiver } from './outbox/note-delivery.ts';
 import { outboxJobs } from './outbox/outbox-jobs.ts';
 import { outboxPolicies } from './outbox/outbox-policy.ts';
@@ -33,6 +34,7 @@ export const channelsModule: Module = {
     adapterLists.offer({ name: 'channels', adapters }),
     exchangesPoint.offer(accountExchanges),
     inboundReceivers.offer(deliveryReceiver),
+    inboundReceivers.offer(downReceiver),
   ],
   services: [
     serviceSource(SENDER, async ({ kernel }) => ({ service: null, close: sendFromOutbox(kernel) })),

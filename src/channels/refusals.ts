@@ -328,6 +328,39 @@ export const refusals = {
     vi: { title: 'Không tìm thấy kênh này.', next: 'Kiểm tra mã của kênh liên lạc.' },
     en: { title: 'This channel was not found.', next: 'Check the identifier of the channel.' },
   },
+  'channel-account.invalid': {
+    status: 422,
+    vi: {
+      title: 'Một ô của kênh chưa điền đúng.',
+      next: 'Xem ô được đánh dấu, chép lại đúng như trang quản trị của mạng hiển thị.',
+    },
+    en: {
+      title: 'One field of the channel is not right.',
+      next: 'Look at the marked field and copy it just as the network’s own page shows it.',
+    },
+  },
+  'channel-account.check-failed': {
+    status: 409,
+    vi: {
+      title: 'Dịch vụ của kênh không nhận khóa hoặc chưa trả lời.',
+      next: 'Kiểm tra lại các khóa và thử lại. Kênh vẫn chưa mở.',
+    },
+    en: {
+      title: 'The channel’s service does not accept the keys, or did not answer.',
+      next: 'Check the keys and try again. The channel is not open.',
+    },
+  },
+  'channel-account.no-test': {
+    status: 409,
+    vi: {
+      title: 'Kênh này không gửi thử được.',
+      next: 'Mạng này chỉ cho trả lời: nhắn cho kênh từ máy của mình rồi trả lời ở trang trực.',
+    },
+    en: {
+      title: 'No test message can be sent by this channel.',
+      next: 'The network lets us answer only: write to the channel from your own device and answer at the desk.',
+    },
+  },
   'inbound-event.not-taken': {
     status: 500,
     vi: {

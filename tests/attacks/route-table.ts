@@ -623,10 +623,13 @@ export const routeTable: readonly Doorway[] = [
       'desk page /lang-nghe/quy-tac/moi',
     ],
   },
+  { admits: ['agency_admin'], doors: ['desk page /kenh/moi'] },
   // What leaves the house: who keeps the accounts, and who leads a shift.
   {
     admits: ['agency_admin', '111_supervisor'],
     doors: [
+      'desk page /kenh',
+      'desk page /kenh/[id]',
       'desk GET /api/v1/outbox',
       'desk POST /api/v1/outbox/{id}/retry',
       'desk POST /api/v1/outbox/{id}/cancel',

@@ -124,6 +124,18 @@ export async function reviveFailed(tx: Tx, account: string): Promise<Buffer[]> {
   return revived.map(({ lane }) => lane);
 }
 
+/** How many events of each account failed, and how many wait. */
+export function eventCounts(
+  tx: Tx,
+): Promise<{ readonly account: string; readonly failed: number; readonly waiting: number }[]> {
+  return rows(
+    tx,
+    sql`select account_id as account, count(*) filter (where state = 'failed')::integer as failed,
+        count(*) filter (where state = 'waiting')::integer as waiting
+      from channels.inbound_event where state in ('failed', 'waiting') group by account_id`,
+  );
+}
+
 /** Removes what ended before then; a network repeats nothing that old. */
 export function removeEnded(tx: Tx, before: Date): Promise<number> {
   return run(

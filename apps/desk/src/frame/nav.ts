@@ -105,6 +105,7 @@ export const spaces: readonly Space[] = [
     icon: 'clock',
     places: [
       { href: '/ca-truc', label: m.shift_title, actions: ['report.assign'] },
+      { href: '/kenh', label: m.channel_title, actions: ['channel-account.read'] },
       { href: '/dong-ho', label: m.nav_clocks, actions: ['clock.oversee'] },
       { href: '/kenh/gui-di', label: m.outbox_title, actions: ['outbound-message.list'] },
       { href: '/mo-khan', label: m.nav_break_glass, actions: ['break-glass.open', 'break-glass.review'] },

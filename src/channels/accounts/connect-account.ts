@@ -95,7 +95,7 @@ export async function changeAccount(
     tx.audit({
       action: 'channel-account.change',
       object: { kind: 'channel-account', id: row.id },
-      codes: { secrets: secrets !== undefined },
+      codes: { secrets: Object.keys(entered ?? {}).length },
     });
     return ok();
   });

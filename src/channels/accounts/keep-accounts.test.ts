@@ -71,7 +71,7 @@ const opened = async () => {
 const seen = async (account: string, person = keeper) =>
   must(await listAccounts(at(person))).find(({ id }) => id === account);
 const audited = async (account: string) =>
-  (await home.owner.query('select action from kernel.audit_entry where object_id = $1 order by seq', [account])).rows.map(
+  (await home.owner.query('select action from kernel.audit_entry where object_id = $1 order by sequence', [account])).rows.map(
     ({ action }) => action,
   );
 

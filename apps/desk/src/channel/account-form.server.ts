@@ -28,13 +28,17 @@ export function fieldViews(
         field.input === 'yes-no'
           ? ['false', 'true'].map((value) => ({ value, label: words('channel_yes', value) }))
           : [
-              ...(field.required ? [] : [{ value: '', label: '–' }]),
+              ...(field.required || field.default !== '' ? [] : [{ value: '', label: '–' }]),
               ...field.choices.map((value) => ({ value, label: words('channel_choice', value) })),
             ],
       value: known === undefined ? field.default : Array.isArray(known) ? known.join(', ') : String(known),
     };
   });
 }
+
+/** What was written, for a form that is drawn anew without scripts; never a secret. */
+export const shownAgain = (form: FormData): Record<string, string> =>
+  Object.fromEntries([...form.keys()].filter((name) => !name.startsWith('secrets.')).map((name) => [name, text(form, name)]));
 
 /** What was sent of an account. Secrets are there where one of them was entered: all of them are then. */
 export function accountOf(

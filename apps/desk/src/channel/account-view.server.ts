@@ -1,6 +1,11 @@
 import type { AccountView } from '../../../../src/channels/index.ts';
 import { words } from '../server/codes.server.ts';
 
+export const kindName = (channel: string) => words('channel_kind', channel);
+
+/** How a network is connected, step by step. */
+export const connectSteps = (channel: string) => words('channel_steps', channel).split('\n');
+
 type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 
 /** What is wrong with an account, in words; the first is the gravest. */

@@ -20,6 +20,7 @@ export {
   type InboundReceiver,
   inboundReceivers,
 } from './inbound/inbound-receivers.ts';
+export { retryEvents } from './inbound/retry-events.ts';
 export {
   type CallEvent,
   type ChannelCode,
@@ -32,7 +33,6 @@ export {
   type PrivateMessage,
   type PublicContribution,
 } from './inbound-event.ts';
-export { retryEvents } from './inbound/retry-events.ts';
 export { channelsModule } from './module.ts';
 export { listOutbound } from './outbox/list-outbound.ts';
 export { NO_WISHES, outboundPurposes, outboundStates } from './outbox/outbound.ts';

@@ -16,7 +16,12 @@ let database: pg.Pool | undefined;
 /** Starts it on a copy of the one that the run has made. */
 export async function openDemonstration(): Promise<Demonstration> {
   const dataDir = await copiedInstallation('demonstration');
-  const server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 120_000 });
+  // Networks are played on this machine.
+  const server = await spawnServer({
+    dataDir,
+    env: { DEMONSTRATION: 'on', CHANNEL_NETWORKS: '127.0.0.0/8' },
+    withinMs: 120_000,
+  });
   database = createTestPool(embeddedAccess(dataDir).superuserUrl, 1);
   await quietDesk(database);
   return {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { childUnmaskReasons, progressOfAction, sensitivities } from '../../../src/cases/index.ts';
-import { channelCodes, outboundPurposes, outboundStates } from '../../../src/channels/index.ts';
+import { accountKinds, channelCodes, outboundPurposes, outboundStates } from '../../../src/channels/index.ts';
 import { reporterKinds, unmaskReasons } from '../../../src/intake/index.ts';
+import { Offered } from '../../../src/kernel/index.ts';
 import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
 import { modules } from '../../server/modules.ts';
@@ -30,6 +31,8 @@ const caseEvents = readdirSync(casesFolder, { recursive: true, encoding: 'utf8' 
 
 const policies = modules.flatMap(({ schema }) => schema?.policies ?? []);
 const capabilities = modules.flatMap((module) => module.capabilities ?? []);
+const channels = accountKinds({ kernel: { offered: new Offered(modules) } });
+const channelFields = channels.flatMap(({ fields }) => fields);
 const families: readonly [string, readonly string[]][] = [
   ['action', [...policies.flatMap((policy) => policy.actions), ...capabilities.flatMap((list) => list.actions)]],
   ['object', policies.map((policy) => policy.source.resource)],
@@ -57,6 +60,11 @@ const families: readonly [string, readonly string[]][] = [
   ['outbox_purpose', outboundPurposes],
   ['outbox_held', ['not-before', 'quiet-hours', 'safe-hours']],
   ['outbox_channel', channelCodes],
+  ...['channel_kind', 'channel_help', 'channel_steps'].map(
+    (family) => [family, channels.map(({ code }) => code)] as const,
+  ),
+  ['channel_field', channelFields.map(({ name }) => name)],
+  ['channel_choice', channelFields.flatMap(({ choices }) => choices)],
   ['class', ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics']],
 ];
 

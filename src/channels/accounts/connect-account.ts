@@ -80,8 +80,7 @@ export async function changeAccount(
     const fields = readFields(adapter, input);
     if (!fields.ok) return fields;
     const entered = input.secrets;
-    const secrets =
-      entered && readSecrets(adapter, { ...kept(await openSecrets(ctx.kernel, row)), ...entered });
+    const secrets = entered && readSecrets(adapter, { ...kept(await openSecrets(ctx.kernel, row)), ...entered });
     if (secrets && !secrets.ok) return secrets;
     await changeRow(tx, row, {
       ...fields.value,
@@ -107,7 +106,9 @@ function readFields(adapter: ChannelAdapter, input: AccountFields): Result<Accou
   if (!address.ok) return refuse('channel-account.invalid', { field: 'address' });
   const settings = adapter.settings.safeParse(input.settings);
   if (!settings.success)
-    return refuse('channel-account.invalid', { field: `settings.${settings.error.issues[0]?.path[0]?.toString() ?? ''}` });
+    return refuse('channel-account.invalid', {
+      field: `settings.${settings.error.issues[0]?.path[0]?.toString() ?? ''}`,
+    });
   return ok({
     name: name.text,
     address: address.text,

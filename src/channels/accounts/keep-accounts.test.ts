@@ -28,7 +28,11 @@ const told: string[] = [];
 /** Called by its secret as the bot is, and makes a secret of its own as a mailbox does. */
 const service: ChannelAdapter<object, { secretToken: string; replySecret: string }> = {
   ...(calledBot as unknown as ChannelAdapter<object, { secretToken: string; replySecret: string }>),
-  settings: z.object({ server: z.url(), port: z.coerce.number().default(993), kind: z.enum(['tls', 'starttls']).optional() }),
+  settings: z.object({
+    server: z.url(),
+    port: z.coerce.number().default(993),
+    kind: z.enum(['tls', 'starttls']).optional(),
+  }),
   secrets: z.object({
     secretToken: z.string().min(5),
     replySecret: z.string().default(() => randomBytes(16).toString('hex')),
@@ -71,9 +75,9 @@ const opened = async () => {
 const seen = async (account: string, person = keeper) =>
   must(await listAccounts(at(person))).find(({ id }) => id === account);
 const audited = async (account: string) =>
-  (await home.owner.query('select action from kernel.audit_entry where object_id = $1 order by sequence', [account])).rows.map(
-    ({ action }) => action,
-  );
+  (
+    await home.owner.query('select action from kernel.audit_entry where object_id = $1 order by sequence', [account])
+  ).rows.map(({ action }) => action);
 
 describe('an account is connected', () => {
   test('as a draft of the keeper’s agency, by whoever just proved who they are and nobody else', async () => {
@@ -180,13 +184,15 @@ describe('nobody can answer', () => {
   const SENTENCE = 'Hiện chưa có người trả lời. Em gọi 111.';
   const supervisor = testPerson(['111_supervisor'], AGENCY);
   const write = async (account: string, id: number, from: number) => {
-    must(await receiveCall(at(keeper), { account, request: called(update(id, from, 'MẪU', SECOND), SECRETS.secretToken) }));
+    must(
+      await receiveCall(at(keeper), { account, request: called(update(id, from, 'MẪU', SECOND), SECRETS.secretToken) }),
+    );
     await workAllLanes(home);
   };
   const sentences = async (account: string) =>
-    (
-      await home.owner.query('select purpose from channels.outbound_message where account_id = $1', [account])
-    ).rows.map(({ purpose }) => purpose);
+    (await home.owner.query('select purpose from channels.outbound_message where account_id = $1', [account])).rows.map(
+      ({ purpose }) => purpose,
+    );
 
   test('is said in a sentence that names 111, by who leads the shift', async () => {
     const account = await opened();
@@ -196,7 +202,11 @@ describe('nobody can answer', () => {
       'channel-account.not-found',
     );
     must(await sayDown(at(supervisor), { account, sentence: SENTENCE }));
-    expect(await seen(account, supervisor)).toMatchObject({ down: { sentence: SENTENCE }, maySayDown: true, mayKeep: false });
+    expect(await seen(account, supervisor)).toMatchObject({
+      down: { sentence: SENTENCE },
+      maySayDown: true,
+      mayKeep: false,
+    });
     must(await sayUp(at(supervisor), account));
     expect((await seen(account))?.down).toBeNull();
   });
@@ -259,9 +269,10 @@ test('a test message leaves by an open account that may begin, and is kept as on
   must(await steerAccount(at(keeper), { account, act: 'open' }));
   for (const wrong of ['', 'a b', 'a\r\nb']) expect(code(await send(wrong))).toBe('channel-account.invalid');
   must(await send());
-  const { rows } = await home.owner.query('select purpose, state from channels.outbound_message where account_id = $1', [
-    account,
-  ]);
+  const { rows } = await home.owner.query(
+    'select purpose, state from channels.outbound_message where account_id = $1',
+    [account],
+  );
   expect(rows).toEqual([{ purpose: 'test', state: 'waiting' }]);
   const answersOnly = plantAdapter({ ...(service as ChannelAdapter), begins: false });
   expect(code(await send())).toBe('channel-account.no-test');

@@ -1,4 +1,4 @@
-import { actAs, type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { actAs, type Ctx, type Kernel, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import type { ChannelAdapter } from '../adapter.ts';
 import { adapterOf, adaptersOf } from '../adapter-of.ts';
 import { eventCounts } from '../inbound/inbound-event-store.ts';
@@ -42,8 +42,12 @@ export interface AccountView {
 }
 
 /** The kinds of accounts that can be connected, with their fields. */
-export const accountKinds = (ctx: Ctx): { readonly code: ChannelCode; readonly fields: readonly AccountField[] }[] =>
-  adaptersOf(ctx.kernel).map((adapter) => ({ code: adapter.code, fields: fieldsOf(adapter) }));
+export const accountKinds = ({
+  kernel,
+}: {
+  readonly kernel: Pick<Kernel, 'offered'>;
+}): { readonly code: ChannelCode; readonly fields: readonly AccountField[] }[] =>
+  adaptersOf(kernel).map((adapter) => ({ code: adapter.code, fields: fieldsOf(adapter) }));
 
 /** The accounts of the actor's agency. */
 export async function listAccounts(ctx: Ctx): Promise<Result<AccountView[]>> {

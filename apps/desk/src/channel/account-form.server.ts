@@ -38,7 +38,9 @@ export function fieldViews(
 
 /** What was written, for a form that is drawn anew without scripts; never a secret. */
 export const shownAgain = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...form.keys()].filter((name) => !name.startsWith('secrets.')).map((name) => [name, text(form, name)]));
+  Object.fromEntries(
+    [...form.keys()].filter((name) => !name.startsWith('secrets.')).map((name) => [name, text(form, name)]),
+  );
 
 /** What was sent of an account. Secrets are there where one of them was entered: all of them are then. */
 export function accountOf(

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { openTelegramFake } from '../../src/channels/telegram/telegram.fake.ts';
+import { proveAgain, ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
+import { helpline } from './people.ts';
+import { useDemonstration } from './use-demonstration.ts';
+import { openWindow } from './use-server.ts';
+
+const house = useDemonstration();
+const { missing, desk } = house;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+if (missing !== null) console.warn(`SKIPPED: the pages of channels (${missing})`);
+describe.skipIf(missing !== null)('the accounts of channels', { timeout: 240_000 }, () => {
+  test('a bot is connected by hand, opened, answers for itself while nobody can, and is paused without scripts', async () => {
+    const fake = await openTelegramFake();
+    const { botToken, secretToken } = fake.entered.secrets as { botToken: string; secretToken: string };
+    const { server } = fake.entered.settings as { server: string };
+    const keeper = await desk(helpline.administrator, '/kenh');
+    const { page } = keeper;
+    try {
+      await noViolations(keeper, '/kenh, empty');
+      await page.getByRole('link', { name: 'Nối kênh mới' }).first().click();
+      await page.getByText('Chọn mạng hoặc dịch vụ muốn nối.').waitFor();
+      await noViolations(keeper, '/kenh/moi');
+      await page.getByRole('link', { name: /^Bot Telegram/ }).click();
+      const token = page.getByLabel('Bot token');
+      await token.waitFor();
+      expect(await token.getAttribute('type')).toBe('password');
+      await noViolations(keeper, '/kenh/moi?loai=telegram');
+
+      await page.getByLabel('Tên kênh').fill('Bot mẫu của tổng đài');
+      await page.getByLabel('Địa chỉ người dân thấy').fill('@tongdai111_bot');
+      await page.getByLabel('Địa chỉ dịch vụ').fill(server);
+      await token.fill('không phải khóa');
+      await page.getByLabel('Secret token').fill(secretToken);
+      const connect = page.getByRole('button', { name: 'Nối kênh mới' });
+      await connect.click();
+      await proveAgain(house.browser, house.server.desk, keeper, helpline.administrator);
+      await page.getByRole('alert').first().waitFor();
+      expect(await token.getAttribute('aria-invalid')).toBe('true');
+      await token.fill(botToken);
+      await connect.click();
+      await page.waitForURL(/\/kenh\/[0-9a-f-]{36}$/);
+      const address = new URL(page.url()).pathname;
+      const account = address.split('/').at(-1) as string;
+
+      await page.getByRole('button', { name: 'Mở kênh' }).click();
+      await page.getByText('@tongdai111_bot', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Tạm dừng' }).waitFor();
+      expect(fake.webhook()).toMatchObject({ url: expect.stringContaining(`/api/v1/channels/${account}`) });
+      await noViolations(keeper, '/kenh/[id], open');
+      const shown = await page.content();
+      for (const secret of [botToken, secretToken]) expect(shown).not.toContain(secret);
+
+      await page.getByRole('button', { name: 'Báo tạm không có người trả lời' }).click();
+      await page.getByText(/^Đang báo không có người trả lời từ/).waitFor();
+      await noViolations(keeper, '/kenh/[id], down');
+      // Telegram tells whole seconds: what is written in the next one is surely written after.
+      const second = Math.floor(Date.now() / 1_000) + 1;
+      while (Date.now() < second * 1_000) await pause(50);
+      const told = await fetch(`${house.server.portal}/api/v1/channels/${account}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secretToken },
+        body: JSON.stringify({
+          update_id: 1,
+          message: { message_id: 1, date: second, chat: { id: 77, type: 'private' }, from: { id: 77 }, text: 'MẪU' },
+        }),
+      });
+      expect(told.status).toBe(200);
+      await expect
+        .poll(() => fake.taken, { timeout: 60_000 })
+        .toMatchObject([{ to: '77', text: expect.stringContaining('111') }]);
+
+      const state = await keeper.context.storageState();
+      const plain = await openWindow(house.browser, {
+        baseURL: house.server.desk,
+        javaScriptEnabled: false,
+        storageState: state,
+      });
+      await plain.page.goto(address);
+      await plain.page.getByRole('button', { name: 'Có người trả lời lại' }).click();
+      await plain.page.getByRole('button', { name: 'Báo tạm không có người trả lời' }).waitFor();
+      await plain.page.getByRole('button', { name: 'Tạm dừng' }).click();
+      await plain.page.getByRole('button', { name: 'Mở kênh' }).waitFor();
+      for (const path of [address, '/kenh', '/kenh/moi?loai=email']) {
+        await plain.page.goto(path);
+        expect(await plain.page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
+      }
+      await plain.context.close();
+
+      for (const path of [`/en${address}`, '/en/kenh', '/en/kenh/moi?loai=zalo-oa']) {
+        await page.goto(path);
+        await ready(page);
+        await noViolations(keeper, path, ['light']);
+      }
+      expect(keeper.complaints).toEqual([]);
+    } finally {
+      await fake.close();
+    }
+  });
+});

@@ -1,7 +1,7 @@
 /** Front door of the channels: accounts at networks, what they tell us, and what we tell back. */
 
 export type { AccountState } from './accounts/account.ts';
-export { type AccountField, valueOf as accountFieldValue } from './accounts/account-fields.ts';
+export { type AccountField, accountFieldValue } from './accounts/account-fields.ts';
 export { changeAccount, connectAccount } from './accounts/connect-account.ts';
 export { type AccountView, accountKinds, listAccounts } from './accounts/list-accounts.ts';
 export { sayDown, sayUp } from './accounts/say-down.ts';

@@ -56,7 +56,7 @@ function inputOf({ type, enum: choices, maxLength = 0 }: JsonSchema): AccountFie
 }
 
 /** What was written in a field, as the schema wants it; what is empty was not said. */
-export function valueOf({ input }: AccountField, written: string): unknown {
+export function accountFieldValue({ input }: AccountField, written: string): unknown {
   const text = written.trim();
   if (text === '') return undefined;
   if (input === 'yes-no') return text === 'true';

@@ -9,7 +9,7 @@ import { accountRecord, actOnAccount, changeRow } from './account-record.ts';
 import { newAccountKey, openSecrets, sealSecrets } from './account-sealing.ts';
 import { insertAccount } from './account-store.ts';
 
-export interface AccountFields {
+interface AccountFields {
   readonly name: string;
   /** What people write to, as they see it. */
   readonly address: string;

@@ -31,13 +31,16 @@ export async function renewAccount(ctx: Ctx, account: string, knownVersion?: num
     const sealed = renewed.ok ? await sealSecrets(ctx.kernel, account, renewed.value.secrets) : undefined;
     return await system.transaction(async (tx) => {
       if (!(await holdsLease(tx, lease))) return refuse('channel-account.not-renewed');
+      // Keys that a person entered meanwhile stay: what was exchanged belongs to the former ones.
+      const now = await findAccount(tx, account, 'for update');
+      if (!now?.sealed_secrets.equals(row.sealed_secrets)) return ok();
       await updateAccount(tx, account, {
         renewed_at: tx.now,
         renew_failure: renewed.ok ? null : renewed.refusal.code,
         ...(renewed.ok && {
           sealed_secrets: sealed as Buffer,
           token_ends_at: renewed.value.endsAt,
-          version: row.version + 1,
+          version: now.version + 1,
         }),
       });
       tx.audit({

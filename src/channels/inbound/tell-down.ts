@@ -12,7 +12,7 @@ export const downReceiver: InboundReceiver = {
   kinds: ['private-message'],
   take: async (ctx, tx, { account, event, conversation }) => {
     if (event.kind !== 'private-message' || event.automatic || conversation === null) return ok();
-    const row = (await useAccount(ctx, account.id))?.row;
+    const row = (await useAccount(ctx, account.id, tx))?.row;
     if (!row?.down_since || row.down_sentence === null || event.at < row.down_since) return ok();
     await queueMessage(ctx, tx, {
       key: `down:${conversation.id}:${vietnamDate(tx.now)}`,

@@ -60,9 +60,9 @@ const families: readonly [string, readonly string[]][] = [
   ['outbox_purpose', outboundPurposes],
   ['outbox_held', ['not-before', 'quiet-hours', 'safe-hours']],
   ['outbox_channel', channelCodes],
-  ...['channel_kind', 'channel_help', 'channel_steps'].map(
-    (family) => [family, channels.map(({ code }) => code)] as const,
-  ),
+  ['channel_kind', channelCodes],
+  ['channel_help', channelCodes],
+  ['channel_steps', channelCodes],
   ['channel_field', channelFields.map(({ name }) => name)],
   ['channel_choice', channelFields.flatMap(({ choices }) => choices)],
   ['class', ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics']],

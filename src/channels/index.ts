@@ -44,4 +44,5 @@ export { sendTestMessage } from './outbox/send-test.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';
+export type { SoftphoneLine } from './telephone/softphone-line.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

@@ -8,7 +8,7 @@ import { answerRoutes } from './answers/answer-routes.ts';
 import { boardRoutes } from './board/board-routes.ts';
 import { phoneExtensionPolicy } from './calls/call-policy.ts';
 import { callRoutes } from './calls/call-routes.ts';
-import { callSealed } from './calls/call-sealing.ts';
+import { callSealed, softphoneSealed } from './calls/call-sealing.ts';
 import { callReceiver } from './calls/hear-call.ts';
 import { concernRoutes } from './concerns/concern-routes.ts';
 import { concernSealed } from './concerns/concern-sealing.ts';
@@ -79,7 +79,14 @@ export const counsellingModule: Module = {
       facilityPolicy,
       phoneExtensionPolicy,
     ],
-    sealed: [...practiceSealed, ...concernSealed, ...qualitySealed, ...privateNoteSealed, ...callSealed],
+    sealed: [
+      ...practiceSealed,
+      ...concernSealed,
+      ...qualitySealed,
+      ...privateNoteSealed,
+      ...callSealed,
+      ...softphoneSealed,
+    ],
   },
   routes: () => [
     ...childRoutes,

@@ -828,6 +828,28 @@ export const refusals = {
     vi: { title: 'Số máy lẻ này đang của người khác.', next: 'Nhập số máy lẻ ở chỗ anh chị ngồi.' },
     en: { title: 'Somebody else has this extension.', next: 'Enter the extension of the telephone at your place.' },
   },
+  'softphone.no-exchange': {
+    status: 409,
+    vi: {
+      title: 'Tổng đài này không nhận điện thoại trong trình duyệt.',
+      next: 'Chọn tổng đài khác, hoặc dùng máy lẻ ở chỗ anh chị ngồi.',
+    },
+    en: {
+      title: 'This exchange takes no telephone in a browser.',
+      next: 'Choose another exchange, or use the telephone at your place.',
+    },
+  },
+  'softphone.password-unreadable': {
+    status: 422,
+    vi: {
+      title: 'Mật khẩu máy lẻ không hợp lệ.',
+      next: 'Nhập đúng mật khẩu mà người quản trị tổng đài đã cấp: 8 đến 128 ký tự, không dấu, không có khoảng trắng.',
+    },
+    en: {
+      title: 'This is no password of an extension.',
+      next: 'Enter the password that the administrator of the exchange gave you: 8 to 128 plain characters, no spaces.',
+    },
+  },
   'call-back.none-open': {
     status: 409,
     vi: { title: 'Cuộc gọi lại này không còn chờ.', next: 'Tải lại danh sách: có thể đồng nghiệp đã gọi.' },

@@ -325,6 +325,8 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/contacts/{id}/call',
       'desk PUT /api/v1/phone-extension/own',
       'desk GET /api/v1/phone-extension/own',
+      'desk PUT /api/v1/softphone/own',
+      'desk GET /api/v1/softphone/own',
       'desk page /truc/goi-lai',
       'desk GET /api/v1/call-backs',
       'desk POST /api/v1/contacts/{id}/call-back',

@@ -14,6 +14,7 @@ export interface BrowserTest<Server> {
 export function useServer<Server extends { close(): Promise<void> }>(
   start: () => Promise<Server>,
   withinMs = 180_000,
+  browserArguments: readonly string[] = [],
 ): BrowserTest<Server> {
   const missing = browserMissing();
   let server: Server | undefined;
@@ -21,7 +22,7 @@ export function useServer<Server extends { close(): Promise<void> }>(
   beforeAll(async () => {
     if (missing !== null) return;
     server = await start();
-    browser = await launchBrowser();
+    browser = await launchBrowser(browserArguments);
   }, withinMs);
   afterAll(async () => {
     await browser?.close();

@@ -7,15 +7,17 @@ import { ROOT } from '../../apps/server/paths.ts';
 /**
  * Opens the Chromium that tests use: the one at CHROMIUM_PATH where that is set, otherwise the one from npm (Linux on x64
  * and arm64). Throws where there is neither; a test file asks `browserMissing()` first and skips under that name.
+ * @param more arguments of Chromium beside those of every test
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const missing = browserMissing();
   if (missing !== null) throw new Error(missing);
-  if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: ARGUMENTS });
+  const args = [...ARGUMENTS, ...more];
+  if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
   const folder = await unpackChromium();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: ARGUMENTS,
+    args,
     env: {
       ...process.env,
       // The few libraries a bare system lacks (NSS), and fonts where it has none at all.

@@ -5,6 +5,7 @@ import { readStatements } from '../../shared/may.ts';
 import { refuseUnreadableForms } from '../../shared/readable-form.ts';
 import { runningApp as app } from '../../shared/running-app.ts';
 import { href } from './href.ts';
+import { letSoftphoneThrough } from './live-help/softphone.server.ts';
 import { paraglideMiddleware } from './paraglide/server.js';
 import { packResponse } from './server/pack-response.server.ts';
 
@@ -61,6 +62,7 @@ const setHeaders: Handle = async ({ event, resolve }) => {
       `db;dur=${ctx.spent.database.toFixed(1)}, total;dur=${(performance.now() - begun).toFixed(1)}`,
     );
   response.headers.set('cache-control', 'no-store');
+  if (ctx) await letSoftphoneThrough(app, { ctx, cookies: event.cookies }, response.headers);
   // The page that says which permission was missing is an answer of 403, wherever it was reached from.
   if (event.route.id === '/khong-duoc' && response.status === 200 && !event.isDataRequest)
     return new Response(response.body, { status: 403, headers: response.headers });

@@ -1,6 +1,7 @@
 import { type Ctx, extensionPoint } from '../../kernel/index.ts';
 import type { SendOutcome } from '../adapter.ts';
 import type { CallCommand } from './call-command.ts';
+import type { SoftphoneLine } from './softphone-line.ts';
 
 /** An exchange as the desk sees it. Nothing by which it is reached. */
 export interface ExchangeState {
@@ -22,6 +23,10 @@ export interface Exchanges {
   states(ctx: Ctx, agency: string): Promise<readonly ExchangeState[]>;
   /** Whether a law obliges somebody to record the calls of this exchange, as its administrator said. */
   mustRecord(ctx: Ctx, account: string): Promise<boolean>;
+  /** The exchanges of an agency at which browsers may be telephones. */
+  forSoftphones(ctx: Ctx, agency: string): Promise<readonly { readonly account: string; readonly name: string }[]>;
+  /** How a browser reaches the exchange of an account; null where there is none, or it takes no browsers (any more). */
+  softphoneLine(ctx: Ctx, account: string): Promise<SoftphoneLine | null>;
 }
 
 export const exchangesPoint = extensionPoint<Exchanges>('channels.exchanges', ({ name }) => name);

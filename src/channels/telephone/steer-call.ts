@@ -6,6 +6,7 @@ import { openReach } from '../reach.ts';
 import type { AccountRow } from '../tables.ts';
 import type { TelephoneAccount } from './call-command.ts';
 import type { Exchanges } from './exchanges.ts';
+import { softphoneLine } from './softphone-line.ts';
 import { commandCall, telephoneAdapter } from './telephone-adapter.ts';
 import { telephoneSecrets, telephoneSettings } from './telephone-settings.ts';
 
@@ -38,13 +39,29 @@ export const accountExchanges: Exchanges = {
     return commandCall(exchange, command, { ...openReach(ctx.kernel.config), now: ctx.now });
   },
   async states(ctx, agency) {
-    const found = await ctx
-      .as(systemActor('channels.exchanges'))
-      .transaction(async (tx) => ok(await listAccountRows(tx)), { keep: true });
-    const rows = found.ok ? found.value : [];
-    return rows
-      .filter((row) => row.adapter === telephoneAdapter.code && row.agency === agency && hears(row.state))
-      .map((row) => ({ name: row.name, number: row.address, silent: isSilent(row, ctx.now) }));
+    const rows = await exchangeRows(ctx, agency);
+    return rows.map((row) => ({ name: row.name, number: row.address, silent: isSilent(row, ctx.now) }));
   },
   mustRecord: async (ctx, account) => (await exchangeOf(ctx, account))?.settings.recording === 'by-law',
+  async forSoftphones(ctx, agency) {
+    const rows = await exchangeRows(ctx, agency);
+    return rows
+      .filter(({ settings }) => telephoneSettings.parse(settings).softphoneAddress !== '')
+      .map(({ id, name }) => ({ account: id, name }));
+  },
+  async softphoneLine(ctx, account) {
+    const used = await useAccount(ctx, account);
+    if (used === undefined || !hears(used.row.state)) return null;
+    const exchange = await exchangeOf(ctx, account);
+    return exchange ? softphoneLine(exchange, ctx.now) : null;
+  },
 };
+
+/** The exchanges of an agency that are connected. */
+async function exchangeRows(ctx: Ctx, agency: string): Promise<readonly AccountRow[]> {
+  const found = await ctx
+    .as(systemActor('channels.exchanges'))
+    .transaction(async (tx) => ok(await listAccountRows(tx)), { keep: true });
+  const rows = found.ok ? found.value : [];
+  return rows.filter((row) => row.adapter === telephoneAdapter.code && row.agency === agency && hears(row.state));
+}

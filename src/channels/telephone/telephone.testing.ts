@@ -3,7 +3,7 @@ import { testFetch, thisMachine } from '../../kernel/outgoing/local-server.testi
 import type { Listening, Reach } from '../adapter.ts';
 import type { CallEvent, InboundEvent } from '../inbound-event.ts';
 import type { TelephoneAccount } from './call-command.ts';
-import { telephoneSettings } from './telephone-settings.ts';
+import { telephoneSecrets, telephoneSettings } from './telephone-settings.ts';
 
 export const NOW = new Date('2026-11-28T03:00:00Z');
 export const reach: Reach = { fetch: testFetch(), network: thisMachine, deadlineMs: 10_000, now: NOW };
@@ -11,7 +11,7 @@ export const reach: Reach = { fetch: testFetch(), network: thisMachine, deadline
 export const accountOf = (settings: Readonly<Record<string, unknown>>, secret: string): TelephoneAccount => ({
   id: '00000000-0000-7000-8000-00000000e001',
   settings: telephoneSettings.parse({ number: '111', ...settings }),
-  secrets: { secret },
+  secrets: telephoneSecrets.parse({ secret }),
 });
 
 /** Listens as the house does, and keeps what was heard. */

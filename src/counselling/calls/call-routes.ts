@@ -7,6 +7,7 @@ import { callBackStates } from './call-tables.ts';
 import { callActs, steerOwnCall } from './command-call.ts';
 import { ownTelephone, setOwnExtension } from './own-extension.ts';
 import { readCall } from './read-call.ts';
+import { ownSoftphone, setOwnSoftphone } from './softphone.ts';
 
 const text = z.string().nullable();
 const onContact = { surface: 'desk', params: byId } as const;
@@ -74,12 +75,62 @@ export const callRoutes: readonly Route[] = [
       status: 200,
       schema: z.object({
         extension: text,
+        isSoftphone: z.boolean(),
         exchanges: listSchema(z.object({ name: z.string(), number: z.string(), silent: z.boolean() })),
       }),
       description: 'Nothing by which an exchange is reached.',
     },
     refusals: [],
     handle: (ctx) => ownTelephone(ctx),
+  }),
+  route({
+    surface: 'desk',
+    method: 'put',
+    path: '/api/v1/softphone/own',
+    summary: 'Says that the own browser is the telephone of an extension',
+    may: { action: 'phone-extension.own' },
+    body: z.strictObject({
+      account: z.uuid(),
+      extension: z.string().min(1).max(32),
+      password: z.string().min(1).max(200),
+    }),
+    answer: noContent,
+    refusals: [
+      'softphone.no-exchange',
+      'softphone.password-unreadable',
+      'call.extension-unreadable',
+      'call.extension-taken',
+    ],
+    handle: (ctx, { body }) => setOwnSoftphone(ctx, body),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/softphone/own',
+    summary: 'What the own browser registers with as a telephone, while the own shift lasts',
+    may: { action: 'phone-extension.own' },
+    answer: {
+      status: 200,
+      schema: z
+        .object({
+          address: z.string(),
+          domain: z.string(),
+          extension: z.string(),
+          password: z.string(),
+          iceServers: listSchema(
+            z.object({
+              urls: z.string(),
+              username: z.string().optional(),
+              credential: z.string().optional(),
+            }),
+          ),
+          contact: z.uuid().nullable(),
+        })
+        .nullable(),
+      description: 'Null where the own telephone is no browser, or no shift is open. Each look is in the audit.',
+    },
+    refusals: [],
+    handle: (ctx) => ownSoftphone(ctx),
   }),
   route({
     surface: 'desk',

@@ -19,6 +19,26 @@ export const callSealed: readonly SealedColumn[] = [
   { table: 'counselling.phone_call', key: ['id'], column: 'sealed', context: (row) => contextOf(String(row.id)) },
 ];
 
+const softphoneContext = (person: string) => `counselling.softphone|${person}`;
+
+export const softphoneSealed: readonly SealedColumn[] = [
+  {
+    table: 'counselling.phone_extension',
+    key: ['person'],
+    column: 'softphone_password',
+    context: (row) => softphoneContext(String(row.person)),
+  },
+];
+
+/** The password of a person's extension at the exchange. */
+export async function sealPassword({ vault }: Kernel, person: string, password: string): Promise<Buffer> {
+  return Buffer.from(await vault.wrap(Buffer.from(password, 'utf8'), softphoneContext(person)));
+}
+
+export async function openPassword({ vault }: Kernel, person: string, sealed: Buffer): Promise<string> {
+  return Buffer.from(await vault.unwrap(sealed, softphoneContext(person))).toString('utf8');
+}
+
 export async function sealCall({ vault }: Kernel, id: string, secrets: CallSecrets): Promise<Buffer> {
   return Buffer.from(await vault.wrap(Buffer.from(JSON.stringify(secrets), 'utf8'), contextOf(id)));
 }

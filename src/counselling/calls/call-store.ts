@@ -2,7 +2,7 @@ import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { carriedStates } from '../contacts/contact.ts';
 import type { ContactRow, Tables } from '../tables.ts';
 import { RECORDING_ASKED_FOR, SILENT_MOST } from './call-state.pure.ts';
-import type { CallBackRow, CallTables, PhoneCallRow } from './call-tables.ts';
+import type { CallBackRow, CallTables, PhoneCallRow, PhoneExtensionRow } from './call-tables.ts';
 
 const table = tablesOf<CallTables>();
 type All = CallTables & Tables;
@@ -97,8 +97,11 @@ export async function earlierFrom(
     .execute();
 }
 
+export const telephoneOf = (tx: Tx, person: string): Promise<PhoneExtensionRow | undefined> =>
+  table.findRow(tx, 'counselling.phone_extension', { person });
+
 export async function extensionOf(tx: Tx, person: string): Promise<string | undefined> {
-  return (await table.findRow(tx, 'counselling.phone_extension', { person }))?.extension;
+  return (await telephoneOf(tx, person))?.extension;
 }
 
 export async function personAt(tx: Tx, extension: string): Promise<string | undefined> {
@@ -106,7 +109,7 @@ export async function personAt(tx: Tx, extension: string): Promise<string | unde
 }
 
 /** Gives a person an extension. @returns false where somebody else has it */
-export async function putExtension(tx: Tx, row: CallTables['counselling.phone_extension']): Promise<boolean> {
+export async function putExtension(tx: Tx, row: PhoneExtensionRow): Promise<boolean> {
   const other = await personAt(tx, row.extension);
   if (other !== undefined && other !== row.person) return false;
   const { person, ...change } = row;
@@ -146,4 +149,17 @@ export const openCallBacks = (tx: Tx, desk: string, limit: number): Promise<Open
     )
     .orderBy('back.due_at')
     .limit(limit)
+    .execute();
+
+/** Open calls of the contacts that a person carries. */
+export const callsCarriedBy = (tx: Tx, person: string): Promise<{ contact_id: string }[]> =>
+  tx
+    .query<All>()
+    .selectFrom('counselling.phone_call as call')
+    .innerJoin('counselling.contact as contact', 'contact.id', 'call.contact_id')
+    .select('call.contact_id')
+    .where('call.ended_at', 'is', null)
+    .where('contact.helper', '=', person)
+    .where('contact.state', 'in', carriedStates)
+    .orderBy('call.came_at', 'desc')
     .execute();

@@ -34,14 +34,19 @@ export interface CallBackRow {
   last_at: Date | null;
 }
 
+export interface PhoneExtensionRow {
+  person: string;
+  desk_code: string;
+  organisation: string;
+  extension: string;
+  set_at: Date;
+  /** The exchange at which the person's browser is this extension; null where it is a telephone of its own. */
+  softphone_account: string | null;
+  softphone_password: Buffer | null;
+}
+
 export interface CallTables {
   'counselling.phone_call': PhoneCallRow;
-  'counselling.phone_extension': {
-    person: string;
-    desk_code: string;
-    organisation: string;
-    extension: string;
-    set_at: Date;
-  };
+  'counselling.phone_extension': PhoneExtensionRow;
   'counselling.call_back': CallBackRow;
 }

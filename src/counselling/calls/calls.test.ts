@@ -479,6 +479,7 @@ it('an exchange that gives no sign is shown as gone, with nothing by which it is
   const now = home.clock.now().getTime();
   expect(await seen(new Date(now - 19_000))).toEqual({
     extension: '1001',
+    isSoftphone: false,
     exchanges: [{ name: '111', number: '111', silent: false }],
   });
   expect((await seen(new Date(now - 21_000))).exchanges).toMatchObject([{ silent: true }]);

@@ -19,6 +19,8 @@ export interface CallHome extends CounsellingHome {
   /** What the exchange was asked for, the oldest first. */
   readonly commands: { readonly type: string; readonly call: string; readonly [name: string]: unknown }[];
   readonly exchange: LocalServer;
+  /** The account of the exchange; browsers may be its telephones. */
+  readonly account: string;
   /** Whether the exchange does what it is asked. */
   obey(yes: boolean): void;
   /** The exchange tells a step, so many seconds after now: it is verified, stored and worked on. */
@@ -44,11 +46,22 @@ export async function openCallHome(now?: string): Promise<CallHome> {
     commands.push(JSON.parse(text));
     response.writeHead(obeys ? 202 : 500).end();
   });
-  const { settings } = accountOf({ exchange: 'webhook', address: `${exchange.url}/commands` }, SECRET);
+  const { settings } = accountOf(
+    {
+      ...{ exchange: 'webhook', address: `${exchange.url}/commands` },
+      ...{ softphoneAddress: 'wss://pbx.example.vn:7443/ws', softphoneIce: 'turn:turn.example.vn:3478' },
+    },
+    SECRET,
+  );
   const { kernel } = home;
   const id = await plantAccount(home, {
     adapter: 'telephone',
-    ...{ name: '111', address: '111', settings: { ...settings, recording: 'off' }, secrets: { secret: SECRET } },
+    ...{
+      name: '111',
+      address: '111',
+      settings: { ...settings, recording: 'off' },
+      secrets: { secret: SECRET, turn: 'key of the relay' },
+    },
   });
   const bring = async (body: object): Promise<void> => {
     const text = JSON.stringify(body);
@@ -66,6 +79,7 @@ export async function openCallHome(now?: string): Promise<CallHome> {
     ...home,
     commands,
     exchange,
+    account: id,
     obey: (yes) => {
       obeys = yes;
     },

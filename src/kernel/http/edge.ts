@@ -6,6 +6,7 @@ import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
 import { coarseAddress, noteConnection } from './connection.ts';
+import { permissionsPolicy } from './permissions-policy.pure.ts';
 import { isProven } from './proven-keys.ts';
 import type { RawRoute, Surface } from './route.ts';
 
@@ -53,8 +54,7 @@ const DOCUMENT_HEADERS: Readonly<Record<string, string>> = {
   // same-origin and not no-referrer: with the latter browsers post forms with `Origin: null`.
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy':
-    'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+  'permissions-policy': permissionsPolicy({ microphone: false }),
 };
 /** Scripts, styles and fonts of a build. No folder has a dot, so that no address on its way back to a page is one. */
 const BUILT_FILE = /^\/_app\/immutable\/(?:[\w-]+\/)*[\w.-]+\.(?:js|css|woff2)$/;

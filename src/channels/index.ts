@@ -33,6 +33,7 @@ export {
   type PrivateMessage,
   type PublicContribution,
 } from './inbound-event.ts';
+export { inboundFile } from './inbound-file.ts';
 export { channelsModule } from './module.ts';
 export { listOutbound } from './outbox/list-outbound.ts';
 export { NO_WISHES, outboundPurposes, outboundStates } from './outbox/outbound.ts';

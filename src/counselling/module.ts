@@ -31,6 +31,7 @@ import { shiftRoutes } from './helpers/shift-routes.ts';
 import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
 import { openPagesSource } from './lines/open-pages.ts';
+import { networkJobs } from './networks/network-jobs.ts';
 import { messageReceiver } from './networks/take-message.ts';
 import { officerDuties } from './officers/officer-duties.ts';
 import { officerJobs } from './officers/officer-jobs.ts';
@@ -109,7 +110,7 @@ export const counsellingModule: Module = {
     ...callRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
-  jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs],
+  jobs: (services) => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs, ...networkJobs(services)],
   services: [tickerSource, openPagesSource],
   offers: [
     receiptKinds.offer(contactReceipts),

@@ -57,6 +57,7 @@ export { MARK_BYTES, MatchLog } from './matching/match-log.ts';
 export { checkMatchEvents, type MatchLogFilters, matchLogChoices, matchLogPage } from './matching/match-log-page.ts';
 export { MatchService, type MatchServiceOptions } from './matching/match-service.ts';
 export { MATCHING } from './matching/matching.ts';
+export { signalsOfMedia } from './matching/signals-of-media.ts';
 export {
   DECODERS,
   Decoders,

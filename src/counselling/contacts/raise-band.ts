@@ -9,6 +9,7 @@ export type BandReason =
   | 'dropped-by-us'
   | 'supervisor'
   | 'risk-dialogue'
+  | 'known-picture'
   | TriageReason;
 
 export interface RaisedBand {

@@ -12,6 +12,7 @@ import { appendLine } from '../lines/append-line.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
 import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, type WordsShown, wordsShown } from './join-by-words.ts';
+import { askAboutFiles } from './look-at-files.ts';
 import { linesOfMessage } from './message-lines.ts';
 import { contactOfLetter, conversationOf, joinConversation, keepLetter } from './network-store.ts';
 import { SAID_NO_FILES, sayNoFiles } from './say-no-files.ts';
@@ -135,6 +136,7 @@ async function write(
     ...(isQueued(begun.state) ? { channel: 'MESSAGE' as const } : {}),
   });
   await noteTalkedAgain(tx, begun, 'network');
+  await askAboutFiles(ctx, tx, contact, { account: account.id, event: id, attachments: event.attachments });
   for (const [place, text] of lines.entries()) {
     const line = { lineKey: lineKey(id, place), from: 'child', author: null, text } as const;
     ({ contact } = await appendLine(tx, key, contact, line));

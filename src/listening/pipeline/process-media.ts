@@ -1,11 +1,4 @@
-import {
-  type Decoders,
-  type GivenSignal,
-  hashMedia,
-  type Matching,
-  type MediaHashes,
-  matchHashes,
-} from '../../hashes/index.ts';
+import { type Decoders, hashMedia, type Matching, matchHashes, signalsOfMedia } from '../../hashes/index.ts';
 import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { insertSignals } from '../alerts/signal-store.ts';
@@ -109,7 +102,7 @@ async function lookAt(ctx: Ctx, parts: MediaParts, address: string): Promise<'ma
     if (!hashed.ok) return 'nothing';
     if (!hashed.value.ok) return hashed.value.refusal.code === 'media.busy' ? 'failed' : 'nothing';
     const answered = await matchHashes(ctx, parts.matching, {
-      hashes: questionsOf(hashed.value.value),
+      hashes: signalsOfMedia(hashed.value.value),
       purpose: 'LISTENING',
     });
     if (!answered.ok) return 'failed';
@@ -118,27 +111,4 @@ async function lookAt(ctx: Ctx, parts: MediaParts, address: string): Promise<'ma
     ctx.kernel.log.warn({ fault: (error as Error).name }, 'listening: media could not be looked at');
     return 'failed';
   }
-}
-
-const FRAMES_MOST = 200;
-
-function questionsOf(hashes: MediaHashes): GivenSignal[] {
-  const exact: GivenSignal[] = [
-    { type: 'md5', value: hashes.md5 },
-    { type: 'sha1', value: hashes.sha1 },
-    { type: 'sha256', value: hashes.sha256 },
-  ];
-  if (hashes.media === 'image')
-    return [...exact, { type: 'pdq', value: hashes.pdq, variant: hashes.variant, quality: hashes.quality }];
-  return [
-    ...exact,
-    ...hashes.frames.slice(0, FRAMES_MOST).map(
-      ({ pdq, quality }): GivenSignal => ({
-        type: 'vpdq',
-        value: pdq,
-        variant: hashes.recipe,
-        quality,
-      }),
-    ),
-  ];
 }

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { must } from '../../../tools/test/test-result.ts';
+import {
+  BOT,
+  called,
+  calledBot,
+  plantAccount,
+  plantAdapter,
+  receiveCall,
+  update,
+  workAllLanes,
+} from '../../channels/testing.ts';
+import { near, openTestRegister } from '../../hashes/hashes.testing.ts';
+import { Decoders } from '../../hashes/index.ts';
+import { INTAKE } from '../../intake/index.ts';
+import { anonymous, createDeskKey, newId, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
+import { syncAgencies } from '../../members/index.ts';
+import type { ContactRow } from '../tables.ts';
+import { LOOK_AT_FILES, lookAtFiles } from './look-at-files.ts';
+
+/** Drawn scenes of the hasher's own tests, and the PDQ hash of the first. */
+const drawn = (name: string) => readFileSync(new URL(`../../../hash-kernel/testdata/pdq/${name}`, import.meta.url));
+const scene = drawn('scene-01.png');
+const SCENE_PDQ = '66936cd293e996522ad867825327a6bda316726c03eda955fc12e10cb4e55dae';
+
+const house = fileFixture(() => openTestRegister());
+const decoders = new Decoders();
+fileFixture(async () => ({ close: () => decoders.close() }));
+
+/** What the network serves. */
+const served = new Map<string, Buffer>();
+let fetched = 0;
+fileFixture(async () =>
+  plantAdapter({
+    ...calledBot,
+    attachment: async (_account, { reference = '' }): Promise<Result<Buffer>> => {
+      fetched += 1;
+      const bytes = served.get(reference);
+      return bytes ? ok(bytes) : refuseRequest('service.unavailable');
+    },
+  }),
+);
+
+let supervisor: string;
+let account: string;
+let updates = 0;
+beforeEach(async () => {
+  fetched = 0;
+  served.clear();
+  account = await plantAccount(house, { adapter: 'telegram', secrets: BOT });
+});
+fileFixture(async () => {
+  await createDeskKey(house.owner, house.kernel.vault, INTAKE.desk, house.clock.now());
+  await syncAgencies(ctx());
+  supervisor = newId<'person'>();
+  const now = house.clock.now();
+  await house.owner.query(
+    `insert into members.person (id, login, name, agency, created_at, created_by) values ($1, 'gs@don-vi.example', 'Người mẫu', $2, $3, 'test')`,
+    [supervisor, INTAKE.agency, now],
+  );
+  await house.owner.query(
+    `insert into members.role_assignment (id, person, role, agency, valid_from, given_by, given_at)
+     values ($1, $2, '111_supervisor', $3, $4, 'test', $4)`,
+    [newId(), supervisor, INTAKE.agency, now],
+  );
+  await house.active([{ type: 'pdq', value: near(SCENE_PDQ, 7) }]);
+  await house.refresh();
+  await house.service.catchUp();
+  return { close: () => undefined };
+});
+
+const ctx = () => house.context(systemActor('test'));
+
+/** Somebody sends a picture; what was asked of the workers is done. */
+async function send(bytes: Buffer | undefined): Promise<ContactRow> {
+  updates += 1;
+  const id = `file-${updates}`;
+  if (bytes) served.set(id, bytes);
+  const sent = JSON.parse(update(updates, updates, 'MẪU: nhìn này', Math.floor(house.clock.now().getTime() / 1_000)));
+  const body = JSON.stringify({ ...sent, message: { ...sent.message, photo: [{ file_id: id }] } });
+  must(await receiveCall(house.context(anonymous), { account, request: called(body) }));
+  await workAllLanes(house);
+  const { rows } = await house.owner.query(
+    `select contact.* from counselling.contact as contact
+     join counselling.contact_conversation as joined on joined.contact_id = contact.id where joined.account_id = $1`,
+    [account],
+  );
+  return rows[0];
+}
+
+const asked = async (contact: string): Promise<Record<string, unknown>[]> =>
+  (
+    await house.owner.query(
+      `select job.payload from graphile_worker._private_jobs as job
+       join graphile_worker._private_tasks as task on task.id = job.task_id
+       where task.identifier = $1 and job.payload ->> 'contact' = $2`,
+      [LOOK_AT_FILES, contact],
+    )
+  ).rows.map(({ payload }) => payload);
+const look = async (contact: string) => {
+  for (const payload of await asked(contact))
+    await lookAtFiles(ctx(), { decoders, matching: { index: house.service.index, log: house.log_ } }, payload);
+};
+const contactNow = async (id: string): Promise<ContactRow> =>
+  (await house.owner.query('select * from counselling.contact where id = $1', [id])).rows[0];
+const notices = async (id: string): Promise<string[]> =>
+  (
+    await house.owner.query('select kind from work.notice where person = $1 and object_id = $2', [supervisor, id])
+  ).rows.map(({ kind }) => kind);
+
+describe('a picture that somebody sends by a network', () => {
+  test('and that the register knows makes the contact one of danger, told without a picture, once', async () => {
+    const contact = await send(scene);
+    expect(contact.band).toBe(1);
+    const before = readdirSync(house.kernel.config.dataDir, { recursive: true });
+    await look(contact.id);
+    await look(contact.id);
+    expect(await contactNow(contact.id)).toMatchObject({ band: 3, band_reason: 'known-picture' });
+    expect(await notices(contact.id)).toEqual(['contact.known-picture']);
+    expect(fetched).toBe(1);
+    // Nothing on the disk, and neither its bytes nor its address in what waits to be done.
+    expect(readdirSync(house.kernel.config.dataDir, { recursive: true })).toEqual(before);
+    expect(JSON.stringify(await asked(contact.id))).not.toContain('file-');
+    const { rows } = await house.owner.query("select 1 from hashes.match_event where purpose = 'COUNSELLING'");
+    expect(rows).toHaveLength(1);
+  }, 60_000);
+
+  test('and that the register does not know changes nothing', async () => {
+    const contact = await send(drawn('scene-02.png'));
+    await look(contact.id);
+    expect(fetched).toBe(1);
+    expect(await contactNow(contact.id)).toMatchObject({ band: 1, band_reason: 'arrived' });
+    expect(await notices(contact.id)).toEqual([]);
+  }, 60_000);
+
+  test('and that is gone at the network, or is no picture, changes nothing and is asked for once', async () => {
+    for (const bytes of [undefined, Buffer.from('no picture')]) {
+      account = await plantAccount(house, { adapter: 'telegram', secrets: BOT });
+      fetched = 0;
+      const contact = await send(bytes);
+      await look(contact.id);
+      await look(contact.id);
+      expect(fetched).toBe(1);
+      expect((await contactNow(contact.id)).band).toBe(1);
+    }
+  }, 60_000);
+
+  test('is known by its bytes too, and a register that cannot be asked is asked again', async () => {
+    await house.active([{ type: 'md5', value: createHash('md5').update(drawn('scene-03.png')).digest('hex') }]);
+    await house.refresh();
+    await house.service.catchUp();
+    const contact = await send(drawn('scene-03.png'));
+    const index = {
+      ask: async () => {
+        throw new Error('the index is away');
+      },
+    } as never;
+    for (const payload of await asked(contact.id))
+      await expect(lookAtFiles(ctx(), { decoders, matching: { index, log: house.log_ } }, payload)).rejects.toThrow(
+        'the index is away',
+      );
+    expect((await contactNow(contact.id)).band).toBe(1);
+    await look(contact.id);
+    expect((await contactNow(contact.id)).band).toBe(3);
+  }, 60_000);
+});

@@ -36,12 +36,20 @@ export {
 export { inboundFile } from './inbound-file.ts';
 export { channelsModule } from './module.ts';
 export { listOutbound } from './outbox/list-outbound.ts';
-export { NO_WISHES, outboundPurposes, outboundStates } from './outbox/outbound.ts';
+export {
+  type ContactWishes,
+  heldCodes,
+  houseReasons,
+  NO_WISHES,
+  outboundPurposes,
+  outboundStates,
+} from './outbox/outbound.ts';
 export { type OutboundProgress, outboundProgress } from './outbox/outbound-progress.ts';
 export type { OutboundInList } from './outbox/outbound-view.ts';
 export { chooseSender, queueMessage } from './outbox/queue-message.ts';
-export { cancelOutbound, retryOutbound } from './outbox/retry-outbound.ts';
+export { cancelOutbound, retryOutbound, retryQueued } from './outbox/retry-outbound.ts';
 export { sendTestMessage } from './outbox/send-test.ts';
+export { readContactWishes, setContactWishes } from './outbox/wishes.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';

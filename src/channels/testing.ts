@@ -4,3 +4,4 @@ export { useAccount } from './accounts/open-account.ts';
 export { BOT, called, calledBot, update, workAllLanes } from './inbound/inbound.testing.ts';
 export { receiveCall } from './inbound/receive-call.ts';
 export { storeEvents } from './inbound/store-events.ts';
+export { sendDue } from './outbox/outbox.testing.ts';

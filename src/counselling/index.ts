@@ -72,6 +72,8 @@ export { seeAsChild, writeAsChild } from './lines/write-as-child.ts';
 export { writeAsHelper } from './lines/write-as-helper.ts';
 export { writeNote } from './lines/write-note.ts';
 export { counsellingModule } from './module.ts';
+export { networkWishes, readWishes, setWishes } from './networks/contact-wishes.ts';
+export { type LineDelivery, resendLine } from './networks/line-deliveries.ts';
 export { acknowledgeCall, lookAtMissed, playOfficer, tellRing, withdrawCall } from './officers/answer-call.ts';
 export { type AgencyRoster, addOfficer, endOfficer, listOfficers } from './officers/keep-officers.ts';
 export { callOf, listCalls, missedCalls, officerFigures } from './officers/list-calls.ts';

@@ -32,6 +32,7 @@ import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
 import { openPagesSource } from './lines/open-pages.ts';
 import { networkJobs } from './networks/network-jobs.ts';
+import { networkRoutes } from './networks/network-routes.ts';
 import { messageReceiver } from './networks/take-message.ts';
 import { officerDuties } from './officers/officer-duties.ts';
 import { officerJobs } from './officers/officer-jobs.ts';
@@ -108,6 +109,7 @@ export const counsellingModule: Module = {
     ...facilityRoutes,
     ...frequentRoutes,
     ...callRoutes,
+    ...networkRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
   jobs: (services) => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs, ...networkJobs(services)],

@@ -850,6 +850,28 @@ export const refusals = {
       next: 'Enter the password that the administrator of the exchange gave you: 8 to 128 plain characters, no spaces.',
     },
   },
+  'contact.no-network': {
+    status: 409,
+    vi: {
+      title: 'Cuộc này không nhắn qua mạng nào.',
+      next: 'Trẻ đọc câu trả lời ngay trên trang của 111. Ghi điều trẻ dặn vào ghi chú nội bộ.',
+    },
+    en: {
+      title: 'This contact is answered by no network.',
+      next: 'The child reads the answer on the page of 111. Put what it asked for into a note to colleagues.',
+    },
+  },
+  'contact.hours-unusable': {
+    status: 422,
+    vi: {
+      title: 'Giờ bắt đầu và giờ kết thúc trùng nhau.',
+      next: 'Chọn hai giờ khác nhau, hoặc bỏ trống cả hai nếu giờ nào cũng được.',
+    },
+    en: {
+      title: 'The hours begin where they end.',
+      next: 'Choose two different times, or neither where any hour is right.',
+    },
+  },
   'call-back.none-open': {
     status: 409,
     vi: { title: 'Cuộc gọi lại này không còn chờ.', next: 'Tải lại danh sách: có thể đồng nghiệp đã gọi.' },

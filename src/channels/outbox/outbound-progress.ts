@@ -8,6 +8,8 @@ export interface OutboundProgress {
   readonly state: OutboundState;
   /** Why it waits or was given up, in a code. */
   readonly reason: string | null;
+  /** It was given up, and its words are still there to be sent once more. */
+  readonly retries: boolean;
 }
 
 const ORDER: readonly OutboundState[] = [
@@ -26,10 +28,10 @@ export async function outboundProgress(tx: Tx, keys: readonly string[]): Promise
   if (keys.length === 0) return [];
   const parts = await actAs(tx, systemActor('channels.outbox'), (system) => outboundOfKeys(system, keys));
   const worst = new Map<string, OutboundProgress>();
-  for (const { idempotency_key: key, state, reason, held } of parts) {
+  for (const { idempotency_key: key, state, reason, held, kept } of parts) {
     const known = worst.get(key);
     if (known && ORDER.indexOf(known.state) <= ORDER.indexOf(state)) continue;
-    worst.set(key, { key, state, reason: reason ?? held });
+    worst.set(key, { key, state, reason: reason ?? held, retries: state === 'dead' && kept });
   }
   return [...worst.values()];
 }

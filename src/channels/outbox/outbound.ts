@@ -41,22 +41,28 @@ export const outboundStates = [
 ] as const;
 export type OutboundState = (typeof outboundStates)[number];
 
-export type Held = 'not-before' | 'quiet-hours' | 'safe-hours';
+/** Why a message waits for its hour. */
+export const heldCodes = ['not-before', 'quiet-hours', 'safe-hours'] as const;
+export type Held = (typeof heldCodes)[number];
 
-/** Why the house itself ended a message or put it off; whatever else stands in `reason` is a code of the adapter or the provider. */
-export type OwnReason =
-  | 'too-late'
-  | 'wished'
-  | 'window-closed'
-  | 'window-template-only'
-  | 'window-tagged'
-  | 'part-before'
-  | 'never-known'
-  | 'interrupted'
-  | 'no-answer'
-  | 'not-delivered'
-  | 'token-expired'
-  | 'machine-wrote';
+/** Why the house itself ended a message or put it off. */
+const ownReasons = [
+  'too-late',
+  'wished',
+  'window-closed',
+  'window-template-only',
+  'window-tagged',
+  'part-before',
+  'never-known',
+  'interrupted',
+  'no-answer',
+  'not-delivered',
+  'token-expired',
+  'machine-wrote',
+] as const;
+export type OwnReason = (typeof ownReasons)[number];
+/** Every reason that is ours, with those of the adapters; whatever else stands in `reason` is a code of the provider. */
+export const houseReasons = [...ownReasons, 'number-unusable', 'address-unusable', 'channel-service.failed'] as const;
 
 /** Minutes of the day in Viet Nam; an end before the beginning is on the next day. */
 export interface DayHours {

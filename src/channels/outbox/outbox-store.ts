@@ -26,14 +26,14 @@ export const insertOutbound = (tx: Tx, messages: readonly OutboundRow[]): Promis
   table.insertRow(tx, MESSAGE, messages);
 export const outboundOfKey = (tx: Tx, idempotency_key: string): Promise<OutboundRow[]> =>
   table.listRows(tx, MESSAGE, { idempotency_key }, ['part']);
-/** How far the parts under some keys have come. */
+/** How far the parts under some keys have come, and whether their words are still there. */
 export const outboundOfKeys = (
   tx: Tx,
   keys: readonly string[],
-): Promise<Pick<OutboundRow, 'idempotency_key' | 'state' | 'reason' | 'held'>[]> =>
+): Promise<(Pick<OutboundRow, 'idempotency_key' | 'state' | 'reason' | 'held'> & { readonly kept: boolean })[]> =>
   rows(
     tx,
-    sql`select idempotency_key, state, reason, held from channels.outbound_message
+    sql`select idempotency_key, state, reason, held, sealed is not null as kept from channels.outbound_message
       where idempotency_key = any(${[...keys]}::text[]) order by part`,
   );
 export const findOutbound = (tx: Tx, id: string, lock?: 'for update'): Promise<OutboundRow | undefined> =>

@@ -11,6 +11,7 @@ import { claimMessages } from './claim-messages.ts';
 import { listOutbound } from './list-outbound.ts';
 import { deliveryReceiver } from './note-delivery.ts';
 import { NO_WISHES } from './outbound.ts';
+import { outboundProgress } from './outbound-progress.ts';
 import {
   openTestAccount,
   openTestConversation,
@@ -23,7 +24,7 @@ import {
 import { outboxJobs } from './outbox-jobs.ts';
 import { sendingOf } from './outbox-sender.ts';
 import { type QueueMessage, queueMessage } from './queue-message.ts';
-import { cancelOutbound, retryOutbound } from './retry-outbound.ts';
+import { cancelOutbound, retryOutbound, retryQueued } from './retry-outbound.ts';
 import { accountsToServe, type Sending, sendByAccount } from './send-messages.ts';
 import { setContactWishes } from './wishes.ts';
 
@@ -433,9 +434,9 @@ describe('a window', () => {
 
 describe('what a person wished', () => {
   const wish = (
-    wishes: Parameters<typeof setContactWishes>[2]['wishes'],
+    wishes: Parameters<typeof setContactWishes>[1]['wishes'],
     hours: { from: number; to: number } | null = null,
-  ) => platform().transaction((tx) => setContactWishes(platform(), tx, { conversation, wishes, hours }));
+  ) => platform().transaction((tx) => setContactWishes(tx, { conversation, wishes, hours }));
 
   test('rules what is written from then on', async () => {
     must(await wish(['NO_CONTACT']));
@@ -676,6 +677,25 @@ describe('a dead letter', () => {
     expect(await states()).toEqual(['sent', 'sent']);
   });
 
+  test('is tried once more by its key for whoever wrote it, with the parts behind it, and once for two presses', async () => {
+    must(await queue({ key: 'line', text: `${'a'.repeat(159)}. ${'b'.repeat(20)}` }));
+    const retry = () => platform().transaction((tx) => retryQueued(tx, { key: 'line' }));
+    expect(code(await retry())).toBe('outbox.not-retried');
+    provider.answer = () => ({ state: 'refused', reason: 'no' });
+    await serve();
+    const progress = () =>
+      platform().transaction(async (tx) => ok(await outboundProgress(tx, ['line', 'never-queued'])));
+    expect(must(await progress())).toEqual([{ key: 'line', state: 'dead', reason: 'no', retries: true }]);
+    provider.answer = (_message, take) => take();
+    expect((await Promise.all([retry(), retry()])).map(code).sort()).toEqual(['accepted', 'outbox.not-retried']);
+    await serve();
+    expect(await states()).toEqual(['sent', 'sent']);
+    expect(must(await progress())).toEqual([{ key: 'line', state: 'sent', reason: null, retries: false }]);
+    await home.owner.query("update channels.outbound_message set state = 'dead', sealed = null");
+    expect(must(await progress())).toMatchObject([{ state: 'dead', retries: false }]);
+    expect(code(await retry())).toBe('outbox.words-gone');
+  });
+
   test('is cancelled with its words; what was sent is not', async () => {
     const id = await die();
     must(await cancelOutbound(keeper(), { id }));
@@ -711,13 +731,19 @@ test('the list shows the way of a message and neither its words nor its receiver
   expect(must(await listOutbound(keeper(), { state: 'sent' })).messages).toHaveLength(1);
 });
 
-test('a page of the desk hears of a failure at once', async () => {
+test('a page of the desk hears of a failure at once, by the record that the words stand in', async () => {
   const heard: string[] = [];
   const stop = home.kernel.live.listen(({ topic, id }) => heard.push(`${topic} ${id}`));
+  const about = { kind: 'contact', id: newId() };
   const { id } = must(await queue());
+  must(await queue({ about }));
   provider.answer = () => ({ state: 'again', reason: 'down' });
   await serve();
   await expect.poll(() => heard, { timeout: 20_000 }).toContain(`channels.outbox-changed ${id}`);
+  provider.answer = (_message, take) => take();
+  forward(MINUTE);
+  await serve();
+  await expect.poll(() => heard, { timeout: 20_000 }).toContain(`channels.outbox-changed ${about.id}`);
   stop();
 });
 

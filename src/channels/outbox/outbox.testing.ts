@@ -8,7 +8,7 @@ import type { ChannelAdapter, OutboundMessage, SendOutcome, SendWindow } from '.
 import { newConversation } from '../conversations/conversation.ts';
 import type { ChannelTables } from '../tables.ts';
 import type { OutboxTables } from './outbox-tables.ts';
-import type { Sending } from './send-messages.ts';
+import { accountsToServe, type Sending, sendByAccount } from './send-messages.ts';
 
 /** What a test or a measurement stands on. */
 export type OutboxHome = Pick<TestKernel, 'kernel' | 'clock' | 'owner' | 'context'>;
@@ -104,6 +104,12 @@ export function testSending(home: OutboxHome, more: Partial<Sending> = {}): Send
     renew: async () => undefined,
     ...more,
   };
+}
+
+/** What every process does with what is due now. */
+export async function sendDue(home: OutboxHome): Promise<void> {
+  const ctx = home.context(PLATFORM);
+  for (const one of await accountsToServe(ctx)) await sendByAccount(ctx, one, testSending(home));
 }
 
 export const inOwnTransaction = async <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -1,8 +1,19 @@
-import { actOnRecord, type Ctx, canBy, ok, personsOnly, type RecordKind, type Result } from '../../kernel/index.ts';
+import {
+  actAs,
+  actOnRecord,
+  type Ctx,
+  canBy,
+  ok,
+  personsOnly,
+  type RecordKind,
+  type Result,
+  systemActor,
+  type Tx,
+} from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { tellChanged } from './outbox-events.ts';
 import { outboundPolicy } from './outbox-policy.ts';
-import { cancelLaterParts, findOutbound, laterParts, updateOutbound } from './outbox-store.ts';
+import { cancelLaterParts, findOutbound, laterParts, outboundOfKey, updateOutbound } from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
 import { QUEUED } from './queue-message.ts';
 
@@ -34,23 +45,45 @@ const auditOf = (row: OutboundRow, action: Act) => ({
  */
 export function retryOutbound(ctx: Ctx, input: { readonly id: string }): Promise<Result<void>> {
   return actOnRecord(KIND, ctx, 'outbound-message.retry', { id: input.id }, async (tx, row) => {
-    if (row.sealed === null) return refuse('outbox.words-gone');
-    for (const part of [row, ...(await laterParts(tx, row))])
-      await updateOutbound(tx, part.id, {
-        state: 'waiting',
-        held: null,
-        tries_left: 1,
-        look_ups: 0,
-        next_at: tx.now,
-        not_after: null,
-        ended_at: null,
-        ended_by: null,
-        version: part.version + 1,
-      });
-    tx.audit(auditOf(row, 'outbound-message.retry'));
-    tx.notify({ topic: QUEUED, id: row.id, agency: row.agency });
-    return ok();
+    const tried = await tryOnceMore(tx, row);
+    if (tried.ok) tx.audit(auditOf(row, 'outbound-message.retry'));
+    return tried;
   });
+}
+
+/**
+ * The same for a module whose reader wrote the words: the caller has asked whether they may, and writes the audit.
+ * Refusals: `outbox.not-retried`, `outbox.words-gone`
+ */
+export function retryQueued(tx: Tx, input: { readonly key: string }): Promise<Result<void>> {
+  return actAs(tx, systemActor('channels.outbox'), async (system) => {
+    // The parts behind the one that failed ended with it, and go with it.
+    const first = (await outboundOfKey(system, input.key)).find(({ state }) => state === 'dead');
+    const row = first && (await findOutbound(system, first.id, 'for update'));
+    if (row?.state !== 'dead') return refuse('outbox.not-retried');
+    const tried = await tryOnceMore(system, row);
+    if (tried.ok) tellChanged(system, row);
+    return tried;
+  });
+}
+
+async function tryOnceMore(tx: Tx, row: OutboundRow): Promise<Result<void>> {
+  if (row.sealed === null) return refuse('outbox.words-gone');
+  for (const part of [row, ...(await laterParts(tx, row))])
+    await updateOutbound(tx, part.id, {
+      state: 'waiting',
+      held: null,
+      reason: null,
+      tries_left: 1,
+      look_ups: 0,
+      next_at: tx.now,
+      not_after: null,
+      ended_at: null,
+      ended_by: null,
+      version: part.version + 1,
+    });
+  tx.notify({ topic: QUEUED, id: row.id, agency: row.agency });
+  return ok();
 }
 
 /** Ends a message that waits or was given up, and the parts behind it; its words go. Refusals: `outbox.not-cancelled` */

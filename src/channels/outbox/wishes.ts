@@ -1,8 +1,8 @@
-import { actAs, type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { actAs, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { findConversation } from '../conversations/conversation-store.ts';
 import { refuse } from '../refusals.ts';
 import { type ContactWishes, NO_WISHES } from './outbound.ts';
-import { cancelWaitingTo, putWishes } from './outbox-store.ts';
+import { cancelWaitingTo, findWishes, putWishes } from './outbox-store.ts';
 import type { OutboxTables } from './outbox-tables.ts';
 import { hoursOf } from './sending-hours.ts';
 
@@ -15,12 +15,15 @@ export function wishesOf(row: OutboxTables['channels.contact_wish'] | undefined)
   return { wishes: row.wishes, hours: hoursOf(row) };
 }
 
+/** How the person of a conversation may be written to, for whoever may read what they wrote: the caller has asked that. */
+export const readContactWishes = (tx: Tx, conversation: string): Promise<ContactWishes> =>
+  actAs(tx, SYSTEM, async (system) => wishesOf(await findWishes(system, conversation)));
+
 /**
  * Writes down how the person of a conversation may be written to; what still waits and may no longer leave is cancelled.
  * Refusals: `outbox.receiver-unknown`
  */
 export async function setContactWishes(
-  _ctx: Ctx,
   tx: Tx,
   input: { readonly conversation: string } & ContactWishes,
 ): Promise<Result<{ readonly cancelled: number }>> {

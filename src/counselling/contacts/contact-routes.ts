@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { outboundStates } from '../../channels/index.ts';
 import { byId, listSchema, noContent, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { shiftSchema } from '../helpers/shift-routes.ts';
 import { LINE } from '../lines/line.ts';
@@ -7,6 +6,7 @@ import { readAsHelper } from '../lines/read-thread.ts';
 import { typeAsHelper } from '../lines/typing.ts';
 import { writeAsHelper } from '../lines/write-as-helper.ts';
 import { saveDraft, writeNote } from '../lines/write-note.ts';
+import { deliverySchema } from '../networks/network-routes.ts';
 import { outgoingReason } from '../safeguards/outgoing-reason.ts';
 import { acceptContact } from './accept-contact.ts';
 import { answerTransfer } from './answer-transfer.ts';
@@ -127,9 +127,7 @@ export const contactRoutes: readonly Route[] = [
       schema: z.object({
         contact: cardSchema,
         lines: listSchema(line),
-        deliveries: listSchema(
-          z.object({ seq: z.number(), state: z.enum(outboundStates), reason: z.string().nullable() }),
-        ),
+        deliveries: listSchema(deliverySchema),
         notes: listSchema(z.object({ at: z.string(), author: z.uuid(), text: z.string() })),
         draft: z.string(),
       }),

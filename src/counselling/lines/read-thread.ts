@@ -6,7 +6,7 @@ import { childAct, lookAgain, openThread } from '../contacts/contact-receipts.ts
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
-import { deliveriesOf, type LineDelivery } from '../networks/answer-by-network.ts';
+import { deliveriesOf, type LineDelivery } from '../networks/line-deliveries.ts';
 import { asksSurvey } from '../records/survey.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';

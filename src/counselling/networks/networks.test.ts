@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import type { TestKernel } from '../../../tools/test/test-kernel.ts';
-import { must } from '../../../tools/test/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import {
   BOT,
   called,
@@ -24,6 +24,8 @@ import { writeAsChild } from '../lines/write-as-child.ts';
 import { writeAsHelper } from '../lines/write-as-helper.ts';
 import type { ContactRow } from '../tables.ts';
 import { openCounsellingHome } from '../testing.ts';
+import { readWishes, setWishes } from './contact-wishes.ts';
+import { readDeliveries, resendLine } from './line-deliveries.ts';
 import { SAID_NO_FILES } from './say-no-files.ts';
 
 const home = fileFixture(() => openCounsellingHome());
@@ -226,13 +228,50 @@ describe('an answer', () => {
       { state: 'waiting', purpose: 'answer', conversation_id: contact.answers_by },
     ]);
     const thread = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
-    expect(thread.deliveries).toEqual([{ seq: 2, state: 'waiting', reason: null }]);
+    expect(thread.deliveries).toEqual([{ seq: 2, state: 'waiting', reason: null, retries: false }]);
     await home.owner.query(
       "update channels.outbound_message set state = 'dead', reason = 'not-delivered', ended_at = now() where object_id = $1",
       [contact.id],
     );
     const later = must(await readAsHelper(home.at(helper), { contact: contact.id, after: 0 }));
-    expect(later.deliveries).toEqual([{ seq: 2, state: 'dead', reason: 'not-delivered' }]);
+    expect(later.deliveries).toEqual([{ seq: 2, state: 'dead', reason: 'not-delivered', retries: true }]);
+  });
+
+  test('that its network did not take is sent once more by its helper alone, once for two presses, and the audit says so', async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const contact = await only(account);
+    const helper = await taken(contact.id);
+    const on = { contact: contact.id, seq: 2 };
+    must(
+      await writeAsHelper(home.at(helper), {
+        contact: contact.id,
+        text: 'MẪU: chị đây',
+        lineKey: lineKey(),
+        afterSeq: 1,
+      }),
+    );
+    expect(code(await resendLine(home.at(helper), on))).toBe('outbox.not-retried');
+    await home.owner.query(
+      "update channels.outbound_message set state = 'dead', reason = 'blocked', ended_at = now() where object_id = $1",
+      [contact.id],
+    );
+    expect(code(await resendLine(home.at(home.helper()), on))).toBe('access.not-permitted');
+    expect(code(await readDeliveries(home.at(home.helper()), { contact: contact.id }))).toBe('access.not-permitted');
+    // A line of the child's, and one that there is not, are none of the outbox.
+    expect(code(await resendLine(home.at(helper), { ...on, seq: 1 }))).toBe('outbox.not-retried');
+    expect(code(await resendLine(home.at(helper), { ...on, seq: 9 }))).toBe('record.not-found');
+    const presses = await Promise.all([resendLine(home.at(helper), on), resendLine(home.at(helper), on)]);
+    expect(presses.map(code).sort()).toEqual(['accepted', 'outbox.not-retried']);
+    expect(must(await readDeliveries(home.at(helper), { contact: contact.id }))).toEqual([
+      { seq: 2, state: 'waiting', reason: null, retries: false },
+    ]);
+    const { rows } = await home.owner.query(
+      "select body::jsonb -> 'codes' as codes from kernel.audit_entry where object_id = $1 and action = 'contact.resend-line'",
+      [contact.id],
+    );
+    expect(rows).toEqual([{ codes: { network: 'telegram' } }]);
   });
 
   test('that the guard holds back leaves nothing in the outbox, and none goes out where the child is on our page', async () => {
@@ -247,6 +286,69 @@ describe('an answer', () => {
     const line = { contact: contact.id, text: 'MẪU: trên trang', lineKey: lineKey(), afterSeq: 1 };
     expect(must(await writeAsHelper(home.at(helper), line))).toMatchObject({ outcome: 'sent' });
     expect(await queued(contact.id)).toEqual([]);
+  });
+});
+
+describe('what the child asked for', () => {
+  const begun = async () => {
+    const account = await bot();
+    await hear(account, told(7, 'MẪU: em hỏi'));
+    await work();
+    const contact = await only(account);
+    return { contact: contact.id, helper: await taken(contact.id) };
+  };
+  const line = (contact: string, text: string, afterSeq: number) => ({
+    ...{ contact, text, afterSeq },
+    lineKey: newId<'line'>(),
+  });
+
+  test('is written down by its helper alone, read again, and rules every line from then on', async () => {
+    const { contact, helper } = await begun();
+    const nothing = { wishes: [], hours: null };
+    expect(must(await readWishes(home.at(helper), { contact }))).toEqual(nothing);
+    const asked = { wishes: ['SAY_OTHER'] as const, hours: { from: 1_080, to: 1_200 } };
+    expect(code(await setWishes(home.at(home.helper()), { contact, ...asked }))).toBe('access.not-permitted');
+    expect(code(await readWishes(home.at(home.helper()), { contact }))).toBe('access.not-permitted');
+    must(await setWishes(home.at(helper), { contact, ...asked }));
+    expect(must(await readWishes(home.at(helper), { contact }))).toEqual(asked);
+    expect(code(await writeAsHelper(home.at(helper), line(contact, 'MẪU: tổng đài 111 đây', 1)))).toBe(
+      'outbox.words-tell',
+    );
+    must(await writeAsHelper(home.at(helper), line(contact, 'MẪU: chiều nay nhé', 1)));
+    // Nothing leaves outside the hours; what may not leave at all is cancelled, and the thread says so.
+    expect(must(await setWishes(home.at(helper), { contact, wishes: ['REPLY_HERE'], hours: null }))).toEqual({
+      cancelled: 1,
+    });
+    expect(must(await readDeliveries(home.at(helper), { contact }))).toMatchObject([
+      { seq: 2, state: 'cancelled', reason: 'wished', retries: false },
+    ]);
+    expect(code(await writeAsHelper(home.at(helper), line(contact, 'MẪU: chiều nay nhé', 2)))).toBe(
+      'outbox.not-here-wished',
+    );
+    must(await setWishes(home.at(helper), { contact, ...nothing }));
+    must(await writeAsHelper(home.at(helper), line(contact, 'MẪU: chiều nay nhé', 2)));
+    const { rows } = await home.owner.query(
+      "select body::jsonb -> 'codes' as codes from kernel.audit_entry where object_id = $1 and action = 'contact.set-wishes' order by sequence",
+      [contact],
+    );
+    expect(rows.map(({ codes }) => codes)).toEqual([
+      { wishes: 'SAY_OTHER HOURS', cancelled: 0 },
+      { wishes: 'REPLY_HERE', cancelled: 1 },
+      { wishes: '', cancelled: 0 },
+    ]);
+  });
+
+  test('needs a network, and hours that are hours', async () => {
+    const { contact, helper } = await begun();
+    for (const hours of [
+      { from: 600, to: 600 },
+      { from: 0, to: 1_440 },
+    ])
+      expect(code(await setWishes(home.at(helper), { contact, wishes: [], hours }))).toBe('contact.hours-unusable');
+    await home.owner.query('update counselling.contact set answers_by = null, network = null where id = $1', [contact]);
+    expect(must(await readWishes(home.at(helper), { contact }))).toBeNull();
+    expect(code(await setWishes(home.at(helper), { contact, wishes: [], hours: null }))).toBe('contact.no-network');
+    expect(must(await readDeliveries(home.at(helper), { contact }))).toEqual([]);
   });
 });
 

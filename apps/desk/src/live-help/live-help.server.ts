@@ -1,6 +1,7 @@
 import type { ContactCard } from '../../../../src/counselling/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
+import { m } from '../paraglide/messages.js';
 import { words } from '../server/codes.server.ts';
 
 /** A contact as the page shows it. */
@@ -11,6 +12,8 @@ export interface ContactView {
   readonly stateName: string;
   readonly channel: ContactCard['channel'];
   readonly channelName: string;
+  /** That the child writes by a network, and by which; null on our own page. */
+  readonly byNetwork: string | null;
   readonly band: number;
   /** Why it stands where it stands, in words. */
   readonly reason: string;
@@ -32,13 +35,16 @@ export function contactView(app: App, ctx: Ctx, card: ContactCard, names: Readon
   const band = vocabulary.ageBand.has(card.ageBand)
     ? vocabulary.ageBand.label(card.ageBand as never, ctx.language)
     : '';
+  const byNetwork =
+    card.network === null ? null : m.live_by_network({ network: words('outbox_channel', card.network) });
   return {
     id: card.id,
     reference: card.reference,
     state: card.state,
     stateName: words('live_state', card.state),
     channel: card.channel,
-    channelName: words('live_channel', card.channel),
+    channelName: (card.channel === 'MESSAGE' ? byNetwork : null) ?? words('live_channel', card.channel),
+    byNetwork,
     band: card.band,
     reason: counselling.bandReasonName(card.bandReason, ctx.language) ?? words('live_reason', card.bandReason),
     who: band,

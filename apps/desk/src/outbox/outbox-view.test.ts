@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { OutboundInList } from '../../../../src/channels/index.ts';
+import { heldCodes, houseReasons, type OutboundInList, outboundStates } from '../../../../src/channels/index.ts';
 import { m } from '../paraglide/messages.js';
 import { formatTime } from '../parts/format.ts';
+import { words } from '../server/codes.server.ts';
 import { outboundRow } from './outbox-view.server.ts';
 
 const nextAt = new Date('2026-11-28T03:00:00Z');
@@ -42,4 +43,10 @@ test('a reason of the house reads as what to do, and a code of the service as it
   expect(dead('not-delivered')).toEqual([m.outbox_reason_not_delivered()]);
   expect(dead('channel-service.failed')).toEqual([m.outbox_reason_channel_service_failed()]);
   expect(dead('telegram-403')).toEqual([m.outbox_provider_says({ code: 'telegram-403' })]);
+});
+
+test('every state, every wait for an hour and every reason of the house has words', () => {
+  const families = { outbox_state: outboundStates, outbox_held: heldCodes, outbox_reason: houseReasons };
+  for (const [family, codes] of Object.entries(families))
+    for (const code of codes) expect(words(family, code), `${family}: ${code}`).not.toBe(code);
 });

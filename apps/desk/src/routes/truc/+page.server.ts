@@ -1,6 +1,7 @@
 import { cardViews } from '../../live-help/answers.server.ts';
 import { besideTalk, besideTalkActs } from '../../live-help/danger.server.ts';
 import { contactView, peopleOf } from '../../live-help/live-help.server.ts';
+import { networkActs, networkView } from '../../live-help/network.server.ts';
 import { namesOf } from '../../report/report-view.server.ts';
 import { field, number, personOf, refusalView, text, valueOrError } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
@@ -53,6 +54,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
           lines: thread.value.lines,
           notes: thread.value.notes.map((note) => ({ ...note, author: names.get(note.author) ?? '–' })),
           draft: thread.value.draft,
+          deliveries: thread.value.deliveries,
+          network:
+            thread.value.contact.network === null ? undefined : await networkView(app, ctx, thread.value.contact.id),
         }
       : null,
     beside: chosen && chosen.helper === me ? await besideTalk(app, ctx, chosen.id) : undefined,
@@ -77,6 +81,7 @@ const contactOf = (form: FormData) => text(form, 'contact');
 
 export const actions: Actions = {
   ...besideTalkActs,
+  ...networkActs,
   'vao-ca': formAct(async ({ ctx, modules, form }) => {
     // Calls ring for whoever has said where their telephone is.
     const phone = await modules.counselling.ownTelephone(ctx);

@@ -32,10 +32,11 @@ describe.skipIf(missing !== null)('the accounts of channels', { timeout: 240_000
 
       await page.getByLabel('Tên kênh').fill('Bot mẫu của tổng đài');
       await page.getByLabel('Địa chỉ người dân thấy').fill('@tongdai111_bot');
+      await page.getByText('Cài đặt khác, thường để nguyên').click();
       await page.getByLabel('Địa chỉ dịch vụ').fill(server);
       await token.fill('không phải khóa');
       await page.getByLabel('Secret token').fill(secretToken);
-      const connect = page.getByRole('button', { name: 'Nối kênh mới' });
+      const connect = page.getByRole('button', { name: 'Nối kênh', exact: true });
       await connect.click();
       await proveAgain(house.browser, house.server.desk, keeper, helpline.administrator);
       await page.getByRole('alert').first().waitFor();

@@ -6,6 +6,8 @@ import { words } from '../server/codes.server.ts';
 
 /** A field of the form, with its words. */
 export interface FieldView extends Pick<AccountField, 'name' | 'part' | 'input' | 'required'> {
+  /** It has a value that is right for nearly everybody. */
+  readonly usual: boolean;
   readonly label: string;
   readonly options: { readonly value: string; readonly label: string }[];
   readonly value: string;
@@ -23,17 +25,21 @@ export function fieldViews(
       part: field.part,
       input: field.input,
       required: field.required && (field.part === 'settings' || settings === undefined),
+      usual: field.default !== '',
       label: words('channel_field', field.name),
-      options:
-        field.input === 'yes-no'
-          ? ['false', 'true'].map((value) => ({ value, label: words('channel_yes', value) }))
-          : [
-              ...(field.required || field.default !== '' ? [] : [{ value: '', label: '–' }]),
-              ...field.choices.map((value) => ({ value, label: words('channel_choice', value) })),
-            ],
+      options: optionsOf(field),
       value: known === undefined ? field.default : Array.isArray(known) ? known.join(', ') : String(known),
     };
   });
+}
+
+function optionsOf({ input, choices, required, default: usual }: AccountField): FieldView['options'] {
+  if (input === 'yes-no') return ['false', 'true'].map((value) => ({ value, label: words('channel_yes', value) }));
+  const open = input === 'choice' && !required && usual === '';
+  return [
+    ...(open ? [{ value: '', label: '–' }] : []),
+    ...choices.map((value) => ({ value, label: words('channel_choice', value) })),
+  ];
 }
 
 /** What was written, for a form that is drawn anew without scripts; never a secret. */

@@ -24,6 +24,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'officer-call': () => '/truc-ban',
   contact: (id) => `/truc?cuoc=${id}`,
   'hash-entry': (id) => `/ma-bam/${id}`,
+  'channel-account': (id) => `/kenh/${id}`,
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {

@@ -33,7 +33,8 @@ export const liveRoute: RawRoute = {
       hear: async (event, stream) => {
         if (event.topic === EXCLUDED) return whoListens();
         const { topic, id, line } = event;
-        if (concerns(event, actor)) stream.send({ event: 'look', data: { topic, id, ...(line && { line }) } });
+        const told = line && { seq: line.seq, from: line.from };
+        if (concerns(event, actor)) stream.send({ event: 'look', data: { topic, id, ...(told && { line: told }) } });
       },
     });
   },

@@ -22,8 +22,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 export interface LiveEvent {
   readonly topic: string;
   readonly id: string;
-  /** Number of the line that it tells of, and whose it is: a page that has it need not look. */
-  readonly line?: { readonly seq: number; readonly from: 'child' | 'helper' };
+  /** Number of the line that it tells of, whose it is and which page of the child wrote it: a page that has it need not look. */
+  readonly line?: { readonly seq: number; readonly from: 'child' | 'helper'; readonly page?: string };
   /** Records that it tells of beside `id`, as the case of a referral: whoever is kept from one of them does not hear it. */
   readonly records?: readonly string[];
   /** Whom it concerns; a listener outside these scopes is not told. */

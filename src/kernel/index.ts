@@ -113,6 +113,7 @@ export { deleteWraps, hasDeskKey } from './sealing/sealing-store.ts';
 export type { Vault } from './sealing/vault.ts';
 export { createFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
+export { sharedLook } from './shared-look.ts';
 export { columnsOf, tablesOf } from './table-store.ts';
 export {
   cleanText,

@@ -28,6 +28,8 @@ export interface RecordKind<Row, A extends string, Who extends Actor = PersonAct
   versionOf?(row: Row): number;
   /** What somebody else did meanwhile: codes, ids and the state now, for the refusal. */
   meanwhile?(row: Row): Readonly<Record<string, string | number | boolean>>;
+  /** Its acts read and change few rows by their keys: one plan does for all values (`TransactionOptions.onePlan`). */
+  readonly onePlan?: boolean;
   /** After an act that changed it: who is told. */
   changed?(tx: Tx, row: Row, actor: Who): void;
 }
@@ -92,7 +94,7 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
       if (done.ok && !on.readOnly) kind.changed?.(tx, row, actor);
       return done;
     },
-    { keep: true },
+    { keep: true, onePlan: kind.onePlan ?? false },
   );
   if (
     !result.ok &&

@@ -29,6 +29,8 @@ interface Chat {
   readonly id: string;
   readonly cookie: string;
   readonly helper: HelperPage;
+  /** As the child's page names itself. */
+  readonly page: string;
   /** The newest line that each side has before it. */
   childHas: number;
   helperHas: number;
@@ -218,7 +220,16 @@ class Desk {
       const id = contacts.get(Buffer.from(sessionTokenHash(cookie.slice(15))).toString('hex')) ?? '';
       const helper = this.#helpers.find(({ person }) => person === helpers.get(id));
       if (!helper) throw new Error('a chat that was begun is not with a helper');
-      const one: Chat = { id, cookie, helper, childHas: 0, helperHas: 0, reading: false, sending: false };
+      const one: Chat = {
+        id,
+        cookie,
+        helper,
+        page: randomUUID(),
+        childHas: 0,
+        helperHas: 0,
+        reading: false,
+        sending: false,
+      };
       this.#chats.push(one);
       this.#byId.set(id, one);
     }
@@ -230,7 +241,8 @@ class Desk {
 
   async #listen(one: Chat, lines?: (seq: number) => void): Promise<void> {
     const headers = { cookie: one.cookie, ...(one.childHas > 0 && { 'last-event-id': String(one.childHas) }) };
-    const stream = await listenTo(`${this.#server.portal}/api/v1/contacts/own/stream`, headers, ({ event, data }) => {
+    const url = `${this.#server.portal}/api/v1/contacts/own/stream?page=${one.page}`;
+    const stream = await listenTo(url, headers, ({ event, data }) => {
       if (event !== 'line') return;
       const { seq, from } = data as { seq: number; from: string };
       one.childHas = Math.max(one.childHas, seq);
@@ -311,7 +323,7 @@ class Desk {
   }
 
   async #writeAsChild(one: Chat): Promise<void> {
-    const line = { text: 'Em đang thử gửi một câu trung tính.', lineKey: randomUUID() };
+    const line = { text: 'Em đang thử gửi một câu trung tính.', lineKey: randomUUID(), page: one.page };
     const { portal } = this.#server;
     const made = await this.#ask('POST', `${portal}/api/v1/contacts/own/lines`, { cookie: one.cookie }, line);
     this.#course(one, (made as { seq: number }).seq).accepted = performance.now();

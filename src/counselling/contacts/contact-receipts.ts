@@ -1,5 +1,6 @@
 import {
   newSessionToken,
+  type OtherSession,
   type ReceiptKind,
   type ReceiptProof,
   sessionSecret,
@@ -38,6 +39,10 @@ const SESSION_LIFE = 6 * HOUR;
 /** A use is written down at most so often. */
 const TOUCH_EVERY = MINUTE;
 
+/** Sessions of the child's page that this process has seen, by the hash of their token: what each of them is never changes. */
+const seenSessions = new Map<string, OtherSession>();
+const SEEN_MOST = 20_000;
+
 /** The six words of a contact: found, tried and opened by the one door of `intake`. */
 export const contactReceipts: ReceiptKind = {
   holds: 'contact',
@@ -55,8 +60,8 @@ export const contactReceipts: ReceiptKind = {
   },
   async findSession(tx, tokenHash) {
     const session = await findSession(tx, { token_hash: tokenHash });
-    if (!session || !stands(session, tx.now)) return undefined;
-    if (tx.now.getTime() - session.last_used_at.getTime() >= TOUCH_EVERY) await touchSessions(tx, [session.id]);
+    if (!session || !isOpen(session, tx.now)) return undefined;
+    if (useIsDue(session, tx.now)) await touchSessions(tx, [session.id]);
     return { session: session.id, object: session.contact_id };
   },
   open: (ctx, unlocked) =>
@@ -77,8 +82,12 @@ export const contactReceipts: ReceiptKind = {
     }),
 };
 
-function stands(session: { readonly expires_at: Date; readonly last_used_at: Date }, now: Date): boolean {
+function isOpen(session: { readonly expires_at: Date; readonly last_used_at: Date }, now: Date): boolean {
   return session.expires_at > now && session.last_used_at.getTime() + SESSION_IDLE > now.getTime();
+}
+
+function useIsDue(session: { readonly last_used_at: Date }, now: Date): boolean {
+  return now.getTime() - session.last_used_at.getTime() >= TOUCH_EVERY;
 }
 
 /** The key of the thread, by what the child showed. */
@@ -125,8 +134,43 @@ export async function childAct<T>(
   act: (tx: Tx, contact: ContactRow, unlocked: UnlockedObject) => Promise<Result<T>>,
   options: { readonly readOnly?: boolean } = {},
 ): Promise<Result<T>> {
+  const done = await actInSession(ctx, proof, act, options);
+  if (done) return done;
   const unlocked = await unlockContact(ctx, proof);
   return unlocked.ok ? asHolder(ctx, unlocked.value, act, options) : unlocked;
+}
+
+/**
+ * The act in one transaction with the question whether the session stands, where this process has seen the session before.
+ * @returns `undefined`, with nothing done, where it has not, or where the session has ended or its use is to be noted
+ */
+async function actInSession<T>(
+  ctx: Ctx,
+  proof: ReceiptProof,
+  act: (tx: Tx, contact: ContactRow, unlocked: UnlockedObject) => Promise<Result<T>>,
+  { readOnly = false }: { readonly readOnly?: boolean },
+): Promise<Result<T> | undefined> {
+  if (!('session' in proof) || ctx.actor.kind === 'person') return undefined;
+  const key = sessionTokenHash(proof.session).toString('hex');
+  const seen = seenSessions.get(key);
+  if (!seen) return undefined;
+  const unlocked: UnlockedObject = { ...seen, secret: sessionSecret(proof.session), by: 'session' };
+  let stands = false;
+  const done = await ctx.as({ kind: 'receipt', report: seen.object }).transaction<T | undefined>(
+    async (tx) => {
+      const [contact, session] = await Promise.all([
+        findContact(tx, seen.object, { lock: !readOnly }),
+        findSession(tx, { id: seen.session }),
+      ]);
+      if (!contact || !session || !isOpen(session, tx.now) || useIsDue(session, tx.now)) return ok(undefined);
+      stands = true;
+      return act(tx, contact, unlocked);
+    },
+    { keep: true, onePlan: true },
+  );
+  if (stands) return done as Result<T>;
+  seenSessions.delete(key);
+  return undefined;
 }
 
 /** @returns refusals `receipt.*`, and `contact.other-receipt` where the receipt opens no contact */
@@ -134,6 +178,11 @@ export async function unlockContact(ctx: Ctx, proof: ReceiptProof): Promise<Resu
   const unlocked = await unlockReceipt(ctx, proof);
   if (!unlocked.ok) return unlocked;
   if (!('other' in unlocked.value) || unlocked.value.other.holds !== 'contact') return refuse('contact.other-receipt');
+  const { session, object, by } = unlocked.value.unlocked;
+  if ('session' in proof && by === 'session') {
+    if (seenSessions.size >= SEEN_MOST) seenSessions.clear();
+    seenSessions.set(sessionTokenHash(proof.session).toString('hex'), { session, object });
+  }
   return ok(unlocked.value.unlocked);
 }
 
@@ -156,7 +205,7 @@ export function lookAgain<T>(
         findSession(tx, { id: unlocked.session }),
         look(tx, contact, unlocked),
       ]);
-      return session && stands(session, tx.now) ? seen : ok(undefined);
+      return session && isOpen(session, tx.now) ? seen : ok(undefined);
     },
     { readOnly: true },
   );
@@ -174,6 +223,6 @@ function asHolder<T>(
       if (!contact) throw new Error('the contact of an opened receipt is gone');
       return act(tx, contact, unlocked);
     },
-    { keep: true },
+    { keep: true, onePlan: true },
   );
 }

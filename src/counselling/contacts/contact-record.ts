@@ -25,6 +25,7 @@ const contactKind: RecordKind<ContactRow, ContactAction> = {
   can: canBy(contactPolicy, (contact: ContactRow) => contact),
   underPurpose: ['contact.read'],
   versionOf: (contact) => contact.version,
+  onePlan: true,
 };
 
 /** The lines of a contact and the drafts of them (`thread`), and the notes of colleagues (`internal`). */

@@ -11,6 +11,8 @@ export interface NewLine {
   /** The helper's person. */
   readonly author: string | null;
   readonly text: string;
+  /** UUID of the child's page that writes it and has it before it: that page's stream does not look for it. */
+  readonly page?: string | undefined;
 }
 
 const partOf = (lineKey: string) => `line:${lineKey}`;
@@ -49,7 +51,7 @@ export async function appendLine(
   tx.notify({
     topic: 'contact.line',
     id: contact.id,
-    line: { seq, from },
+    line: { seq, from, ...(line.page !== undefined && { page: line.page }) },
     ...(contact.helper === null ? {} : { person: contact.helper }),
   });
   return { line: { seq, at: tx.now.toISOString(), from, text }, contact: now };

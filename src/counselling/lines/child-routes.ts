@@ -173,7 +173,11 @@ export const childRoutes: readonly Route[] = [
     summary: 'Writes a line; the same key sent twice is one line',
     may: 'public',
     headers: ownSession,
-    body: z.strictObject({ text: textInput(LINE), lineKey: z.uuid() }),
+    body: z.strictObject({
+      text: textInput(LINE),
+      lineKey: z.uuid(),
+      page: z.uuid().optional().openapi({ description: 'The page that writes, as it named itself to its stream.' }),
+    }),
     answer: { status: 201, schema: z.object({ seq: z.number().int() }), description: 'Its number.' },
     refusals: [
       ...sessionRefusals,

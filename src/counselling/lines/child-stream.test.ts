@@ -10,6 +10,7 @@ import { leaveContact } from '../contacts/child-presence.ts';
 import { counsellingModule } from '../module.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { OPEN_PAGES, OpenPages } from './open-pages.ts';
+import { readAsHelper } from './read-thread.ts';
 import { typeAsHelper } from './typing.ts';
 import { seeAsChild, writeAsChild } from './write-as-child.ts';
 import { writeAsHelper } from './write-as-helper.ts';
@@ -34,8 +35,9 @@ interface Heard {
 }
 
 /** A browser's EventSource: events one by one, comments left out. */
-async function listen(session: string, lastEventId?: string) {
-  const response = await api().request('/api/v1/contacts/own/stream', {
+async function listen(session: string, lastEventId?: string, page?: string) {
+  const query = page === undefined ? '' : `?page=${page}`;
+  const response = await api().request(`/api/v1/contacts/own/stream${query}`, {
     headers: { cookie: `lachan_receipt=${session}`, ...(lastEventId && { 'last-event-id': lastEventId }) },
   });
   expect(response.status).toBe(200);
@@ -101,6 +103,21 @@ describe('the stream of a child', () => {
     must(await seeAsChild(home.public(), { session: child.session }, 2));
     await type();
     expect((await next())?.event).toBe('typing');
+  });
+
+  it('tells a page no line that it wrote itself, another page of the same child every line, and both what was read', async () => {
+    const { helper, child, say } = await talk();
+    const page = randomUUID();
+    const [own, other] = [await listen(child.session, '1', page), await listen(child.session, '1')];
+    await own.hear('state');
+    const line = { text: 'Em có một chuyện.', lineKey: randomUUID(), page };
+    must(await writeAsChild(home.public(), { session: child.session }, line));
+    expect(await other.hear('line')).toMatchObject({ id: '2', data: { text: 'Em có một chuyện.' } });
+    must(await readAsHelper(home.at(helper), { contact: child.contact, after: 1 }));
+    expect((await other.hear('seen')).data).toEqual({ seq: 2 });
+    expect(await own.next()).toMatchObject({ event: 'seen', data: { seq: 2 } });
+    must(await say('Chị nghe em.', 2));
+    expect(await own.next()).toMatchObject({ event: 'line', id: '3', data: { text: 'Chị nghe em.' } });
   });
 
   it('gives all that was missed, complete and in order, to a browser that says what it saw last', async () => {

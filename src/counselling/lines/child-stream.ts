@@ -29,7 +29,8 @@ const LOOK_EACH = 8;
 
 /**
  * The child's chat as it goes on: each line under its number, so that a browser that was away says which it saw last and gets what it
- * missed from the table. Beside lines: `state` where the contact stands, `typing`, and `ended` where the session is over.
+ * missed from the table. Beside lines: `state` where the contact stands, `seen` which of its lines the helper has read, `typing`, and
+ * `ended` where the session is over.
  */
 export const childStream = (services: Services): RawRoute => ({
   surface: 'portal',
@@ -38,8 +39,11 @@ export const childStream = (services: Services): RawRoute => ({
   summary: 'The own chat as server-sent events; the id of an event is the number of its line',
   may: 'public',
   describes: {
-    query: { after: 'Number of the last line that is known, where the browser says none itself.' },
-    gives: { 'text/event-stream': 'Events `line`, `state`, `typing` and `ended`.' },
+    query: {
+      after: 'Number of the last line that is known, where the browser says none itself.',
+      page: 'UUID of the page: what it writes itself, under the same one, is not told to it again.',
+    },
+    gives: { 'text/event-stream': 'Events `line`, `state`, `seen`, `typing` and `ended`.' },
   },
   handle: async (opened, request) => {
     const { kernel, actor, requestId, language, address } = opened;
@@ -50,6 +54,7 @@ export const childStream = (services: Services): RawRoute => ({
     // Each look has its own moment; the stream goes on for hours.
     const at = (): Ctx =>
       createContext(kernel, { actor, requestId, language, ...(address !== undefined && { address }) });
+    const page = new URL(request.url).searchParams.get('page') ?? undefined;
     let seen = numberIn(request);
     let waits = true;
     let beats = 0;
@@ -90,10 +95,17 @@ export const childStream = (services: Services): RawRoute => ({
       hear: (event: LiveEvent, stream) => {
         if (event.topic === TYPING.child) return undefined;
         if (event.topic === TYPING.helper) return stream.send({ event: 'typing', data: {} });
-        // That the child's page has seen something, it has said itself.
-        if (event.topic === 'contact.seen' && event.line?.from === 'helper') return undefined;
-        // The own line has just been told to the page that sent it, and that it was read hurries nobody: one look for both.
+        if (event.topic === 'contact.seen' && event.line) {
+          // That the child's page has seen something, it has said itself.
+          if (event.line.from === 'child') stream.send({ event: 'seen', data: { seq: event.line.seq } });
+          return undefined;
+        }
         if (event.line?.from !== 'child') return lookNow(stream);
+        // The page that wrote a line has it; another page of the same child is in no hurry.
+        if (page !== undefined && event.line.page === page && event.line.seq === seen + 1) {
+          seen = event.line.seq;
+          return undefined;
+        }
         soon ??= setTimeout(() => stream.next(() => lookNow(stream)), SOON);
         return undefined;
       },

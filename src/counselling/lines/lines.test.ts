@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
+import { leaveReceipt } from '../../intake/index.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import type { ContactBegun } from '../contacts/begin-contact.ts';
@@ -233,6 +234,29 @@ describe('the line of a child', () => {
     must(await endContact(home.at(helper), { contact, reason: 'helped' }));
     must(await finishContact(home.at(helper), { contact }));
     expect(await home.contact(contact)).toMatchObject({ state: 'done', end_reason: 'helped' });
+  });
+
+  it('is refused once its session has ended or rested too long, however often it wrote before; its use is noted', async () => {
+    const { child } = await talk();
+    const [left, rested] = [child, await home.child({ firstLine: 'chim sẻ' })];
+    const usedAt = async (contact: string) => {
+      const { rows } = await home.owner.query<{ at: Date }>(
+        'select last_used_at as at from counselling.contact_session where contact_id = $1',
+        [contact],
+      );
+      return rows[0]?.at;
+    };
+    for (const text of ['Một.', 'Hai.']) for (const one of [left, rested]) must(await says(one, text));
+    home.clock.advance(60_000);
+    must(await says(rested, 'Ba.'));
+    expect(await usedAt(rested.contact)).toEqual(home.clock.now());
+    must(await says(rested, 'Bốn.'));
+    must(await says(left, 'Ba.'));
+    must(await leaveReceipt(home.public(), left.session));
+    expect(code(await says(left, 'Bốn.'))).toBe('receipt.session-ended');
+    home.clock.advance(30 * 60_000);
+    expect(code(await says(rested, 'Năm.'))).toBe('receipt.session-ended');
+    expect((await home.contact(rested.contact))?.last_seq).toBe(5);
   });
 
   it('ends that it was held', async () => {

@@ -39,14 +39,15 @@ export async function readAsHelper(
     if (contact.watch_asked && contact.watched_by === person.person && contact.helper !== person.person)
       return refuse('contact.watch-not-agreed');
     if (watchIsOver(contact, person, tx.now)) return refuseRequest('access.not-permitted');
-    const [keys, rows, notes, draft] = await Promise.all([
-      contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code),
+    const [thread, rows, notes, draft] = await Promise.all([
+      contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code),
       linesAfter(tx, contact.id, input.after, LINES_EACH),
       notesOf(tx, contact.id),
       contactRecord.sealed(tx, contact.id, 'thread', draftOf(person.person)),
     ]);
-    const [thread, internal] = [keys.get('thread'), keys.get('internal')];
-    if (!thread || !internal) return refuse('contact.key-unavailable');
+    const internal =
+      notes.length > 0 ? await contactRecord.openKey(ctx, tx, contact.id, 'internal', contact.desk_code) : undefined;
+    if (!thread || (notes.length > 0 && !internal)) return refuse('contact.key-unavailable');
     const lines = rows.map((row) => openLine(thread, row));
     const own = contact.helper === person.person;
     const seen = lines.at(-1)?.seq ?? 0;
@@ -65,7 +66,7 @@ export async function readAsHelper(
       notes: notes.map((note) => ({
         at: note.at.toISOString(),
         author: note.author,
-        text: openNote(internal, note),
+        text: internal ? openNote(internal, note) : '',
       })),
       draft: draft ? openPart(thread, draftOf(person.person), draft) : '',
     });

@@ -16,6 +16,8 @@ export interface WriteAsChild {
   readonly text: string;
   /** UUID that the page made with the form: the same line sent twice is one. */
   readonly lineKey: string;
+  /** UUID under which the page listens: what it writes itself is not told to it again. */
+  readonly page?: string | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function writeAsChild(
   if (!text.ok) return text;
   const lineKey = parseId<'line'>(input.lineKey);
   if (lineKey === undefined) return refuseRequest('request.invalid', { field: 'lineKey' });
-  const line: NewLine = { lineKey, from: 'child', author: null, text: text.value };
+  const line: NewLine = { lineKey, from: 'child', author: null, text: text.value, page: input.page };
   const written = await childAct(ctx, proof, async (tx, contact, unlocked) => {
     const [key, known] = await Promise.all([
       openThread(ctx, tx, contact.id, unlocked),

@@ -33,12 +33,15 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
   if (lineKey === undefined) return refuseRequest('request.invalid', { field: 'lineKey' });
   return contactAct(ctx, 'contact.reply', { contact: input.contact }, async (tx, contact, person) => {
     const line: NewLine = { lineKey, from: 'helper', author: person.person, text: text.value };
-    const [key, known, newer, last] = await Promise.all([
+    const back = contact.last_seq - GUARD_BACK;
+    const [key, known, newest, afterSeen] = await Promise.all([
       contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code),
       lineByKey(tx, contact.id, lineKey),
-      linesAfter(tx, contact.id, input.afterSeq, LINES_EACH),
-      linesAfter(tx, contact.id, contact.last_seq - GUARD_BACK, GUARD_BACK),
+      linesAfter(tx, contact.id, back, GUARD_BACK),
+      // Whoever writes has mostly seen all but the last few, which are read for the guard in any case.
+      input.afterSeq < back ? linesAfter(tx, contact.id, input.afterSeq, LINES_EACH) : undefined,
     ]);
+    const newer = afterSeen ?? newest.filter(({ seq }) => seq > input.afterSeq);
     if (!key) return refuse('contact.key-unavailable');
     const before = lineSentBefore(key, known, line);
     if (before === 'other') return refuse('line.key-taken', { field: 'lineKey' });
@@ -49,7 +52,7 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
       await contactRecord.put(tx, key, draftOf(person.person), text.value);
       return ok({ outcome: 'thread-moved', newer: newer.map((one) => openLine(key, one)) });
     }
-    const own = last.filter((one) => one.author === person.person);
+    const own = newest.filter((one) => one.author === person.person);
     const [found] = guardOutgoing(
       text.value,
       own.map((one) => openLine(key, one).text),
@@ -63,7 +66,7 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
     }
     const [{ line: written }] = await Promise.all([
       appendLine(tx, key, contact, line),
-      contactRecord.put(tx, key, draftOf(person.person), ''),
+      contactRecord.replace(tx, key, draftOf(person.person), ''),
     ]);
     const answered = await answerByNetwork(ctx, tx, contact, line);
     if (!answered.ok) return answered;

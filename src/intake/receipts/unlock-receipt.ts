@@ -157,7 +157,7 @@ async function bySession(ctx: Ctx, token: string): Promise<Result<Unlocked>> {
       const holder = { kind: 'session', holder: running.id, secret: sessionSecret(token) } as const;
       return ok({ report: report as Id<'report'>, receipt, holder, session: running.id });
     },
-    { keep: true },
+    { keep: true, onePlan: true },
   );
 }
 

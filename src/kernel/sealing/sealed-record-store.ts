@@ -27,6 +27,17 @@ export async function upsertSealed(
   );
 }
 
+export async function updateSealed(
+  tx: Tx,
+  { table, idColumn }: SealedTable,
+  row: { readonly id: string; readonly fieldClass: string; readonly part: string; readonly sealed: Buffer },
+): Promise<void> {
+  await sql`update ${sql.table(table)} set sealed = ${row.sealed}
+    where ${sql.ref(idColumn)} = ${row.id} and field_class = ${row.fieldClass} and part = ${row.part}`.execute(
+    tx.query<object>(),
+  );
+}
+
 export async function sealedRow(
   tx: Tx,
   { table, idColumn }: SealedTable,

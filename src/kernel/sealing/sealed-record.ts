@@ -2,7 +2,14 @@ import type { Ctx } from '../context.ts';
 import type { Tx } from '../database.ts';
 import { openText, sealText } from './envelope.ts';
 import type { KeyScope, SealedBy } from './key-scope.ts';
-import { type SealedTable, sealedNames, sealedRow, sealedRows, upsertSealed } from './sealed-record-store.ts';
+import {
+  type SealedTable,
+  sealedNames,
+  sealedRow,
+  sealedRows,
+  updateSealed,
+  upsertSealed,
+} from './sealed-record-store.ts';
 import type { DataKey } from './sealing.ts';
 
 /** What seals a text: a key in the clear and what it belongs to. */
@@ -70,6 +77,12 @@ export class SealedRecord<Class extends string> {
   async put(tx: Tx, key: PartKey, part: string, text: string): Promise<void> {
     const { objectId: id, fieldClass } = key.scope;
     await upsertSealed(tx, this.#table, { id, fieldClass, part, sealed: sealPart(key, part, text) });
+  }
+
+  /** Seals a text in place of what the part holds; nothing where there is no such part. */
+  async replace(tx: Tx, key: PartKey, part: string, text: string): Promise<void> {
+    const { objectId: id, fieldClass } = key.scope;
+    await updateSealed(tx, this.#table, { id, fieldClass, part, sealed: sealPart(key, part, text) });
   }
 
   /** The text of a part; undefined where there is none. */

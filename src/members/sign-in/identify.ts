@@ -12,6 +12,7 @@ import {
   ok,
   type Result,
   type Surface,
+  sharedLook,
   systemActor,
   type Tx,
   vietnamDate,
@@ -30,7 +31,7 @@ import { isToken, tokenHash } from './token.ts';
 /**
  * The person of a session cookie, with the roles that are live at this instant and that the agency may hold today. Anything else is
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
- * Two queries, and a third at most once a minute.
+ * Two queries, and a third at most once a minute; requests of one session that come at once share them.
  * @param asked the request, or its `cookie` header
  * @param counts whether this is a sign of the person being there; where absent, the request itself tells
  */
@@ -43,6 +44,24 @@ export async function identify(
   const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
   if (token === undefined || !isToken(token)) return anonymous;
+  return personLooks(kernel)(counts ? `${token} is there` : token);
+}
+
+const looks = new WeakMap<Kernel, (key: string) => Promise<Actor>>();
+
+/** The looks of a process for the persons of sessions, each for all requests that came before it began. */
+function personLooks(kernel: Kernel): (key: string) => Promise<Actor> {
+  const known =
+    looks.get(kernel) ??
+    sharedLook((key: string) => {
+      const [token = '', ...counts] = key.split(' ');
+      return personOf(kernel, token, counts.length > 0);
+    });
+  looks.set(kernel, known);
+  return known;
+}
+
+async function personOf(kernel: Kernel, token: string, counts: boolean): Promise<Actor> {
   const who = async (tx: Tx): Promise<Result<Actor>> => {
     const live = await liveSession(tx, tokenHash(token));
     if (!live) return ok(anonymous);
@@ -68,7 +87,7 @@ export async function identify(
     return ok(actor);
   };
   // Asked at each request of the desk: planning it anew would cost more than answering it.
-  const result = await platform(kernel).transaction(who, { keep: true });
+  const result = await platform(kernel).transaction(who, { keep: true, onePlan: true });
   return result.ok ? result.value : anonymous;
 }
 

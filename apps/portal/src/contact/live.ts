@@ -20,6 +20,8 @@ interface Line {
 
 const root = () => $('[data-chat]');
 const list = () => $<HTMLOListElement>('[data-lines]');
+/** By what this page's own lines are known: its stream does not tell it of them. */
+const page = 'randomUUID' in crypto ? crypto.randomUUID() : undefined;
 const lastSeq = () => Number(root()?.dataset.last ?? 0);
 
 /* ---- Lines ---- */
@@ -122,7 +124,7 @@ function open() {
   stream?.close();
   stream = undefined;
   if (!root()) return;
-  const source = new EventSource(`${API}/stream?after=${lastSeq()}`);
+  const source = new EventSource(`${API}/stream?after=${lastSeq()}${page ? `&page=${page}` : ''}`);
   stream = source;
   const on = (name: string, act: (data: never) => void) =>
     source.addEventListener(name, (event) => act(JSON.parse((event as MessageEvent<string>).data) as never));
@@ -137,6 +139,7 @@ function open() {
   });
   on('line', hear);
   on('state', (state: Record<string, unknown>) => void stand(state));
+  on('seen', ({ seq }: { seq: number }) => markSeen(seq));
   on('typing', () => showTyping(true));
   on('ended', () => {
     source.close();
@@ -177,7 +180,7 @@ async function send(): Promise<void> {
   sending = true;
   try {
     for (let own = unsent[0]; own; own = unsent[0]) {
-      const answer = await post('/lines', { text: own.text, lineKey: own.lineKey });
+      const answer = await post('/lines', { text: own.text, lineKey: own.lineKey, page });
       if (answer.ok) {
         settle(own, ((await answer.json()) as { seq: number }).seq);
         continue;

@@ -20,6 +20,8 @@ export default defineConfig({
     sveltekit({
       // A prefix of its own: with `DESK_` the adapter refuses to start on any other DESK_* variable.
       adapter: adapter({ envPrefix: 'KIT_DESK_' }),
+      // Only whoever turns wake-ups on has it in their browser.
+      serviceWorker: { register: false },
       csp: {
         mode: 'nonce',
         directives: {

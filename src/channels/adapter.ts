@@ -17,6 +17,8 @@ export interface OutboundMessage {
   readonly to: string;
   /** When it was first handed to the provider, for a look-up of what became of it. */
   readonly triedAt?: Date;
+  /** After it the message is of no use to anybody, for networks that keep one for who is not there. */
+  readonly notAfter?: Date;
   /** What `window` said of it when it left the outbox, for networks that want to be told under which rule it comes. */
   readonly window?: SendWindow['state'];
   readonly text: string;
@@ -36,14 +38,14 @@ export interface OutboundMessage {
  * - `again`: nothing was sent, try later (`afterMs` where it said when)
  * - `unsure`: it may have been sent (connection lost after the request, 5xx); it is asked by `lookUp` before it is tried again, and
  *   where nothing can be asked a person decides
- * - `refused`: it will never be taken as it is; a person must look
+ * - `refused`: it will never be taken as it is; a person must look, but where `gone` says that whom it goes to is there no more
  * - `expired`: the account's token is over; it is renewed once, then tried again
  */
 export type SendOutcome =
   | { readonly state: 'sent'; readonly provider: string }
   | { readonly state: 'again'; readonly reason: string; readonly afterMs?: number }
   | { readonly state: 'unsure'; readonly reason: string }
-  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly state: 'refused'; readonly reason: string; readonly gone?: true }
   | { readonly state: 'expired'; readonly reason: string };
 
 /** Whether words of our own may be sent now: `free`, at a price, under a tag that a person wrote it, a template alone, or not at all. */
@@ -64,6 +66,8 @@ export interface AccountHealth {
 /** What an adapter needs of the house. */
 export interface Reach {
   readonly fetch: SafeFetch;
+  /** The public internet alone, for addresses that no keeper of an account entered. */
+  readonly outside: SafeFetch;
   /** Where connections that speak no HTTP may go: `allowedAddress` says it of a host. */
   readonly network: Network;
   readonly now: Date;
@@ -122,12 +126,14 @@ export interface Listening {
 /** How a provider is spoken to. One value a network, in a folder of its own; whatever differs between networks is here alone. */
 export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   readonly code: ChannelCode;
+  /** The house makes the account itself: nobody connects one. */
+  readonly ofTheHouse?: true;
   /** What an administrator enters and everybody who keeps accounts may read; each field has words in the desk's messages. */
   readonly settings: z.ZodType<Settings>;
   /** What an administrator enters or the provider gives, and nobody reads again. */
   readonly secrets: z.ZodType<Secrets>;
   readonly limits: {
-    /** UTF-16 code units of one message; a longer text is cut into several at the ends of sentences. */
+    /** UTF-16 code units of one message; a longer text is cut into several at the ends of sentences. 0: it carries no words at all. */
     readonly textMost: number;
     readonly perSecond: number;
     readonly perSecondToOne: number;

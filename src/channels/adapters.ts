@@ -1,6 +1,7 @@
 import type { ChannelAdapter } from './adapter.ts';
 import { emailAdapter } from './email/email-adapter.ts';
 import { facebookAdapter } from './facebook/facebook-adapter.ts';
+import { pushAdapter } from './push/push-adapter.ts';
 import { gatewayAdapter } from './sms/gateway-adapter.ts';
 import { smppAdapter } from './sms/smpp-adapter.ts';
 import { telegramAdapter } from './telegram/telegram-adapter.ts';
@@ -16,4 +17,5 @@ export const adapters: readonly ChannelAdapter[] = [
   facebookAdapter as ChannelAdapter,
   telegramAdapter as ChannelAdapter,
   telephoneAdapter as ChannelAdapter,
+  pushAdapter as ChannelAdapter,
 ];

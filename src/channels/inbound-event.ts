@@ -6,6 +6,7 @@ export const channelCodes = [
   'sms-smpp',
   'sms-gateway',
   'telephone',
+  'web-push',
 ] as const;
 export type ChannelCode = (typeof channelCodes)[number];
 

@@ -13,6 +13,8 @@ import { outboxPolicies } from './outbox/outbox-policy.ts';
 import { outboxRoutes } from './outbox/outbox-routes.ts';
 import { sendFromOutbox } from './outbox/outbox-sender.ts';
 import { channelPolicies } from './policies.ts';
+import { pushDevicePolicy } from './push/push-policy.ts';
+import { pushJobs } from './push/wake-people.ts';
 import { exchangesPoint } from './telephone/exchanges.ts';
 import { accountExchanges } from './telephone/steer-call.ts';
 
@@ -24,12 +26,12 @@ export const channelsModule: Module = {
   schema: {
     name: 'channels',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...channelPolicies, ...outboxPolicies],
+    policies: [...channelPolicies, ...outboxPolicies, pushDevicePolicy],
     sealed: channelsSealed,
   },
   routes: () => outboxRoutes,
   rawRoutes: () => inboundRoutes,
-  jobs: () => [...channelJobs, ...outboxJobs],
+  jobs: () => [...channelJobs, ...outboxJobs, ...pushJobs],
   offers: [
     adapterLists.offer({ name: 'channels', adapters }),
     exchangesPoint.offer(accountExchanges),

@@ -13,6 +13,12 @@ const platform = {
   may: { see: ['system'], add: ['system'], change: ['system'], remove: ['system'] },
 };
 const keepers = ['agency_admin@self'];
+const PERSON = '01936000-0000-7000-8000-0000000000a1';
+const ANOTHER = '01936000-0000-7000-8000-0000000000a2';
+const woken = [
+  ...['111_agent', '111_counsellor', '111_supervisor', 'commune_child_officer', 'commune_chair'],
+  'province_child_officer',
+].map((role) => `${role}@own`);
 const seers = [...keepers, '111_supervisor@self'];
 
 describePolicyTables(channelsModule, {
@@ -47,6 +53,17 @@ describePolicyTables(channelsModule, {
       'outbound-message.list': ['system', ...seers],
       'outbound-message.retry': { waiting: [], dead: ['system', ...seers], sent: [] },
       'outbound-message.cancel': { waiting: ['system', ...seers], dead: ['system', ...seers], sent: [] },
+    },
+  },
+  'push-device': {
+    relations: { own: { agency: 'C111', person: PERSON }, another: { agency: 'C111', person: ANOTHER } },
+    records: { 'a browser': { person: PERSON } },
+    may: {
+      see: ['system', 'anybody@own'],
+      add: woken,
+      change: ['system'],
+      remove: ['system', 'anybody@own'],
+      'push-device.keep': woken,
     },
   },
   'outbox-gate': { ...platform, may: { ...platform.may, remove: [] } },

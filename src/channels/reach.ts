@@ -24,6 +24,7 @@ export function openReach(config: Config): Omit<Reach, 'now'> {
       network: internetAnd(config.channelNetworks),
       politeness: { atOnce: 8, gap: 0, waiting: 200 },
     }),
+    outside: new SafeFetch({ userAgent: 'LaChan', politeness: { atOnce: 8, gap: 0, waiting: 200 } }),
     network: channelNetwork(config),
     deadlineMs: REQUEST_DEADLINE,
   };

@@ -361,6 +361,30 @@ export const refusals = {
       next: 'The network lets us answer only: write to the channel from your own device and answer at the desk.',
     },
   },
+  'push-device.address-unusable': {
+    status: 422,
+    vi: {
+      title: 'Trình duyệt đưa một địa chỉ không dùng được.',
+      next: 'Tải lại trang rồi bật lại. Nếu vẫn không được, dùng trình duyệt khác.',
+    },
+    en: {
+      title: 'The browser gave an address that cannot be used.',
+      next: 'Load the page again and turn it on once more. Where that does not help, use another browser.',
+    },
+  },
+  'push-device.too-many': {
+    status: 409,
+    vi: { title: 'Bạn đã bật ở mười trình duyệt.', next: 'Tắt một trình duyệt không dùng nữa rồi bật lại.' },
+    en: {
+      title: 'You have turned it on in ten browsers.',
+      next: 'Turn one off that you use no more, then turn it on here.',
+    },
+  },
+  'push-device.not-found': {
+    status: 404,
+    vi: { title: 'Trình duyệt này không còn trong danh sách của bạn.', next: 'Tải lại trang để xem danh sách mới.' },
+    en: { title: 'This browser is no longer on your list.', next: 'Load the page again to see the list as it is.' },
+  },
   'inbound-event.not-taken': {
     status: 500,
     vi: {

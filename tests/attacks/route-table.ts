@@ -259,6 +259,8 @@ export const routeTable: readonly Doorway[] = [
     ],
   },
   { admits: ['province_child_officer'], doors: ['desk POST /api/v1/officer-calls/{id}/look'] },
+  // Who is woken when a contact is offered or a child is in danger.
+  { admits: [...helpline, ...commune, 'province_child_officer'], doors: ['desk page /toi/bao-viec'] },
   {
     admits: helpline,
     doors: [

@@ -108,6 +108,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
     { as: 'supervisor', at: '/lo-ngai' },
     { as: 'officer', at: '/lo-ngai' },
   ],
+  '/toi/bao-viec': [{ as: 'supervisor', at: '/toi/bao-viec' }],
   '/toi/suc': [{ as: 'supervisor', at: '/toi/suc' }],
   '/truc': [{ as: 'supervisor', at: '/truc' }],
   '/truc/dien-tap': [{ as: 'supervisor', at: '/truc/dien-tap' }],

@@ -118,6 +118,7 @@ const DELETED = [
   'cases.referral_attachment',
   'cases.referral_part',
   'channels.inbound_event',
+  'channels.push_device',
   'counselling.contact_session',
   'counselling.practice',
   'counselling.practice_share',

@@ -35,7 +35,7 @@ export async function connectAccount(
     return may;
   }
   const adapter = adapterOf(ctx.kernel, input.adapter as ChannelCode);
-  if (adapter === undefined) return refuse('channel-account.invalid', { field: 'adapter' });
+  if (adapter === undefined || adapter.ofTheHouse) return refuse('channel-account.invalid', { field: 'adapter' });
   const fields = readFields(adapter, input);
   if (!fields.ok) return fields;
   const secrets = readSecrets(adapter, input.secrets);
@@ -76,7 +76,7 @@ export async function changeAccount(
   const on = { id: input.account, version: input.version };
   return actOnAccount(ctx, 'channel-account.enter-secrets', on, async (tx, row) => {
     const adapter = adapterOf(ctx.kernel, row.adapter);
-    if (adapter === undefined) return refuse('channel-account.invalid', { field: 'adapter' });
+    if (adapter === undefined || adapter.ofTheHouse) return refuse('channel-account.invalid', { field: 'adapter' });
     const fields = readFields(adapter, input);
     if (!fields.ok) return fields;
     const entered = input.secrets;

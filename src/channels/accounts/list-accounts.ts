@@ -32,8 +32,10 @@ export interface AccountView {
   readonly silent: boolean;
   /** Where its network calls us; null where none does. */
   readonly webhook: string | null;
-  /** Whether a message may be sent to somebody who never wrote, as a test is. */
-  readonly begins: boolean;
+  /** Whether a test message may be sent to somebody who never wrote. */
+  readonly tests: boolean;
+  /** The house made it: nobody enters or changes anything of it, and nobody writes to it. */
+  readonly ofTheHouse: boolean;
   readonly down: { readonly since: string; readonly sentence: string } | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly version: number;
@@ -47,7 +49,9 @@ export const accountKinds = ({
 }: {
   readonly kernel: Pick<Kernel, 'offered'>;
 }): { readonly code: ChannelCode; readonly fields: readonly AccountField[] }[] =>
-  adaptersOf(kernel).map((adapter) => ({ code: adapter.code, fields: fieldsOf(adapter) }));
+  adaptersOf(kernel)
+    .filter(({ ofTheHouse }) => !ofTheHouse)
+    .map((adapter) => ({ code: adapter.code, fields: fieldsOf(adapter) }));
 
 /** The accounts of the actor's agency. */
 export async function listAccounts(ctx: Ctx): Promise<Result<AccountView[]>> {
@@ -87,7 +91,8 @@ function accountView(
     waiting,
     silent: adapter !== undefined && isSilent(adapter, row, tx.now),
     webhook: adapter?.receive ? webhookAddress(kernel.config, row.id) : null,
-    begins: adapter?.begins ?? false,
+    tests: adapter !== undefined && adapter.begins && !adapter.ofTheHouse,
+    ofTheHouse: adapter?.ofTheHouse ?? false,
     down:
       row.down_since && row.down_sentence !== null
         ? { since: row.down_since.toISOString(), sentence: row.down_sentence }

@@ -4,7 +4,13 @@ import { type EmailAccount, emailSecrets, emailSettings } from './email-account.
 import { MAIL_HOST, mailCertificate } from './mailbox.testing.ts';
 import type { ResolveRecords } from './sender-truth.ts';
 
-export const reach = (): Reach => ({ fetch: testFetch(), network: thisMachine, now: new Date(), deadlineMs: 10_000 });
+export const reach = (): Reach => ({
+  fetch: testFetch(),
+  outside: testFetch(),
+  network: thisMachine,
+  now: new Date(),
+  deadlineMs: 10_000,
+});
 
 /** A DNS that knows no domain. */
 export const emptyDns: ResolveRecords = async () => {

@@ -26,7 +26,7 @@ export const CLAIM_MS = 120 * SECOND;
 const BATCH = 50;
 
 /** Fixed sentences of the house, which no person wrote. */
-const BY_NOBODY: readonly OutboundPurpose[] = ['reminder', 'officer-call', 'automatic'];
+const BY_NOBODY: readonly OutboundPurpose[] = ['reminder', 'officer-call', 'wake', 'automatic'];
 
 /** A message in hand, opened. */
 export interface Claim {
@@ -107,7 +107,9 @@ async function claimOne(
     return undefined;
   }
   if (row.not_after !== null && row.not_after <= tx.now) {
-    await end(tx, row, { state: 'dead', reason: 'too-late' });
+    // Nobody has to look at what only said that something waits, once it waits no longer.
+    if (row.purpose === 'wake') await end(tx, row, { state: 'cancelled', reason: 'too-late', sealed: null });
+    else await end(tx, row, { state: 'dead', reason: 'too-late' });
     return undefined;
   }
   const safe = wishes ? wishes.hours : hoursOf(row);
@@ -135,7 +137,8 @@ async function claimOne(
     version,
   } as const;
   await updateOutbound(tx, row.id, claimed);
-  return { row: { ...row, ...claimed }, message: { ...message, window }, look: false };
+  const limit = row.not_after === null ? {} : { notAfter: row.not_after };
+  return { row: { ...row, ...claimed }, message: { ...message, window, ...limit }, look: false };
 }
 
 async function end(

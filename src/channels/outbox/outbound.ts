@@ -8,6 +8,7 @@ import type { SafeContact } from '../../vocabulary/index.ts';
  * - `order`, `alert`: to a platform, to an agency
  * - `post`: for everybody who follows an account
  * - `test`: by who keeps an account
+ * - `wake`: to a person of a desk, that something waits; without a word
  * - `automatic`: a fixed sentence of the house, as when nobody can answer
  */
 export const outboundPurposes = [
@@ -18,6 +19,7 @@ export const outboundPurposes = [
   'alert',
   'post',
   'test',
+  'wake',
   'automatic',
 ] as const;
 export type OutboundPurpose = (typeof outboundPurposes)[number];
@@ -57,6 +59,7 @@ const ownReasons = [
   'interrupted',
   'no-answer',
   'not-delivered',
+  'receiver-gone',
   'token-expired',
   'machine-wrote',
 ] as const;

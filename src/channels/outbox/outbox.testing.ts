@@ -97,6 +97,7 @@ export function testSending(home: OutboxHome, more: Partial<Sending> = {}): Send
   return {
     reach: () => ({
       fetch: undefined as never,
+      outside: undefined as never,
       network: undefined as never,
       deadlineMs: 10_000,
       now: home.clock.now(),

@@ -122,6 +122,7 @@ async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose, comment }: QueueMessa
 }
 
 function piecesOf(input: QueueMessage, { adapter }: AccountInUse): Result<string[]> {
+  if (adapter.limits.textMost === 0) return input.text === '' ? ok(['']) : refuse('outbox.text-too-long');
   const pieces = cutText(input.text, adapter.limits.textMost);
   if (pieces.length === 0) return input.template ? ok(['']) : refuse('outbox.text-empty');
   // The words of a template are the network's: what is written beside them is never sent.

@@ -19,7 +19,8 @@ export async function sendTestMessage(
   const to = input.to.trim();
   if (!/^[\x21-\x7e]{3,254}$/.test(to)) return refuse('channel-account.invalid', { field: 'to' });
   return actOnAccount(ctx, 'channel-account.keep', { id: input.account }, async (tx, row) => {
-    if (!adapterOf(ctx.kernel, row.adapter)?.begins) return refuse('channel-account.no-test');
+    const adapter = adapterOf(ctx.kernel, row.adapter);
+    if (!adapter?.begins || adapter.ofTheHouse) return refuse('channel-account.no-test');
     if (row.state !== 'open') return refuse('channel-account.not-open');
     const queued = await queueMessage(ctx, tx, {
       key: `test:${newId<'test'>(tx.now.getTime())}`,

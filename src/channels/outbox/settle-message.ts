@@ -1,8 +1,9 @@
 import { type Ctx, MINUTE, ok, type Result, type Tx } from '../../kernel/index.ts';
 import type { SendOutcome } from '../adapter.ts';
+import { deleteDevice, PUSH_DEVICE } from '../push/push-device-store.ts';
 import { CLAIM_MS } from './claim-messages.ts';
 import { tellChanged } from './outbox-events.ts';
-import { endLaterParts, findOutbound, noteSent, shutGate, updateOutbound } from './outbox-store.ts';
+import { cancelLaterParts, endLaterParts, findOutbound, noteSent, shutGate, updateOutbound } from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
 import { pauseAfter, pauseBeforeLook } from './try-again.pure.ts';
 
@@ -79,8 +80,24 @@ async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boo
       });
       return;
     case 'refused':
+      if (outcome.gone) return endWithReceiver(tx, row);
       return die(tx, row, outcome.reason);
   }
+}
+
+/** Whom it goes to is there no more: nobody has to look at it, and a browser of our own is forgotten. */
+async function endWithReceiver(tx: Tx, row: OutboundRow): Promise<void> {
+  await updateOutbound(tx, row.id, {
+    state: 'cancelled',
+    claimed_until: null,
+    held: null,
+    sealed: null,
+    reason: 'receiver-gone',
+    ended_at: tx.now,
+    version: row.version + 1,
+  });
+  await cancelLaterParts(tx, row, { reason: 'receiver-gone' });
+  if (row.object_kind === PUSH_DEVICE && row.object_id !== null) await deleteDevice(tx, row.object_id);
 }
 
 async function die(tx: Tx, row: OutboundRow, reason: string): Promise<void> {

@@ -6,7 +6,13 @@ import type { TelephoneAccount } from './call-command.ts';
 import { telephoneSecrets, telephoneSettings } from './telephone-settings.ts';
 
 export const NOW = new Date('2026-11-28T03:00:00Z');
-export const reach: Reach = { fetch: testFetch(), network: thisMachine, deadlineMs: 10_000, now: NOW };
+export const reach: Reach = {
+  fetch: testFetch(),
+  outside: testFetch(),
+  network: thisMachine,
+  deadlineMs: 10_000,
+  now: NOW,
+};
 
 export const accountOf = (settings: Readonly<Record<string, unknown>>, secret: string): TelephoneAccount => ({
   id: '00000000-0000-7000-8000-00000000e001',

@@ -1,3 +1,4 @@
+import { wakePeople } from '../../channels/index.ts';
 import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { careOf } from '../frequent/frequent-store.ts';
@@ -87,6 +88,7 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
       await markOffered(tx, helper.shift);
       await insertEvent(tx, id, 'offered', { to: helper.person });
       tx.notify({ topic: 'contact.offered', id, person: helper.person });
+      await wakePeople(tx, [helper.person], { key: `offer.${id}.${until.getTime()}`, until });
       tx.notify({ topic: 'contact.changed', id, desk });
     }
     return ok(offered);

@@ -1,3 +1,4 @@
+import { wakePeople } from '../../channels/index.ts';
 import { type Ctx, ok, parseId, type Result, type Tx } from '../../kernel/index.ts';
 import { letCallerWait } from '../calls/ring-who-took.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
@@ -61,14 +62,16 @@ export async function askColleague(tx: Tx, contact: ContactRow, person: string):
   if (shift.rest_until !== null && shift.rest_until > tx.now) return refuse('contact.helper-rests', { field: 'to' });
   const load = (await loadsOf(tx, [asked])).get(asked)?.load ?? 0;
   if (load + WEIGHTS[contact.channel] > CAPACITY) return refuse('contact.no-room', { field: 'to' });
+  const until = new Date(tx.now.getTime() + TRANSFER_FOR);
   const asking = await updateContact(tx, contact.id, {
     state: 'transferring',
     transfer_to: asked,
-    transfer_until: new Date(tx.now.getTime() + TRANSFER_FOR),
+    transfer_until: until,
   });
   await insertEvent(tx, contact.id, 'transfer-asked', { to: asked });
   tx.audit({ ...auditOf(asking), action: 'contact.transfer', codes: { to: asked } });
   tx.notify({ topic: 'contact.offered', id: contact.id, person: asked });
+  await wakePeople(tx, [asked], { key: `transfer.${contact.id}.${until.getTime()}`, until });
   tellChanged(tx, asking);
   return ok(contactCard(asking));
 }

@@ -1,6 +1,7 @@
+import { wakePeople } from '../../channels/index.ts';
 import { endByLaw } from '../../clocks/index.ts';
-import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
-import { postNotice } from '../../members/index.ts';
+import { type Ctx, MINUTE, ok, systemActor, type Tx } from '../../kernel/index.ts';
+import { type NoticeRecipient, peopleMeant, postNotice } from '../../members/index.ts';
 import { type Law, lawOf } from '../../vocabulary/index.ts';
 import { lapsed, NON_ANSWERS, nextRung, RUNG_RULES, type Rung } from './ladder.pure.ts';
 import { auditOfCall, tellCallChanged } from './officer-record.ts';
@@ -34,11 +35,22 @@ async function message(
   if (call.drill) return 1;
   const { agency, roles, officer } = to;
   const person = officer?.person ?? null;
-  return postNotice(tx, person === null ? { agency, roles } : { person }, {
-    kind: 'officer-call.opened',
-    object: { kind: 'officer-call', id: call.id },
-    facts: {},
-  });
+  return tell(tx, call, person === null ? { agency, roles } : { person }, 'officer-call.opened');
+}
+
+/** After it a browser that nobody sat at is not woken any more: the ladder has gone on. */
+const WAKES_FOR = 15 * MINUTE;
+
+/** Puts a notice into the inboxes of whoever is meant, and wakes their browsers. @returns how many people */
+async function tell(
+  tx: Tx,
+  call: OfficerCallRow,
+  to: NoticeRecipient,
+  kind: 'officer-call.opened' | 'officer-call.unanswered',
+): Promise<number> {
+  const until = new Date(tx.now.getTime() + WAKES_FOR);
+  await wakePeople(tx, await peopleMeant(tx, to), { key: `officer-call.${call.id}.${call.rung}.${call.state}`, until });
+  return postNotice(tx, to, { kind, object: { kind: 'officer-call', id: call.id }, facts: {} });
 }
 
 /** Asks on one rung. @returns the call, and whether anybody is there to be asked */
@@ -95,12 +107,7 @@ export async function stepOnto(tx: Tx, law: Law, on: OfficerCallRow, first: Rung
     return updateCall(tx, call.id, { rung, next_at: until });
   }
   const over = await updateCall(tx, call.id, { rung: 'PROVINCE', state: 'UNANSWERED', next_at: null });
-  if (!over.drill)
-    await postNotice(
-      tx,
-      { desk: over.desk_code, roles: ['111_supervisor'] },
-      { kind: 'officer-call.unanswered', object: { kind: 'officer-call', id: over.id }, facts: {} },
-    );
+  if (!over.drill) await tell(tx, over, { desk: over.desk_code, roles: ['111_supervisor'] }, 'officer-call.unanswered');
   return over;
 }
 

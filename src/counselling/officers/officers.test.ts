@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
+import { addPushDevice } from '../../channels/index.ts';
 import { openTestAccount, plantProvider, playProvider, testSending } from '../../channels/outbox/outbox.testing.ts';
 import { accountsToServe, sendByAccount } from '../../channels/outbox/send-messages.ts';
+import { wakesAsked } from '../../channels/push/push.testing.ts';
+import { openPushService } from '../../channels/push/push-service.fake.ts';
 import { newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import { readRisk } from '../risk/read-risk.ts';
@@ -273,6 +276,34 @@ describe('the roster', () => {
     expect(code(await add({ from: 1_440 }))).toBe('duty-officer.hours-unusable');
     expect(code(await add({ agency: 'XQZW-999' }))).toBe('agency.unknown');
     expect(code(await add({ agency: 'MOH-MCD' }))).toBe('duty-officer.no-area');
+  });
+});
+
+describe('whoever is called', () => {
+  it('is woken in the browsers that they turned on, rung by rung, and nobody in an exercise', async () => {
+    const service = await openPushService(() => home.clock.now());
+    for (const actor of [home.officer, home.elsewhere, home.province, home.supervisor])
+      must(await addPushDevice(home.at(actor), { address: `${service.url}/${actor.person}`, userAgent: null }));
+    await onRoster(home, home.officer);
+    const { contact, helper } = await inDanger(home);
+    await call(helper, contact);
+    const { rows } = await home.owner.query<{ id: string; person: string }>(
+      'select id, person from channels.push_device',
+    );
+    const personOf = new Map(rows.map(({ id, person }) => [id, person]));
+    const woken = async () =>
+      (await wakesAsked(home)).flatMap(({ devices }) => (devices as string[]).map((id) => personOf.get(id)));
+    expect(await woken()).toEqual([]);
+    for (let rung = 0; rung < 5; rung += 1) await later(30);
+    const people = await woken();
+    expect(people).toContain(home.officer.person);
+    expect(people).toContain(home.province.person);
+    expect(people).toContain(home.supervisor.person);
+    expect(people).not.toContain(home.elsewhere.person);
+    must(await openDrill(home.at(helper), { kind: 'VIOLENCE_NOW' }));
+    for (let rung = 0; rung < 5; rung += 1) await later(30);
+    expect(await woken()).toEqual(people);
+    await service.close();
   });
 });
 

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
     passkeys: passkeys.ok ? passkeys.value : [],
     login: person.ok ? person.value.person.login : '',
     agencies,
+    wakes: app.permissions.allows({ action: 'push-device.keep' }, ctx.actor, ctx.now),
     purpose: actor.purpose,
     purposes: members.sessionPurposes.map(({ code, vi, en }) => ({
       value: code,

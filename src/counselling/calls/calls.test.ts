@@ -183,6 +183,22 @@ describe('a call', () => {
     expect(await home.contact(waits)).toMatchObject({ state: 'abandoned' });
   });
 
+  it('whose exchange dies in the middle stays with its helper, who sees it and can write it down, until the exchange is back', async () => {
+    const { helper, call, contact } = await talking('1001');
+    await later(30, [helper]);
+    expect(must(await ownTelephone(home.at(helper))).exchanges).toMatchObject([{ silent: true }]);
+    expect(await home.contact(contact)).toMatchObject({ state: 'live', helper: helper.person });
+    expect(must(await readCall(home.at(helper), { contact }))).toMatchObject({ state: 'answered' });
+    // It has forgotten all of its calls.
+    await home.tellOpen([]);
+    await home.tellOpen([]);
+    expect(await home.contact(contact)).toMatchObject({ state: 'wrapping', helper: helper.person });
+    expect((await home.events(contact)).filter((event) => event === 'ended')).toHaveLength(1);
+    await home.tell(call, 'ended', { cause: 41 }, 31);
+    expect((await home.events(contact)).filter((event) => event === 'ended')).toHaveLength(1);
+    expect(must(await ownTelephone(home.at(helper))).exchanges).toMatchObject([{ silent: false }]);
+  });
+
   it('is the same contact when its end is heard first, and its number last', async () => {
     next += 1;
     const call = `call-${next}`;

@@ -158,6 +158,25 @@ describe('a message of a network', () => {
     expect(lines.filter((line) => line === SAID_NO_FILES)).toHaveLength(1);
   });
 
+  test('of a machine that answers whatever it is told, and does not say that it is one, ends after one answer', async () => {
+    const account = await bot();
+    const answers = async () =>
+      (
+        await home.owner.query(
+          `select 1 from channels.outbound_message as message
+             join counselling.contact_conversation as joined on joined.contact_id = message.object_id
+           where joined.account_id = $1`,
+          [account],
+        )
+      ).rows.length;
+    for (let heard = 0; heard === 0 || (heard <= 5 && (await answers()) >= heard); heard += 1) {
+      const sent = JSON.parse(told(7, 'Tôi đang vắng mặt.', now() + heard));
+      await hear(account, JSON.stringify({ ...sent, message: { ...sent.message, photo: [{}] } }));
+      await work();
+    }
+    expect(await answers()).toBe(1);
+  });
+
   test('with a picture of somebody who wished for no answer is answered by nothing', async () => {
     const account = await bot();
     await hear(account, told(7, 'MẪU: em hỏi'));

@@ -7,6 +7,13 @@ const table = tablesOf<ChannelTables>();
 export const findConversation = (tx: Tx, id: string, lock?: 'for update'): Promise<ConversationRow | undefined> =>
   table.findRow(tx, 'channels.conversation', { id }, lock);
 
+/** The conversation with somebody at an account, by the mark of the network's identifier of them. */
+export const conversationOfPeer = (
+  tx: Tx,
+  account_id: string,
+  peer_mark: Buffer,
+): Promise<ConversationRow | undefined> => table.findRow(tx, 'channels.conversation', { account_id, peer_mark });
+
 /**
  * One message more from them; what an answer is tied to, when they last wrote, and whether a machine did, follow the newest by the
  * provider's clock.

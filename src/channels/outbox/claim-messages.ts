@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import type { AccountInUse } from '../accounts/open-account.ts';
 import type { OutboundMessage } from '../adapter.ts';
-import type { OutboundPurpose } from './outbound.ts';
+import { keepsWishes, type OutboundPurpose } from './outbound.ts';
 import { tellChanged } from './outbox-events.ts';
 import {
   cancelLaterParts,
@@ -52,11 +52,17 @@ export async function claimMessages(ctx: Ctx, account: AccountInUse): Promise<Re
       const heads = firstOfLanes(await dueHeads(tx, account.row.id, SECOND / perSecondToOne, most));
       const facts = await receiverFacts(
         tx,
-        heads.flatMap(({ conversation_id }) => conversation_id ?? []),
+        account.row.id,
+        heads.map(({ lane }) => lane),
       );
       const claims: Claim[] = [];
       for (const row of heads) {
-        const claim = await claimOne(tx, account, row, facts.get(row.conversation_id ?? ''));
+        const claim = await claimOne(
+          tx,
+          account,
+          row,
+          keepsWishes(row) ? facts.get(row.lane.toString('hex')) : undefined,
+        );
         if (claim) claims.push(claim);
       }
       if (claims.length > 0)
@@ -97,8 +103,8 @@ async function claimOne(
     const asked = row.tried_at === null ? message : { ...message, triedAt: row.tried_at };
     return { row: { ...row, ...claimed }, message: asked, look: true };
   }
-  const wishes = facts?.wishes;
-  if (wishes && refusedByWishes(wishes, { text: payload.text, begins: false }) !== undefined) {
+  const template = payload.template !== undefined;
+  if (facts && refusedByWishes(facts.wishes, { text: payload.text, begins: false, template }) !== undefined) {
     await end(tx, row, { state: 'cancelled', reason: 'wished', sealed: null });
     return undefined;
   }
@@ -112,7 +118,8 @@ async function claimOne(
     else await end(tx, row, { state: 'dead', reason: 'too-late' });
     return undefined;
   }
-  const safe = wishes ? wishes.hours : hoursOf(row);
+  // What the person says now holds in place of what they said when the words were written; hours that came with an address hold beside it.
+  const safe = [facts?.wishes.hours, row.conversation_id === null ? hoursOf(row) : null].filter((one) => one != null);
   const hold = holdOf({ purpose: row.purpose, notBefore: row.not_before, safe }, tx.now);
   if (hold) {
     await updateOutbound(tx, row.id, { held: hold.held, next_at: hold.until, version });
@@ -121,8 +128,10 @@ async function claimOne(
   }
   // Who commented has not written to us, and may be answered once; a post goes to nobody in person.
   const personal = payload.comment === undefined && row.purpose !== 'post';
-  const window = personal ? account.adapter.window(facts?.lastInboundAt ?? null, tx.now).state : 'free';
-  const refused = refusedByWindow(window, { purpose: row.purpose, template: payload.template !== undefined });
+  const window = personal
+    ? account.adapter.window(row.conversation_id === null ? null : (facts?.lastInboundAt ?? null), tx.now).state
+    : 'free';
+  const refused = refusedByWindow(window, { purpose: row.purpose, template });
   if (refused) {
     await end(tx, row, { state: 'dead', reason: refused });
     return undefined;

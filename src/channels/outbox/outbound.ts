@@ -25,6 +25,16 @@ export const outboundPurposes = [
 export type OutboundPurpose = (typeof outboundPurposes)[number];
 
 /**
+ * To whoever holds an office or an account, and never to somebody because they wrote: where such a message goes to an address from which
+ * somebody else wrote too, as on a shared telephone, what they wished does not stand against it.
+ */
+export const toAnOffice: readonly OutboundPurpose[] = ['officer-call', 'order', 'alert', 'post', 'test'];
+
+/** Whether what the person at the address wished rules over a message. */
+export const keepsWishes = (message: { readonly purpose: OutboundPurpose; readonly conversation_id: string | null }) =>
+  message.conversation_id !== null || !toAnOffice.includes(message.purpose);
+
+/**
  * - `waiting`: for its hour, its turn, or the next try
  * - `sending`: a process has it in hand
  * - `unsure`: it may have been sent; the provider is asked before anything is tried again

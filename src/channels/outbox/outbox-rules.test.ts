@@ -44,7 +44,7 @@ describe('a long text', () => {
 });
 
 describe('hours', () => {
-  const reminder = { purpose: 'reminder', notBefore: null, safe: null } as const;
+  const reminder = { purpose: 'reminder', notBefore: null, safe: [] } as const;
 
   test('a reminder waits for the end of the night, over midnight', () => {
     const morning = { held: 'quiet-hours', until: at('2026-11-29T07:00') };
@@ -67,7 +67,7 @@ describe('hours', () => {
     expect(isIn(evening, at('2026-11-29T00:59'))).toBe(true);
     expect(isIn(evening, at('2026-11-29T01:00'))).toBe(false);
     for (const purpose of outboundPurposes)
-      expect(holdOf({ purpose, notBefore: null, safe: evening }, at('2026-11-29T10:00'))).toEqual({
+      expect(holdOf({ purpose, notBefore: null, safe: [evening] }, at('2026-11-29T10:00'))).toEqual({
         held: 'safe-hours',
         until: at('2026-11-29T20:00'),
       });

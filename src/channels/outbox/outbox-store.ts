@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { SafeContact } from '../../vocabulary/index.ts';
-import type { ContactWishes } from './outbound.ts';
+import type { ConversationRow } from '../tables.ts';
+import { type ContactWishes, toAnOffice } from './outbound.ts';
 import type { OutboundRow, OutboxTables } from './outbox-tables.ts';
 
 const table = tablesOf<OutboxTables>();
@@ -60,12 +61,16 @@ export async function putWishes(tx: Tx, row: OutboxTables['channels.contact_wish
     .execute();
 }
 
-/** What was promised to go out before the person said otherwise, and has not been taken in hand. @returns how many */
-export async function cancelWaitingTo(tx: Tx, conversation: string): Promise<number> {
+/** What was promised to go out to a person before they said otherwise, and has not been taken in hand. @returns how many */
+export async function cancelWaitingTo(
+  tx: Tx,
+  to: Pick<ConversationRow, 'id' | 'account_id' | 'peer_mark'>,
+): Promise<number> {
   return run(
     tx,
     sql`update channels.outbound_message set state = 'cancelled', held = null, sealed = null, ended_at = ${tx.now}, reason = 'wished', version = version + 1
-      where conversation_id = ${conversation}::uuid and state in ('waiting', 'dead')`,
+      where lane = ${to.peer_mark} and account_id = ${to.account_id}::uuid and state in ('waiting', 'dead')
+        and (conversation_id = ${to.id}::uuid or purpose <> all(${[...toAnOffice]}::text[]))`,
   );
 }
 
@@ -183,38 +188,38 @@ export async function dropSealed(tx: Tx, sentBefore: Date, deadBefore: Date): Pr
 }
 
 export interface ReceiverFacts {
-  readonly id: string;
   readonly lastInboundAt: Date | null;
   /** A machine wrote the newest message from them. */
   readonly machineWrote: boolean;
   readonly wishes: ContactWishes;
 }
 
-/** What the moment of sending asks of conversations: when the person last wrote, and what they wish now. */
+/** What the moment of sending asks of those who wrote to an account: when they last wrote, and what they wish now. By lanes, in hexadecimal. */
 export async function receiverFacts(
   tx: Tx,
-  conversations: readonly string[],
+  account: string,
+  lanes: readonly Buffer[],
 ): Promise<ReadonlyMap<string, ReceiverFacts>> {
-  if (conversations.length === 0) return new Map();
+  if (lanes.length === 0) return new Map();
   const found = await rows(
     tx,
     sql<{
-      id: string;
+      mark: Buffer;
       last: Date | null;
       machine: boolean;
       wishes: SafeContact[] | null;
       from: number | null;
       to: number | null;
     }>`
-      select conversation.id, last_inbound_at as last, last_inbound_automatic as machine, wishes, safe_from as from, safe_to as to from channels.conversation as conversation
+      select peer_mark as mark, last_inbound_at as last, last_inbound_automatic as machine, wishes, safe_from as from, safe_to as to
+        from channels.conversation as conversation
         left join channels.contact_wish as wish on wish.conversation_id = conversation.id
-        where conversation.id = any(${[...conversations]}::uuid[])`,
+        where conversation.account_id = ${account}::uuid and peer_mark = any(${[...lanes]}::bytea[])`,
   );
   return new Map(
-    found.map(({ id, last, machine, wishes, from, to }) => [
-      id,
+    found.map(({ mark, last, machine, wishes, from, to }) => [
+      mark.toString('hex'),
       {
-        id,
         lastInboundAt: last,
         machineWrote: machine,
         wishes: { wishes: wishes ?? [], hours: from === null || to === null ? null : { from, to } },

@@ -462,6 +462,27 @@ describe('what a person wished', () => {
     ]);
   });
 
+  test('lets no template leave under neutral words alone: its words are the network’s', async () => {
+    const template = { id: 'mẫu', data: {} };
+    must(await queue({ template }));
+    must(await wish(['SAY_OTHER']));
+    expect(code(await queue({ template }))).toBe('outbox.words-tell');
+    await serve();
+    expect(provider.asked).toEqual([]);
+    expect(await states()).toEqual(['cancelled']);
+  });
+
+  test('holds by whatever way they are written to, but not for what goes to an office at the same address', async () => {
+    const address = { account, address: 'peer-1', wishes: NO_WISHES };
+    must(await queue({ to: address, purpose: 'reminder', notBefore: new Date('2026-11-28T09:00:00Z') }));
+    expect(must(await wish(['NO_CONTACT'])).cancelled).toBe(1);
+    for (const purpose of ['answer', 'reminder', 'automatic'] as const)
+      expect(code(await queue({ to: address, purpose }))).toBe('outbox.no-contact-wished');
+    must(await queue({ to: address, purpose: 'officer-call', text: '111 gọi cán bộ trực' }));
+    await serve();
+    expect(sentTexts()).toEqual(['111 gọi cán bộ trực']);
+  });
+
   test('takes the words of every part of a text of which one tells', async () => {
     must(await queue({ text: `Tổng đài nhắn em ${'a'.repeat(140)}. ${'b'.repeat(20)}` }));
     must(await wish(['SAY_OTHER']));

@@ -1,12 +1,12 @@
 import { actAs, type Ctx, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
 import { answerToOf, peerOf } from '../conversations/conversation.ts';
-import { findConversation } from '../conversations/conversation-store.ts';
+import { conversationOfPeer, findConversation } from '../conversations/conversation-store.ts';
 import type { ChannelCode } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import type { ConversationRow } from '../tables.ts';
 import { cutText } from './cut-text.pure.ts';
-import type { ContactWishes, OutboundPurpose, OutboundState } from './outbound.ts';
+import { type ContactWishes, keepsWishes, type OutboundPurpose, type OutboundState } from './outbound.ts';
 import {
   findWishes,
   insertOutbound,
@@ -71,12 +71,10 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     if (!to.ok) return to;
     const pieces = piecesOf(input, to.value.account);
     if (!pieces.ok) return pieces;
-    const wished = refusedByWishes(to.value.wishes, { text: input.text, begins: to.value.conversation === null });
-    if (wished !== undefined) return refuse(wished);
-    if (input.purpose === 'automatic' && to.value.conversation?.last_inbound_automatic)
-      return refuse('outbox.machine-wrote');
-    const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
     const lane = to.value.account.key.mark('peer', to.value.address);
+    const refused = await refusedByPerson(system, input, to.value, lane);
+    if (refused !== undefined) return refuse(refused);
+    const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
     await lockLane(system, lane);
     const meanwhile = await outboundOfKey(system, input.key);
     if (meanwhile[0]) return ok(queuedOf(meanwhile));
@@ -119,6 +117,22 @@ async function receiverOf(ctx: Ctx, tx: Tx, { to, purpose, comment }: QueueMessa
     address: peerOf(account.key, conversation),
     wishes: wishesOf(await findWishes(tx, conversation.id)),
   });
+}
+
+/** What stands against the words of those whom they reach: their wishes, said here or to this account, and that a machine writes there. */
+async function refusedByPerson(tx: Tx, input: QueueMessage, to: Receiver, lane: Buffer) {
+  const { text, purpose, template } = input;
+  const known =
+    to.conversation ??
+    (keepsWishes({ purpose, conversation_id: null })
+      ? await conversationOfPeer(tx, to.account.row.id, lane)
+      : undefined);
+  const asked = to.conversation || !known ? [to.wishes] : [to.wishes, wishesOf(await findWishes(tx, known.id))];
+  for (const wishes of asked) {
+    const refused = refusedByWishes(wishes, { text, begins: !known, template: template !== undefined });
+    if (refused !== undefined) return refused;
+  }
+  return purpose === 'automatic' && known?.last_inbound_automatic ? 'outbox.machine-wrote' : undefined;
 }
 
 function piecesOf(input: QueueMessage, { adapter }: AccountInUse): Result<string[]> {

@@ -34,15 +34,15 @@ export function hoursOf({
 interface Scheduled {
   readonly purpose: OutboundPurpose;
   readonly notBefore: Date | null;
-  /** Of the person: they hold for every purpose. */
-  readonly safe: DayHours | null;
+  /** Of the person: all of them hold, for every purpose. */
+  readonly safe: readonly DayHours[];
 }
 
 /** Until when a message waits for its hour, and why; undefined where it may go now. */
 export function holdOf(message: Scheduled, now: Date): { readonly held: Held; readonly until: Date } | undefined {
   if (message.notBefore !== null && message.notBefore > now) return { held: 'not-before', until: message.notBefore };
-  if (message.safe !== null && !isIn(message.safe, now))
-    return { held: 'safe-hours', until: nextMinuteOfDay(message.safe.from, now) };
+  const unsafe = message.safe.find((hours) => !isIn(hours, now));
+  if (unsafe) return { held: 'safe-hours', until: nextMinuteOfDay(unsafe.from, now) };
   if (keepsQuietHours(message.purpose) && isIn(QUIET, now))
     return { held: 'quiet-hours', until: nextMinuteOfDay(QUIET.to, now) };
   return undefined;

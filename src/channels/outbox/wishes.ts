@@ -28,7 +28,8 @@ export async function setContactWishes(
   input: { readonly conversation: string } & ContactWishes,
 ): Promise<Result<{ readonly cancelled: number }>> {
   return actAs(tx, SYSTEM, async (system) => {
-    if (!(await findConversation(system, input.conversation))) return refuse('outbox.receiver-unknown');
+    const to = await findConversation(system, input.conversation);
+    if (!to) return refuse('outbox.receiver-unknown');
     await putWishes(system, {
       conversation_id: input.conversation,
       wishes: [...input.wishes],
@@ -38,6 +39,6 @@ export async function setContactWishes(
       set_at: tx.now,
     });
     const ends = ENDS_ALL.some((one) => input.wishes.includes(one));
-    return ok({ cancelled: ends ? await cancelWaitingTo(system, input.conversation) : 0 });
+    return ok({ cancelled: ends ? await cancelWaitingTo(system, to) : 0 });
   });
 }

@@ -100,9 +100,9 @@ const asked = async (contact: string): Promise<Record<string, unknown>[]> =>
       [LOOK_AT_FILES, contact],
     )
   ).rows.map(({ payload }) => payload);
+const parts = () => ({ decoders, matching: { index: house.service.index, log: house.log_ } });
 const look = async (contact: string) => {
-  for (const payload of await asked(contact))
-    await lookAtFiles(ctx(), { decoders, matching: { index: house.service.index, log: house.log_ } }, payload);
+  for (const payload of await asked(contact)) await lookAtFiles(ctx(), parts(), payload);
 };
 const contactNow = async (id: string): Promise<ContactRow> =>
   (await house.owner.query('select * from counselling.contact where id = $1', [id])).rows[0];
@@ -126,6 +126,21 @@ describe('a picture that somebody sends by a network', () => {
     expect(JSON.stringify(await asked(contact.id))).not.toContain('file-');
     const { rows } = await house.owner.query("select 1 from hashes.match_event where purpose = 'COUNSELLING'");
     expect(rows).toHaveLength(1);
+  }, 60_000);
+
+  test('and that a process which was killed keeps from all others is looked at once more some minutes later', async () => {
+    const contact = await send(scene);
+    const { rows } = await house.owner.query(
+      `select job.run_at, job.payload from graphile_worker._private_jobs as job
+       where job.key like 'files-once-more-%' and job.payload ->> 'contact' = $1`,
+      [contact.id],
+    );
+    expect(rows).toMatchObject([{ run_at: new Date(house.clock.now().getTime() + 5 * 60_000) }]);
+    await lookAtFiles(ctx(), parts(), rows[0].payload);
+    expect((await contactNow(contact.id)).band).toBe(3);
+    // Whoever is there first looks, and nobody looks again.
+    await look(contact.id);
+    expect([fetched, await notices(contact.id)]).toEqual([1, ['contact.known-picture']]);
   }, 60_000);
 
   test('and that the register does not know changes nothing', async () => {

@@ -1,6 +1,6 @@
 import { type InboundAttachment, inboundFile, type PrivateMessage } from '../../channels/index.ts';
 import { type Decoders, hashMedia, type Matching, matchHashes, signalsOfMedia } from '../../hashes/index.ts';
-import { type Ctx, ok, type Tx } from '../../kernel/index.ts';
+import { type Ctx, MINUTE, ok, type Tx } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
 import { contactBands, isQueued } from '../contacts/contact.ts';
 import { auditOf, contactRecord, QUEUED, tellChanged } from '../contacts/contact-record.ts';
@@ -12,6 +12,7 @@ export const LOOK_AT_FILES = 'counselling.look-at-files';
 /** Files of one message that are looked at, and bytes of each. */
 const FILES_MOST = 10;
 const BYTES_MOST = 32 * 1024 * 1024;
+const ONCE_MORE_AFTER = 5 * MINUTE;
 /** What may be a picture or a video. */
 const LOOKED_AT: readonly InboundAttachment['kind'][] = ['image', 'video', 'file'];
 
@@ -39,6 +40,9 @@ export async function askAboutFiles(
   await contactRecord.put(tx, key, partOf(sent.event), JSON.stringify(files));
   const payload = { contact: contact.id, account: sent.account, event: sent.event };
   await tx.enqueue(LOOK_AT_FILES, payload, { key: `files-${sent.event}` });
+  // Once more later: a process that is killed keeps what it had in hand from all others for hours. What was looked at is not looked at again.
+  const runAt = new Date(tx.now.getTime() + ONCE_MORE_AFTER);
+  await tx.enqueue(LOOK_AT_FILES, payload, { key: `files-once-more-${sent.event}`, runAt });
 }
 
 /**

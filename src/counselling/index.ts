@@ -18,7 +18,12 @@ export { callBack, listCallBacks, settleCallBack } from './calls/call-back.ts';
 export { steerOwnCall } from './calls/command-call.ts';
 export { ownTelephone, setOwnExtension } from './calls/own-extension.ts';
 export type { CallView } from './calls/read-call.ts';
-export { type OwnSoftphone, softphoneOrigin } from './calls/softphone.ts';
+export {
+  type OwnSoftphone,
+  setOwnSoftphone,
+  softphoneExchanges,
+  softphoneOrigin,
+} from './calls/softphone.ts';
 export type { ExposureDay } from './care/care-store.ts';
 export { type OwnCare, ownCare } from './care/own-care.ts';
 export { alertOutcomes, concernKinds } from './concerns/concern.ts';

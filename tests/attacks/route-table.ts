@@ -85,6 +85,7 @@ export const routeTable: readonly Doorway[] = [
       'portal POST /api/v1/contacts',
       'portal GET /api/v1/contacts/own',
       'portal POST /api/v1/contacts/own/lines',
+      'portal GET /api/v1/contacts/own/notebook-key',
       'portal POST /api/v1/contacts/own/seen',
       'portal POST /api/v1/contacts/own/acts',
       'portal POST /api/v1/contacts/own/survey',

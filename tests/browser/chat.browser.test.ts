@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
-import { openWindow, question } from './use-server.ts';
+import { openWindow, PHONE, question } from './use-server.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
@@ -99,6 +99,90 @@ describe.skipIf(missing !== null)('a chat', { timeout: 240_000 }, () => {
     await phone.goto('/tro-chuyen');
     await question(phone, 'Nhắn tin với người của 111');
     await Promise.all([child.context.close(), plain.context.close(), helper.context.close()]);
+  });
+
+  test('the notebook lies on the device alone, sealed; a line of it is handed over as a message; it is hidden at once and erased by one press', async () => {
+    const child = await openWindow(house.browser, {
+      baseURL: house.server.portal,
+      viewport: PHONE,
+      reducedMotion: 'reduce',
+    });
+    const phone = child.page;
+    await phone.goto('/tro-chuyen/13-15');
+    await phone.getByLabel('Không', { exact: true }).check();
+    await phone.getByRole('button', { name: 'Vào chờ' }).click();
+    await phone.getByRole('link', { name: 'Vào trang nhắn tin' }).click();
+    await question(phone, 'Em đang chờ');
+    /** What the device has, byte by byte; undefined where it has nothing. */
+    const onDevice = () =>
+      phone.evaluate(async () => {
+        const ask = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+        if (!(await indexedDB.databases()).some(({ name }) => name === 'so')) return undefined;
+        const database = await ask(indexedDB.open('so'));
+        // Opened while it was being erased: that made an empty one.
+        if (!database.objectStoreNames.contains('lines')) {
+          database.close();
+          await ask(indexedDB.deleteDatabase('so'));
+          return undefined;
+        }
+        const kept = await ask(database.transaction('lines').objectStore('lines').getAll());
+        database.close();
+        return kept
+          .map((one: { sealed: ArrayBuffer }) => `${JSON.stringify(one)} ${new TextDecoder().decode(one.sealed)}`)
+          .join('\n');
+      });
+    const notebook = phone.locator('[data-notebook]');
+    const open = async () => {
+      await notebook.waitFor();
+      await notebook.locator('summary').click();
+    };
+    await open();
+    expect(await onDevice()).toBeUndefined();
+    for (const line of ['Tài khoản chim_sau nhắn lúc tối.', 'Đường dẫn nhóm lớp.']) {
+      await phone.getByLabel('Ghi một dòng').fill(line);
+      await phone.getByRole('button', { name: 'Ghi vào sổ' }).click();
+      await notebook.getByRole('listitem').filter({ hasText: line }).waitFor();
+    }
+    await noViolations(child, 'a notebook');
+    const kept = await onDevice();
+    expect(kept).toMatch(/"of":"[0-9a-f]{16}"/);
+    expect(kept).not.toMatch(/chim_sau|Đường dẫn/);
+
+    // Another look at the page opens it again, by the session of the six words.
+    await phone.reload();
+    await open();
+    const first = notebook.getByRole('listitem').filter({ hasText: 'chim_sau' });
+    await phone.getByLabel('Viết tin').fill('Em đang viết dở.');
+    await first.getByRole('button', { name: 'Gửi dòng này cho 111' }).click();
+    await phone.getByRole('log').getByText('Tài khoản chim_sau nhắn lúc tối.').waitFor();
+    await first.getByText('đã gửi').waitFor();
+    expect(await phone.getByLabel('Viết tin').inputValue()).toBe('Em đang viết dở.');
+    expect(await phone.getByRole('log').getByText('Đường dẫn nhóm lớp.').count()).toBe(0);
+
+    await phone.getByRole('button', { name: 'Có người đến' }).click();
+    await phone.getByRole('button', { name: 'Tiếp tục' }).waitFor();
+    expect(await phone.getByText('Đường dẫn nhóm lớp.').count()).toBe(0);
+    expect((await phone.request.get('/api/v1/contacts/own/notebook-key')).ok()).toBe(true);
+    expect(await (await phone.request.get('/api/v1/contacts/own/notebook-key')).json()).toEqual({ key: null });
+    await phone.getByRole('button', { name: 'Tiếp tục' }).click();
+    await open();
+    await notebook.getByText('Đường dẫn nhóm lớp.').waitFor();
+    await notebook.getByRole('button', { name: 'Xoá cả sổ' }).click();
+    await expect.poll(onDevice).toBeUndefined();
+    expect(await notebook.getByRole('listitem').count()).toBe(0);
+
+    // Leaving erases it too.
+    await phone.getByLabel('Ghi một dòng').fill('Một dòng nữa.');
+    await phone.getByRole('button', { name: 'Ghi vào sổ' }).click();
+    await notebook.getByText('Một dòng nữa.').waitFor();
+    await phone.getByRole('button', { name: 'Rời trang này' }).click();
+    await question(phone, 'Em đã rời trang');
+    await expect.poll(onDevice).toBeUndefined();
+    await child.context.close();
   });
 
   test('an offer rings again and again, looked at or hidden, for who has heard the ring; a page that cannot ring says so (traps 6 and 7)', async () => {

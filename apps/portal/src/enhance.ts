@@ -1,7 +1,8 @@
 /*
  * All the script of the portal's pages. Everything below works without it; with it the browser's Back leads from one
  * question to the one before, nothing written is lost when the network fails, and the quick exit blanks the page before
- * it leaves. Nothing is kept in cookies or storage: the only memory is the sealed draft in history.state, which the quick
+ * it leaves. Nothing is kept in cookies or storage (but for the notebook of a chat, sealed by its own
+ * script, contact/notebook.ts): the only memory is the sealed draft in history.state, which the quick
  * exit takes away together with the form's entries.
  */
 

@@ -25,6 +25,7 @@ import {
 import { answerWatch } from '../contacts/watch-contact.ts';
 import { type ChildView, viewAsChild } from './child-view.ts';
 import { LINE } from './line.ts';
+import { notebookKey } from './notebook-key.ts';
 import { typeAsChild } from './typing.ts';
 import { seeAsChild, writeAsChild } from './write-as-child.ts';
 
@@ -189,6 +190,24 @@ export const childRoutes: readonly Route[] = [
       'service.unavailable',
     ],
     handle: (ctx, { headers, body }) => writeAsChild(ctx, shown(ctx, headers), body),
+  }),
+  route({
+    surface: 'portal',
+    method: 'get',
+    path: '/api/v1/contacts/own/notebook-key',
+    summary: 'The key of the notebook that lies on the child’s device alone; null while the page is blank',
+    may: 'public',
+    headers: ownSession,
+    answer: {
+      status: 200,
+      schema: z.object({ key: z.string().nullable().openapi({ description: '32 bytes, base64url.' }) }),
+      description: 'The key, for this session; the device does not keep it.',
+    },
+    refusals: [...sessionRefusals, 'service.unavailable'],
+    handle: async (ctx, { headers }) => {
+      const given = await notebookKey(ctx, shown(ctx, headers));
+      return given.ok ? ok({ key: given.value }) : given;
+    },
   }),
   route({
     surface: 'portal',

@@ -12,6 +12,7 @@ import { holdContact } from '../contacts/hold-contact.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { stopTriage } from '../triage/steer-triage.ts';
+import { notebookKey } from './notebook-key.ts';
 import { readAsChild, readAsHelper } from './read-thread.ts';
 import { seeAsChild, writeAsChild } from './write-as-child.ts';
 import { writeAsHelper } from './write-as-helper.ts';
@@ -257,6 +258,22 @@ describe('the line of a child', () => {
     home.clock.advance(30 * 60_000);
     expect(code(await says(rested, 'Năm.'))).toBe('receipt.session-ended');
     expect((await home.contact(rested.contact))?.last_seq).toBe(5);
+  });
+
+  it('may be written down before: the key of the notebook is the same at each session of the six words, and nobody else’s', async () => {
+    const { child } = await talk();
+    const other = await home.child({ firstLine: 'chim sẻ' });
+    const keyOf = async (session: string) => must(await notebookKey(home.public(), { session }));
+    const key = await keyOf(child.session);
+    expect(Buffer.from(key ?? '', 'base64url')).toHaveLength(32);
+    expect(await keyOf(child.session)).toBe(key);
+    const { locator, words } = child.receipt;
+    expect(must(await notebookKey(home.public(), { locator, words }))).toBe(key);
+    expect(await keyOf(other.session)).not.toBe(key);
+    must(await blankContact(home.public(), { session: child.session }));
+    expect(await keyOf(child.session)).toBeNull();
+    must(await leaveReceipt(home.public(), child.session));
+    expect(code(await notebookKey(home.public(), { session: child.session }))).toBe('receipt.session-ended');
   });
 
   it('ends that it was held', async () => {

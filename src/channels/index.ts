@@ -44,7 +44,7 @@ export {
   outboundPurposes,
   outboundStates,
 } from './outbox/outbound.ts';
-export { type OutboundProgress, outboundProgress } from './outbox/outbound-progress.ts';
+export { type OutboundProgress, outboundProgress, outboundUndelivered } from './outbox/outbound-progress.ts';
 export type { OutboundInList } from './outbox/outbound-view.ts';
 export { chooseSender, queueMessage } from './outbox/queue-message.ts';
 export { cancelOutbound, retryOutbound, retryQueued } from './outbox/retry-outbound.ts';

@@ -81,12 +81,16 @@ describe.skipIf(missing !== null)('a talk by a network', { timeout: 240_000 }, (
     await send({ state: 'refused', reason: 'blocked-by-user' });
     await line('câu hai').getByText('Không gửi được', { exact: false }).waitFor();
     await line('câu hai').getByText('Dịch vụ báo: blocked-by-user').waitFor();
+    // The card of the contact and the head of the talk say so too.
+    const said = page.getByText('1 tin không gửi được');
+    await expect.poll(() => said.count()).toBe(2);
     await noViolations(desk, 'a talk with a line that did not arrive');
     await line('câu hai')
       .getByRole('button', { name: /^Gửi lại/ })
       .click();
     await line('câu hai').getByText('Đang chờ', { exact: false }).waitFor();
     expect(await line('câu hai').getByRole('button').count()).toBe(0);
+    await expect.poll(() => said.count()).toBe(0);
     await send({ state: 'sent', provider: 'p-2' });
     await line('câu hai').getByText('Đã gửi', { exact: false }).waitFor();
 

@@ -1,6 +1,6 @@
 import { actAs, systemActor, type Tx } from '../../kernel/index.ts';
 import type { OutboundState } from './outbound.ts';
-import { outboundOfKeys } from './outbox-store.ts';
+import { outboundOfKeys, undeliveredOf } from './outbox-store.ts';
 
 /** How far a message has come; of several parts, the one that is least far. */
 export interface OutboundProgress {
@@ -34,4 +34,13 @@ export async function outboundProgress(tx: Tx, keys: readonly string[]): Promise
     worst.set(key, { key, state, reason: reason ?? held, retries: state === 'dead' && kept });
   }
   return [...worst.values()];
+}
+
+/** How many messages of some conversations were given up, of each record that their words stand in, by its id; for whoever may see the record. */
+export async function outboundUndelivered(
+  tx: Tx,
+  conversations: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (conversations.length === 0) return new Map();
+  return actAs(tx, systemActor('channels.outbox'), (system) => undeliveredOf(system, conversations));
 }

@@ -37,6 +37,16 @@ export const outboundOfKeys = (
     sql`select idempotency_key, state, reason, held, sealed is not null as kept from channels.outbound_message
       where idempotency_key = any(${[...keys]}::text[]) order by part`,
   );
+/** How many messages of some conversations were given up, by the record that they are about. */
+export async function undeliveredOf(tx: Tx, conversations: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = await rows(
+    tx,
+    sql<{ id: string; count: number }>`select object_id as id, count(distinct idempotency_key)::integer as count
+      from channels.outbound_message
+      where conversation_id = any(${[...conversations]}::uuid[]) and state = 'dead' and object_id is not null group by object_id`,
+  );
+  return new Map(found.map(({ id, count }) => [id, count]));
+}
 export const findOutbound = (tx: Tx, id: string, lock?: 'for update'): Promise<OutboundRow | undefined> =>
   table.findRow(tx, MESSAGE, { id }, lock);
 export const updateOutbound = (tx: Tx, id: string, set: Partial<OutboundRow>): Promise<number> =>

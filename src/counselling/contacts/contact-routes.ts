@@ -105,6 +105,7 @@ export const contactRoutes: readonly Route[] = [
       schema: z.object({
         shift: shiftSchema.nullable(),
         carried: listSchema(cardSchema),
+        undelivered: listSchema(z.object({ contact: z.uuid(), count: z.number().int() })),
         offer: cardSchema.nullable(),
         asked: listSchema(cardSchema),
         unrecorded: listSchema(cardSchema),

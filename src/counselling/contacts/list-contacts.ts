@@ -1,7 +1,9 @@
+import { outboundUndelivered } from '../../channels/index.ts';
 import { type Ctx, DAY, ok, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { type ShiftView, shiftView } from '../helpers/helper.ts';
 import { openShiftOf } from '../helpers/shift-store.ts';
+import { conversationsOf } from '../networks/network-store.ts';
 import { contactPolicy } from '../policies.ts';
 import type { ContactRow } from '../tables.ts';
 import { isCarried, isQueued } from './contact.ts';
@@ -12,6 +14,8 @@ import { type ContactCard, contactCard } from './contact-view.ts';
 export interface OwnContacts {
   readonly shift: ShiftView | null;
   readonly carried: readonly ContactCard[];
+  /** Those of whom lines by a network did not arrive, and how many. */
+  readonly undelivered: readonly { readonly contact: string; readonly count: number }[];
   readonly offer: ContactCard | null;
   /** A colleague asks to hand these over. */
   readonly asked: readonly ContactCard[];
@@ -38,6 +42,19 @@ export async function unrecordedContacts(ctx: Ctx): Promise<Result<readonly Cont
   return ctx.transaction(async (tx) => ok(await unrecordedBy(tx, actor.person)), { keep: true });
 }
 
+/** What was given up of these contacts, in whichever of their conversations. */
+async function undeliveredOf(tx: Tx, contacts: readonly ContactRow[]): Promise<OwnContacts['undelivered']> {
+  const conversations = await conversationsOf(
+    tx,
+    contacts.filter(({ network }) => network !== null).map(({ id }) => id),
+  );
+  const found = await outboundUndelivered(tx, conversations);
+  return contacts.flatMap(({ id }) => {
+    const count = found.get(id);
+    return count === undefined ? [] : [{ contact: id, count }];
+  });
+}
+
 export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !contactPolicy.couldEver(actor, 'contact.list', ctx.now))
@@ -47,9 +64,11 @@ export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
       const shift = await openShiftOf(tx, actor.person);
       const rows = await contactsBefore(tx, actor.person);
       const cards = (of: (row: ContactRow) => boolean) => rows.filter(of).map(contactCard);
+      const carried = rows.filter((row) => row.helper === actor.person && isCarried(row.state));
       return ok({
         shift: shift ? shiftView(shift) : null,
-        carried: cards((row) => row.helper === actor.person && isCarried(row.state)),
+        carried: carried.map(contactCard),
+        undelivered: await undeliveredOf(tx, carried),
         offer: cards((row) => row.offered_to === actor.person)[0] ?? null,
         unrecorded: await unrecordedBy(tx, actor.person),
         asked: cards((row) => row.transfer_to === actor.person),

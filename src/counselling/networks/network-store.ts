@@ -8,6 +8,18 @@ export type ConversationOfContact = Tables['counselling.contact_conversation'];
 export const conversationOf = (tx: Tx, conversation: string): Promise<ConversationOfContact | undefined> =>
   table.findRow(tx, 'counselling.contact_conversation', { conversation_id: conversation });
 
+/** Every conversation that these contacts have. */
+export async function conversationsOf(tx: Tx, contacts: readonly string[]): Promise<string[]> {
+  if (contacts.length === 0) return [];
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('counselling.contact_conversation')
+    .select('conversation_id')
+    .where('contact_id', 'in', [...contacts])
+    .execute();
+  return found.map(({ conversation_id }) => conversation_id);
+}
+
 /** From here on the conversation is the contact's. */
 export async function joinConversation(tx: Tx, row: ConversationOfContact): Promise<void> {
   const { contact_id, joined_at, joined_by } = row;

@@ -17,6 +17,7 @@ import {
 import { anonymous, newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import { endContact } from '../contacts/end-contact.ts';
+import { ownContacts } from '../contacts/list-contacts.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
 import { readAsHelper } from '../lines/read-thread.ts';
@@ -276,6 +277,7 @@ describe('an answer', () => {
       "update channels.outbound_message set state = 'dead', reason = 'blocked', ended_at = now() where object_id = $1",
       [contact.id],
     );
+    expect(must(await ownContacts(home.at(helper))).undelivered).toEqual([{ contact: contact.id, count: 1 }]);
     expect(code(await resendLine(home.at(home.helper()), on))).toBe('access.not-permitted');
     expect(code(await readDeliveries(home.at(home.helper()), { contact: contact.id }))).toBe('access.not-permitted');
     // A line of the child's, and one that there is not, are none of the outbox.
@@ -286,6 +288,7 @@ describe('an answer', () => {
     expect(must(await readDeliveries(home.at(helper), { contact: contact.id }))).toEqual([
       { seq: 2, state: 'waiting', reason: null, retries: false },
     ]);
+    expect(must(await ownContacts(home.at(helper))).undelivered).toEqual([]);
     const { rows } = await home.owner.query(
       "select body::jsonb -> 'codes' as codes from kernel.audit_entry where object_id = $1 and action = 'contact.resend-line'",
       [contact.id],

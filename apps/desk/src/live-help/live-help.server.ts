@@ -29,14 +29,20 @@ export interface ContactView {
   readonly version: number;
 }
 
+/** By what a child writes, whoever brings it to us. */
+function networkWords(network: string): string {
+  if (network.startsWith('sms-')) return m.live_by_sms();
+  const name = words('outbox_channel', network);
+  return network === 'email' ? name : m.live_by_network({ network: name });
+}
+
 export function contactView(app: App, ctx: Ctx, card: ContactCard, names: ReadonlyMap<string, string>): ContactView {
   const { counselling, vocabulary } = app.modules;
   const name = (person: string | null) => (person === null ? null : (names.get(person) ?? '–'));
   const band = vocabulary.ageBand.has(card.ageBand)
     ? vocabulary.ageBand.label(card.ageBand as never, ctx.language)
     : '';
-  const byNetwork =
-    card.network === null ? null : m.live_by_network({ network: words('outbox_channel', card.network) });
+  const byNetwork = card.network === null ? null : networkWords(card.network);
   return {
     id: card.id,
     reference: card.reference,

@@ -42,6 +42,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     offer: own.offer && view(own.offer),
     asked: own.asked.map(view),
     carried: own.carried.map(view),
+    undelivered: Object.fromEntries(own.undelivered.map(({ contact, count }) => [contact, count])),
     watched: own.watched.map(view),
     unrecorded: own.unrecorded.map(({ id, reference }) => ({ id, reference })),
     waitsFor: thread && !thread.ok ? refusalView(ctx, thread.refusal) : null,

@@ -87,6 +87,8 @@ export interface PublicPost {
 
 /** What the keeper of an account agrees to on the network's own page, for networks that give tokens no other way. */
 export interface Consent<Settings, Secrets> {
+  /** The secrets that the network gives, and nobody enters. */
+  readonly gives: readonly string[];
   /** Pure but for chance. `verifier` is kept, as secret as a token, until the keeper comes back with the same `state`. */
   begin(
     settings: Settings,

@@ -1,6 +1,7 @@
 import { type Ctx, DAY, type Job, MINUTE, ok, type Tx } from '../kernel/index.ts';
 import { listAccountRows } from './accounts/account-store.ts';
 import { checkAccount } from './accounts/check-account.ts';
+import { removeEndedConsents } from './accounts/consent-store.ts';
 import { renewAccount } from './accounts/renew-account.ts';
 import { adapterOf } from './adapter-of.ts';
 import { lanesWaiting, removeEnded } from './inbound/inbound-event-store.ts';
@@ -42,6 +43,7 @@ export const channelJobs: readonly Job[] = [
     run: async (ctx) => {
       const before = new Date(ctx.now.getTime() - KNOWN_FOR);
       while ((await inTransaction(ctx, (tx) => removeEnded(tx, before))) > 0);
+      await inTransaction(ctx, removeEndedConsents);
     },
   },
 ];

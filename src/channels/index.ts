@@ -1,6 +1,7 @@
 /** Front door of the channels: accounts at networks, what they tell us, and what we tell back. */
 
 export type { AccountState } from './accounts/account.ts';
+export { beginConsent, finishConsent } from './accounts/account-consent.ts';
 export { type AccountField, accountFieldValue } from './accounts/account-fields.ts';
 export { changeAccount, connectAccount } from './accounts/connect-account.ts';
 export { type AccountView, accountKinds, listAccounts } from './accounts/list-accounts.ts';

@@ -48,6 +48,7 @@ export const platformTable = (name: string, table: string, deletable?: Condition
 export const channelPolicies = [
   accountPolicy,
   platformTable('account-lease', 'channels.account_lease'),
+  platformTable('account-consent', 'channels.account_consent', platform),
   platformTable('conversation', 'channels.conversation'),
   platformTable('inbound-event', 'channels.inbound_event', platform),
 ];

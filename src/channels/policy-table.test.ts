@@ -36,6 +36,7 @@ describePolicyTables(channelsModule, {
       'channel-account.say-down': seers,
     },
   },
+  'account-consent': platform,
   'account-lease': { ...platform, may: { ...platform.may, remove: [] } },
   conversation: { ...platform, may: { ...platform.may, remove: [] } },
   'inbound-event': platform,

@@ -268,6 +268,17 @@ export const refusals = {
       next: 'Check the account’s identifier that was entered, and take the keys of that account.',
     },
   },
+  'channel-consent.none': {
+    status: 409,
+    vi: {
+      title: 'Mạng này không có trang đồng ý.',
+      next: 'Nhập các khóa ở phần cài đặt của kênh.',
+    },
+    en: {
+      title: 'This network has no page of consent.',
+      next: 'Enter the keys in the channel’s settings.',
+    },
+  },
   'channel-consent.refused': {
     status: 409,
     vi: {

@@ -5,9 +5,19 @@ import type { ChannelCode, InboundEvent } from './inbound-event.ts';
 /** The rows of the schema `channels` that more than one of its folders reads. */
 export interface ChannelTables {
   'channels.channel_account': AccountTable;
+  'channels.account_consent': ConsentRow;
   'channels.account_lease': { account_id: string; purpose: LeasePurpose; holder: string; until: Date };
   'channels.conversation': ConversationRow;
   'channels.inbound_event': InboundEventRow;
+}
+
+/** Somebody who keeps an account is on its network's page of consent. */
+export interface ConsentRow {
+  account_id: string;
+  /** SHA-256 of what the network brings back and of the session that began. */
+  state_digest: Buffer;
+  sealed_verifier: Buffer;
+  ends_at: Date;
 }
 
 export type LeasePurpose = 'listen' | 'renew' | 'check';

@@ -129,6 +129,7 @@ export const routeTable: readonly Doorway[] = [
       'desk endpoint /dang-nhap/khoa',
       'desk endpoint /dang-nhap/sso',
       'desk page /dang-nhap/sso/ve',
+      'desk page /kenh/dong-y',
       'desk page /dang-xuat',
       'desk page /khong-duoc',
       'desk page /moi/[giay]',

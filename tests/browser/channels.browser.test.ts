@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openTelegramFake } from '../../src/channels/telegram/telegram.fake.ts';
+import { openZaloFake } from '../../src/channels/zalo/zalo.fake.ts';
 import { proveAgain, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
@@ -95,6 +96,73 @@ describe.skipIf(missing !== null)('the accounts of channels', { timeout: 240_000
         await page.goto(path);
         await ready(page);
         await noViolations(keeper, path, ['light']);
+      }
+      expect(keeper.complaints).toEqual([]);
+    } finally {
+      await fake.close();
+    }
+  });
+
+  test('the keeper of a Zalo account agrees on its own page and comes back, with scripts and without', async () => {
+    const fake = await openZaloFake();
+    const entered = fake.entered as { settings: Record<string, string>; secrets: Record<string, string> };
+    const keeper = await desk(helpline.administrator, '/kenh/moi?loai=zalo-oa');
+    const { page } = keeper;
+    try {
+      await page.getByLabel('Tên kênh').fill('Zalo mẫu của tổng đài');
+      await page.getByLabel('Địa chỉ người dân thấy').fill('Tổng đài mẫu');
+      await page.getByLabel('Mã ứng dụng (App ID)').fill(entered.settings.appId as string);
+      await page.getByLabel('Mã Official Account').fill(entered.settings.oaId as string);
+      await page.getByText('Cài đặt khác, thường để nguyên').click();
+      for (const label of ['Địa chỉ dịch vụ', 'Địa chỉ cấp quyền', 'Địa chỉ gửi mẫu tin'])
+        await page.getByLabel(label).fill(entered.settings.server as string);
+      await page.getByLabel('App secret').fill(entered.secrets.appSecret as string);
+      await page.getByLabel('OA secret key').fill(entered.secrets.oaSecret as string);
+      await page.getByRole('button', { name: 'Nối kênh', exact: true }).click();
+      await proveAgain(house.browser, house.server.desk, keeper, helpline.administrator);
+      await page.waitForURL(/\/kenh\/[0-9a-f-]{36}$/);
+      const address = new URL(page.url()).pathname;
+      expect(await page.getByRole('button', { name: 'Mở kênh' }).count()).toBe(0);
+      await noViolations(keeper, '/kenh/[id], before consent');
+
+      await page.getByRole('button', { name: 'Sang trang đồng ý' }).click();
+      await page.getByRole('link', { name: 'Agree' }).click();
+      const finish = page.getByRole('button', { name: 'Hoàn tất' });
+      await finish.waitFor();
+      expect(new URL(page.url()).pathname).toBe('/kenh/dong-y');
+      await noViolations(keeper, '/kenh/dong-y, answered');
+      const answer = page.url();
+      await finish.click();
+      await page.waitForURL((url) => url.pathname === address);
+      await page.getByRole('button', { name: 'Mở kênh' }).click();
+      await page.getByText('Tổng đài 111', { exact: true }).waitFor();
+      const shown = await page.content();
+      for (const secret of ['token-of-turn', ...Object.values(entered.secrets)]) expect(shown).not.toContain(secret);
+      // The same answer a second time.
+      await page.goto(answer);
+      await ready(page);
+      await finish.click();
+      await page.getByRole('alert').first().waitFor();
+
+      const plain = await openWindow(house.browser, {
+        baseURL: house.server.desk,
+        javaScriptEnabled: false,
+        storageState: await keeper.context.storageState(),
+      });
+      await plain.page.goto(address);
+      await plain.page.getByRole('button', { name: 'Xin đồng ý lại' }).click();
+      await plain.page.getByRole('link', { name: 'Mở trang đồng ý của mạng' }).click();
+      await plain.page.getByRole('link', { name: 'Agree' }).click();
+      await plain.page.getByRole('button', { name: 'Hoàn tất' }).click();
+      await plain.page.waitForURL((url) => url.pathname === address);
+      expect(fake.exchanges()).toBe(2);
+      await plain.context.close();
+
+      const outside = await desk(helpline.counsellor, '/');
+      for (const path of ['/kenh', '/kenh/moi', address]) {
+        const shut = await outside.page.goto(path);
+        expect(shut?.status(), path).toBe(403);
+        expect(await outside.page.content()).not.toContain('Zalo mẫu');
       }
       expect(keeper.complaints).toEqual([]);
     } finally {

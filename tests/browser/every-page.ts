@@ -66,6 +66,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/co-so/cua-don-vi': { seenIn: 'tests/browser/series.browser.test.ts' },
   '/kenh': [{ as: 'administrator', at: '/kenh' }],
   '/kenh/[id]': { seenIn: 'tests/browser/channels.browser.test.ts' },
+  '/kenh/dong-y': [{ as: 'nobody', at: '/kenh/dong-y' }],
   '/kenh/gui-di': [{ as: 'supervisor', at: '/kenh/gui-di' }],
   '/kenh/moi': [{ as: 'administrator', at: '/kenh/moi?loai=email' }],
   '/dang-nhap': [{ as: 'nobody', at: '/dang-nhap' }],

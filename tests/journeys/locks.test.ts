@@ -117,6 +117,7 @@ const DELETED = [
   'cases.plan_monitoring',
   'cases.referral_attachment',
   'cases.referral_part',
+  'channels.account_consent',
   'channels.inbound_event',
   'channels.push_device',
   'counselling.contact_session',

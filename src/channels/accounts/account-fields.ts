@@ -20,20 +20,22 @@ interface JsonSchema {
   readonly required?: readonly string[];
 }
 
-/** Made by the house, once for the life of an account. */
-const MADE: ReadonlySet<string> = new Set(['replySecret']);
-/** What nobody enters: that, and what a network says of a token that it gave. */
-const OWN: ReadonlySet<string> = new Set([...MADE, 'tokenEndsAt']);
+/** What nobody enters: what the house makes once for the life of an account, and what its network gives to whoever agrees on its page. */
+const isEntered = ({ consent }: ChannelAdapter, name: string): boolean =>
+  name !== 'replySecret' && !consent?.gives.includes(name);
 
 /** Of an account's secrets what stays when new ones are entered. */
-export const kept = (secrets: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(secrets).filter(([name]) => MADE.has(name)));
+export const kept = (
+  adapter: ChannelAdapter,
+  secrets: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(secrets).filter(([name]) => !isEntered(adapter, name)));
 
 export function fieldsOf(adapter: ChannelAdapter): AccountField[] {
   return (['settings', 'secrets'] as const).flatMap((part) => {
     const schema = z.toJSONSchema(adapter[part], { io: 'input', unrepresentable: 'any' }) as JsonSchema;
     return Object.entries(schema.properties ?? {})
-      .filter(([name]) => !OWN.has(name))
+      .filter(([name]) => isEntered(adapter, name))
       .map(([name, field]) => ({
         name,
         part,

@@ -3,6 +3,7 @@ import { type Kernel, openPart, type PartKey, type SealedColumn, sealPart } from
 import type { AccountRow } from '../tables.ts';
 
 export const secretsContext = (account: string) => `channels.secrets|${account}`;
+const verifierContext = (account: string) => `channels.consent|${account}`;
 const keyContext = (account: string) => `channels.account-key|${account}`;
 
 /** What the vault wrapped here. */
@@ -19,6 +20,12 @@ export const channelsSealed: readonly SealedColumn[] = [
     column: 'sealed_key',
     context: (row) => keyContext(String(row.id)),
   },
+  {
+    table: 'channels.account_consent',
+    key: ['account_id'],
+    column: 'sealed_verifier',
+    context: (row) => verifierContext(String(row.account_id)),
+  },
 ];
 
 export async function sealSecrets(kernel: Kernel, account: string, secrets: unknown): Promise<Buffer> {
@@ -32,6 +39,12 @@ export async function openSecrets(
   const plain = await kernel.vault.unwrap(account.sealed_secrets, secretsContext(account.id));
   return JSON.parse(Buffer.from(plain).toString('utf8'));
 }
+
+/** What a network must see again of whoever agreed on its page; as secret as a token. */
+export const sealVerifier = async (kernel: Kernel, account: string, verifier: string): Promise<Buffer> =>
+  Buffer.from(await kernel.vault.wrap(Buffer.from(verifier, 'utf8'), verifierContext(account)));
+export const openVerifier = async (kernel: Kernel, account: string, sealed: Uint8Array): Promise<string> =>
+  Buffer.from(await kernel.vault.unwrap(sealed, verifierContext(account))).toString('utf8');
 
 export async function newAccountKey(kernel: Kernel, account: string): Promise<Buffer> {
   return Buffer.from(await kernel.vault.wrap(randomBytes(32), keyContext(account)));

@@ -80,7 +80,8 @@ export async function changeAccount(
     const fields = readFields(adapter, input);
     if (!fields.ok) return fields;
     const entered = input.secrets;
-    const secrets = entered && readSecrets(adapter, { ...kept(await openSecrets(ctx.kernel, row)), ...entered });
+    const secrets =
+      entered && readSecrets(adapter, { ...kept(adapter, await openSecrets(ctx.kernel, row)), ...entered });
     if (secrets && !secrets.ok) return secrets;
     await changeRow(tx, row, {
       ...fields.value,
@@ -88,7 +89,8 @@ export async function changeAccount(
       ...(secrets && {
         sealed_secrets: await sealSecrets(ctx.kernel, row.id, secrets.value),
         renew_failure: null,
-        token_ends_at: null,
+        // What the network gave stays, and when it ends.
+        ...(!adapter.consent && { token_ends_at: null }),
       }),
     });
     tx.audit({

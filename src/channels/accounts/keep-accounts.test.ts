@@ -13,6 +13,7 @@ import { receiveCall } from '../inbound/receive-call.ts';
 import { retryEvents } from '../inbound/retry-events.ts';
 import { sendTestMessage } from '../outbox/send-test.ts';
 import { plantAdapter } from './account.testing.ts';
+import { beginConsent } from './account-consent.ts';
 import { changeAccount, connectAccount } from './connect-account.ts';
 import { accountKinds, listAccounts } from './list-accounts.ts';
 import { useAccount } from './open-account.ts';
@@ -144,6 +145,28 @@ describe('an account is changed', () => {
     expect(code(await changeAccount(elsewhere, { account, ...ENTERED }))).toBe('channel-account.not-found');
     expect(await seen(account, testPerson(['agency_admin'], 'C111', proved))).toBeUndefined();
   });
+});
+
+test('who neither keeps accounts nor leads a shift at their agency finds none of them, and no act on one', async () => {
+  const account = await opened();
+  const outside = [
+    ...['111_counsellor', '111_agent', 'dpo', 'auditor', 'sysadmin'].map((role) => testPerson([role], AGENCY, proved)),
+    ...['agency_admin', '111_supervisor'].map((role) => testPerson([role], 'C111', proved)),
+  ];
+  for (const person of outside) {
+    expect(must(await listAccounts(at(person)))).toEqual([]);
+    const acts = [
+      steerAccount(at(person), { account, act: 'pause' }),
+      changeAccount(at(person), { account, ...ENTERED }),
+      sayDown(at(person), { account, sentence: 'Em gọi 111.' }),
+      sayUp(at(person), account),
+      sendTestMessage(at(person), { account, to: '+84912345678' }),
+      retryEvents(at(person), account),
+      beginConsent(at(person), { account, redirect: 'https://desk.example/kenh/dong-y' }),
+    ];
+    expect(new Set((await Promise.all(acts)).map(code))).toEqual(new Set(['channel-account.not-found']));
+  }
+  expect(await seen(account)).toMatchObject({ state: 'open', down: null, version: 2 });
 });
 
 describe('an account is opened', () => {

@@ -32,6 +32,8 @@ export interface AccountView {
   readonly silent: boolean;
   /** Where its network calls us; null where none does. */
   readonly webhook: string | null;
+  /** Its keeper agrees on the network's own page before it can be opened; false where keys are only entered. */
+  readonly consents: boolean;
   /** Whether a test message may be sent to somebody who never wrote. */
   readonly tests: boolean;
   /** The house made it: nobody enters or changes anything of it, and nobody writes to it. */
@@ -91,6 +93,7 @@ function accountView(
     waiting,
     silent: adapter !== undefined && isSilent(adapter, row, tx.now),
     webhook: adapter?.receive ? webhookAddress(kernel.config, row.id) : null,
+    consents: adapter?.consent !== undefined,
     tests: adapter !== undefined && adapter.begins && !adapter.ofTheHouse,
     ofTheHouse: adapter?.ofTheHouse ?? false,
     down:

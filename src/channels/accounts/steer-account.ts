@@ -1,8 +1,10 @@
 import { actOnRecord, type Config, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { openReach } from '../reach.ts';
 import { refuse } from '../refusals.ts';
+import type { AccountRow } from '../tables.ts';
 import { accountRecord, actOnAccount, changeRow } from './account-record.ts';
 import { openRow } from './open-account.ts';
+import { renewAccount } from './renew-account.ts';
 
 /** Where a network calls us of an account: on the portal's host, since networks reach no other. */
 export function webhookAddress(config: Config, account: string): string {
@@ -50,10 +52,18 @@ interface Said {
   readonly tokenEndsAt: Date | null;
 }
 
+const isOver = ({ token_ends_at: ends }: AccountRow, now: Date): boolean => ends !== null && ends <= now;
+
 /** What the account's own service says of it; no row is locked while it is asked. */
 async function askService(ctx: Ctx, account: string): Promise<Result<Said>> {
   const on = { id: account, readOnly: true };
-  const found = await actOnRecord(accountRecord, ctx, 'channel-account.keep', on, async (_tx, row) => ok(row));
+  const read = () => actOnRecord(accountRecord, ctx, 'channel-account.keep', on, async (_tx, row) => ok(row));
+  let found = await read();
+  if (found.ok && isOver(found.value, ctx.now)) {
+    // A pause may have outlived the token, but not what it is exchanged for.
+    const renewed = await renewAccount(ctx, account, found.value.version);
+    found = renewed.ok ? await read() : renewed;
+  }
   if (!found.ok) return found;
   const inUse = await openRow(ctx.kernel, found.value);
   if (inUse === undefined) return refuse('channel-account.invalid', { field: 'adapter' });

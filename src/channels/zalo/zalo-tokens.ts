@@ -24,6 +24,7 @@ const failure = z.looseObject({ error: z.number().int().optional(), error_name: 
  * descriptions that agree (docs/channels.md).
  */
 export const zaloConsent: Consent<ZaloSettings, ZaloSecrets> = {
+  gives: ['accessToken', 'refreshToken', 'tokenEndsAt'],
   begin({ appId, consentServer }, { redirect, state }) {
     const verifier = Array.from({ length: 43 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
     const challenge = createHash('sha256').update(verifier).digest('base64url');

@@ -4,6 +4,7 @@ import type { Behaviour, ProviderFake } from '../adapter.contract.ts';
 import { bodyOf } from '../fake-body.testing.ts';
 
 export const FAKE_ZALO = { appId: '431793492424253567', oaId: '388613280878808645' } as const;
+const CODE = 'code-of-a-test';
 const APP_SECRET = 'APP_SECRET_OF_A_TEST';
 export const FAKE_OA_SECRET = 'OA_SECRET_TEST';
 
@@ -54,6 +55,16 @@ export async function openZaloFake(): Promise<ZaloFake> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     if (pathname === '/v4/oa/access_token')
       return sendJson(response, tokens(new URLSearchParams(text), request.headers.secret_key));
+    if (pathname === '/v4/oa/permission') {
+      codes.set(CODE, searchParams.get('code_challenge') ?? '');
+      const back = new URL(searchParams.get('redirect_uri') ?? '');
+      back.search = new URLSearchParams({
+        ...{ code: CODE, state: searchParams.get('state') ?? '', oa_id: FAKE_ZALO.oaId },
+      }).toString();
+      return void response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(`<a href="${back.href.replaceAll('&', '&amp;')}">Agree</a>`);
+    }
     const say = (number: number, data?: unknown) =>
       sendJson(response, { error: number, message: number === 0 ? 'Success' : 'Failed', ...(data ? { data } : {}) });
     if (request.headers.access_token !== access() || how === 'token-over') return say(-216);
@@ -104,8 +115,8 @@ export async function openZaloFake(): Promise<ZaloFake> {
       instead = next;
     },
     agree: (challenge) => {
-      codes.set('code-of-a-test', challenge);
-      return 'code-of-a-test';
+      codes.set(CODE, challenge);
+      return CODE;
     },
     exchanges: () => exchanges,
     async behave(next) {

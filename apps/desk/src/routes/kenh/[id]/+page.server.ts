@@ -8,7 +8,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'channel-account.read' };
 
-export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+/** Where a network leads back whoever agreed on its page. */
+const BACK = '/kenh/dong-y';
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, depends }) => {
   depends('desk:channels');
   const { channels } = app.modules;
   const account = valueOrError(ctx, await channels.listAccounts(ctx)).find(({ id }) => id === params.id);
@@ -38,9 +41,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       version: account.version,
       mayKeep: account.mayKeep,
       maySayDown: account.maySayDown,
+      consents: account.consents && account.mayKeep,
       tests: account.mayKeep && account.tests && account.state === 'open',
     },
     steps: connectSteps(account.channel),
+    comesBackTo: `${url.origin}${BACK}`,
     fields: account.mayKeep ? fieldViews(fields, account.settings) : [],
     now: ctx.now.toISOString(),
   };
@@ -52,6 +57,9 @@ export const actions: Actions = {
   ),
   dung: formAct<{ id: string }>(({ ctx, modules, params }) =>
     modules.channels.steerAccount(ctx, { account: params.id, act: 'pause' }),
+  ),
+  dongY: formAct<{ id: string }>(({ ctx, modules, params, url }) =>
+    modules.channels.beginConsent(ctx, { account: params.id, redirect: `${url.origin}${BACK}` }),
   ),
   bao: formAct<{ id: string }>(({ ctx, modules, form, params }) =>
     modules.channels.sayDown(ctx, { account: params.id, sentence: text(form, 'sentence') }),

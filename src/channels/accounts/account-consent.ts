@@ -7,6 +7,7 @@ import {
   ok,
   type PersonActor,
   type Result,
+  refuseRequest,
   systemActor,
 } from '../../kernel/index.ts';
 import { openReach } from '../reach.ts';
@@ -60,7 +61,7 @@ export async function beginConsent(
  */
 export async function finishConsent(ctx: Ctx, query: URLSearchParams): Promise<Result<{ readonly account: string }>> {
   const { actor } = ctx;
-  if (!accountRecord.acts(actor)) return refuse('access.not-permitted');
+  if (!accountRecord.acts(actor)) return refuseRequest('access.not-permitted');
   const digest = digestOf(query.get('state') ?? '', actor);
   const taken = await ctx.as(platform).transaction(async (tx) => ok(await takeConsent(tx, digest)));
   if (!taken.ok) return taken;

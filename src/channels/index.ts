@@ -58,4 +58,13 @@ export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegr
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';
 export type { SoftphoneLine } from './telephone/softphone-line.ts';
+export {
+  askTemplateApproval,
+  changeTemplate,
+  listTemplates,
+  registerTemplate,
+  retireTemplate,
+  writeTemplate,
+} from './templates/keep-templates.ts';
+export { templateStates } from './templates/template-store.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

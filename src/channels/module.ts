@@ -1,4 +1,5 @@
 import { type Module, serviceKey, serviceSource } from '../kernel/index.ts';
+import { approvalKinds } from '../work/index.ts';
 import { channelsSealed } from './accounts/account-sealing.ts';
 import { listenToAccounts } from './accounts/listen-to-accounts.ts';
 import { adapterLists } from './adapter-of.ts';
@@ -17,6 +18,8 @@ import { pushDevicePolicy } from './push/push-policy.ts';
 import { pushJobs } from './push/wake-people.ts';
 import { exchangesPoint } from './telephone/exchanges.ts';
 import { accountExchanges } from './telephone/steer-call.ts';
+import { templateApproval } from './templates/template-approval.ts';
+import { templatePolicy } from './templates/template-policy.ts';
 
 const SENDER = serviceKey<null>('channels.sender');
 const LISTENERS = serviceKey<null>('channels.listeners');
@@ -26,13 +29,14 @@ export const channelsModule: Module = {
   schema: {
     name: 'channels',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...channelPolicies, ...outboxPolicies, pushDevicePolicy],
+    policies: [...channelPolicies, ...outboxPolicies, pushDevicePolicy, templatePolicy],
     sealed: channelsSealed,
   },
   routes: () => outboxRoutes,
   rawRoutes: () => inboundRoutes,
   jobs: () => [...channelJobs, ...outboxJobs, ...pushJobs],
   offers: [
+    approvalKinds.offer(templateApproval),
     adapterLists.offer({ name: 'channels', adapters }),
     exchangesPoint.offer(accountExchanges),
     inboundReceivers.offer(deliveryReceiver),

@@ -56,6 +56,17 @@ describePolicyTables(channelsModule, {
       'outbound-message.cancel': { waiting: ['system', ...seers], dead: ['system', ...seers], sent: [] },
     },
   },
+  'message-template': {
+    relations,
+    records: { 'a template of 111': { agency: 'C111' } },
+    may: {
+      see: ['system', ...seers],
+      add: seers,
+      change: seers,
+      'message-template.list': ['system', ...seers],
+      'message-template.keep': seers,
+    },
+  },
   'push-device': {
     relations: { own: { agency: 'C111', person: PERSON }, another: { agency: 'C111', person: ANOTHER } },
     records: { 'a browser': { person: PERSON } },

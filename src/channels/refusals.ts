@@ -372,6 +372,125 @@ export const refusals = {
       next: 'The network lets us answer only: write to the channel from your own device and answer at the desk.',
     },
   },
+  'message-template.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy mẫu tin này.', next: 'Tải lại trang để xem danh sách mới.' },
+    en: { title: 'This template was not found.', next: 'Load the page again to see the list as it is.' },
+  },
+  'message-template.channel-unknown': {
+    status: 422,
+    vi: { title: 'Chưa chọn kênh cho mẫu tin.', next: 'Chọn kênh mà mẫu sẽ được gửi qua.' },
+    en: { title: 'No channel was chosen for the template.', next: 'Choose the channel by which it will be sent.' },
+  },
+  'message-template.code-unusable': {
+    status: 422,
+    vi: {
+      title: 'Tên của mẫu chưa đúng.',
+      next: 'Viết chữ thường không dấu, số và gạch ngang, bắt đầu bằng chữ, ví dụ nhac-hen.',
+    },
+    en: {
+      title: 'The name of the template cannot be used.',
+      next: 'Write small letters, digits and hyphens, a letter first, as in nhac-hen.',
+    },
+  },
+  'message-template.text-missing': {
+    status: 422,
+    vi: { title: 'Mẫu chưa có lời.', next: 'Viết lời của mẫu, đúng như sẽ gửi cho mạng duyệt.' },
+    en: {
+      title: 'The template has no words.',
+      next: 'Write the words just as the network will be asked to approve them.',
+    },
+  },
+  'message-template.text-too-long': {
+    status: 422,
+    vi: { title: 'Mẫu dài quá 1.000 ký tự.', next: 'Viết ngắn lại.' },
+    en: { title: 'The template is longer than 1,000 characters.', next: 'Make it shorter.' },
+  },
+  'message-template.blank-undeclared': {
+    status: 422,
+    vi: {
+      title: 'Một chỗ trống chưa ghi loại, hoặc loại không có.',
+      next: 'Viết chỗ trống như {gio:TIME}. Loại: DATE, TIME, CODE, PHONE, NEUTRAL.',
+    },
+    en: {
+      title: 'A blank has no kind, or one that is not known.',
+      next: 'Write a blank as {gio:TIME}. Kinds: DATE, TIME, CODE, PHONE, NEUTRAL.',
+    },
+  },
+  'message-template.blank-twice': {
+    status: 422,
+    vi: { title: 'Một chỗ trống được ghi hai loại.', next: 'Dùng một tên cho một loại.' },
+    en: { title: 'A blank is given two kinds.', next: 'Use one name for one kind.' },
+  },
+  'message-template.blank-missing': {
+    status: 422,
+    vi: { title: 'Thiếu nội dung cho một chỗ trống của mẫu.', next: 'Điền đủ các chỗ trống. Tin chưa được gửi.' },
+    en: { title: 'Nothing was given for one blank of the template.', next: 'Fill all blanks. Nothing was sent.' },
+  },
+  'message-template.blank-unknown': {
+    status: 422,
+    vi: { title: 'Mẫu không có chỗ trống này.', next: 'Xem lại mẫu đang dùng. Tin chưa được gửi.' },
+    en: { title: 'The template has no such blank.', next: 'Look at the template in use. Nothing was sent.' },
+  },
+  'message-template.blank-refused': {
+    status: 422,
+    vi: {
+      title: 'Nội dung không hợp với chỗ trống của mẫu.',
+      next: 'Chỗ trống chỉ nhận ngày, giờ, mã, số hoặc từ trung tính đã khai báo, không nhận lời của trẻ. Tin chưa được gửi.',
+    },
+    en: {
+      title: 'What was given does not fit the blank of the template.',
+      next: 'A blank takes a day, a time, a code, a number or words declared neutral, and never words of a child. Nothing was sent.',
+    },
+  },
+  'message-template.not-usable': {
+    status: 409,
+    vi: {
+      title: 'Chưa có mẫu nào đã đăng ký với mạng cho việc này.',
+      next: 'Nhờ người quản lý kênh đăng ký mẫu. Tin chưa được gửi.',
+    },
+    en: {
+      title: 'No template for this is registered with the network.',
+      next: 'Ask who keeps the channels to register one. Nothing was sent.',
+    },
+  },
+  'message-template.registered': {
+    status: 409,
+    vi: { title: 'Mẫu đã đăng ký với mạng nên không sửa được lời.', next: 'Viết phiên bản mới và xin duyệt lại.' },
+    en: {
+      title: 'The template is registered with the network, so its words stay.',
+      next: 'Write a new version and have it approved.',
+    },
+  },
+  'message-template.not-draft': {
+    status: 409,
+    vi: { title: 'Chỉ bản nháp mới xin duyệt được.', next: 'Tải lại trang để xem mẫu đang ở bước nào.' },
+    en: { title: 'Only a draft can be put forward for approval.', next: 'Load the page again to see how far it is.' },
+  },
+  'message-template.not-approved': {
+    status: 409,
+    vi: {
+      title: 'Mẫu chưa được người thứ hai duyệt.',
+      next: 'Xin một người khác duyệt trước, rồi mới đăng ký với mạng.',
+    },
+    en: {
+      title: 'No second person has approved the template.',
+      next: 'Have somebody else approve it first, then register it with the network.',
+    },
+  },
+  'message-template.id-unusable': {
+    status: 422,
+    vi: { title: 'Mã của mạng chưa đúng.', next: 'Chép đúng mã mẫu mà mạng đã cấp: chữ, số, chấm, gạch.' },
+    en: {
+      title: 'The network’s id cannot be used.',
+      next: 'Copy the id that the network gave: letters, digits, dots, hyphens.',
+    },
+  },
+  'message-template.retired': {
+    status: 409,
+    vi: { title: 'Mẫu này đã ngừng dùng.', next: 'Viết phiên bản mới nếu còn cần.' },
+    en: { title: 'This template is retired.', next: 'Write a new version if it is still needed.' },
+  },
   'push-device.address-unusable': {
     status: 422,
     vi: {

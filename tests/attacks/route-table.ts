@@ -644,6 +644,7 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/outbox/{id}/retry',
       'desk POST /api/v1/outbox/{id}/cancel',
       'desk page /kenh/gui-di',
+      'desk page /kenh/mau',
     ],
   },
   // Series of sessions: who counsels works on the own ones, who handles the case reads what is shared with it.

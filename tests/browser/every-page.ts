@@ -68,6 +68,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/kenh/[id]': { seenIn: 'tests/browser/channels.browser.test.ts' },
   '/kenh/dong-y': [{ as: 'nobody', at: '/kenh/dong-y' }],
   '/kenh/gui-di': [{ as: 'supervisor', at: '/kenh/gui-di' }],
+  '/kenh/mau': [{ as: 'administrator', at: '/kenh/mau' }],
   '/kenh/moi': [{ as: 'administrator', at: '/kenh/moi?loai=email' }],
   '/dang-nhap': [{ as: 'nobody', at: '/dang-nhap' }],
   '/dang-nhap/don-vi': [{ as: 'supervisor', at: '/dang-nhap/don-vi' }],

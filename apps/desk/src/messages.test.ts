@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { childUnmaskReasons, progressOfAction, sensitivities } from '../../../src/cases/index.ts';
-import { accountKinds, channelCodes, outboundPurposes, outboundStates } from '../../../src/channels/index.ts';
+import {
+  accountKinds,
+  channelCodes,
+  outboundPurposes,
+  outboundStates,
+  templateStates,
+} from '../../../src/channels/index.ts';
 import { reporterKinds, unmaskReasons } from '../../../src/intake/index.ts';
 import { Offered } from '../../../src/kernel/index.ts';
 import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
@@ -60,6 +66,7 @@ const families: readonly [string, readonly string[]][] = [
   ['outbox_purpose', outboundPurposes],
   ['outbox_held', ['not-before', 'quiet-hours', 'safe-hours']],
   ['outbox_channel', channelCodes],
+  ['template_state', templateStates],
   ['channel_kind', channelCodes],
   ['channel_help', channelCodes],
   ['channel_steps', channelCodes],

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import type { AccountInUse } from '../accounts/open-account.ts';
 import type { OutboundMessage } from '../adapter.ts';
+import { isStillRegistered } from '../templates/use-template.ts';
 import { keepsWishes, type OutboundPurpose } from './outbound.ts';
 import { tellChanged } from './outbox-events.ts';
 import {
@@ -90,7 +91,7 @@ async function claimOne(
   row: OutboundRow,
   facts: ReceiverFacts | undefined,
 ): Promise<Claim | undefined> {
-  const payload = openPayload(account.key, row.id, row.sealed as Buffer);
+  const { templateVersion, ...payload } = openPayload(account.key, row.id, row.sealed as Buffer);
   const message: OutboundMessage = {
     key: row.id,
     ...payload,
@@ -131,7 +132,8 @@ async function claimOne(
   const window = personal
     ? account.adapter.window(row.conversation_id === null ? null : (facts?.lastInboundAt ?? null), tx.now).state
     : 'free';
-  const refused = refusedByWindow(window, { purpose: row.purpose, template });
+  const retired = templateVersion !== undefined && !(await isStillRegistered(tx, templateVersion));
+  const refused = retired ? 'template-retired' : refusedByWindow(window, { purpose: row.purpose, template });
   if (refused) {
     await end(tx, row, { state: 'dead', reason: refused });
     return undefined;

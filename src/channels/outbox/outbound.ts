@@ -28,7 +28,7 @@ export type OutboundPurpose = (typeof outboundPurposes)[number];
  * To whoever holds an office or an account, and never to somebody because they wrote: where such a message goes to an address from which
  * somebody else wrote too, as on a shared telephone, what they wished does not stand against it.
  */
-export const toAnOffice: readonly OutboundPurpose[] = ['officer-call', 'order', 'alert', 'post', 'test'];
+export const toAnOffice: readonly OutboundPurpose[] = ['officer-call', 'order', 'alert', 'post', 'test', 'wake'];
 
 /** Whether what the person at the address wished rules over a message. */
 export const keepsWishes = (message: { readonly purpose: OutboundPurpose; readonly conversation_id: string | null }) =>
@@ -64,6 +64,7 @@ const ownReasons = [
   'window-closed',
   'window-template-only',
   'window-tagged',
+  'template-retired',
   'part-before',
   'never-known',
   'interrupted',

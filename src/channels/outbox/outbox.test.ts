@@ -7,6 +7,7 @@ import { HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
 import { forgetAccount, useAccount } from '../accounts/open-account.ts';
 import type { ChannelAdapter, OutboundMessage, SendOutcome } from '../adapter.ts';
 import type { DeliveryReport } from '../inbound-event.ts';
+import { registerTestTemplate } from '../templates/template.testing.ts';
 import { claimMessages } from './claim-messages.ts';
 import { listOutbound } from './list-outbound.ts';
 import { deliveryReceiver } from './note-delivery.ts';
@@ -410,10 +411,12 @@ test('one person gets no more than the network allows to one', async () => {
 });
 
 describe('a window', () => {
+  const people = { writer: testPerson('agency_admin', 'C111'), second: testPerson('111_supervisor', 'C111') };
   test('that is shut ends the message with what to do, and a template passes where free words do not', async () => {
     provider.window = 'template-only';
     must(await queue({ key: 'words' }));
-    must(await queue({ key: 'template', text: '', template: { id: 'T1', data: { gio: '15:00' } } }));
+    await registerTestTemplate(home, { ...people, text: 'Hẹn lúc {gio:TIME}.' });
+    must(await queue({ key: 'template', text: '', template: { code: 'nhac-hen', data: { gio: '15:00' } } }));
     await serve();
     expect(provider.taken).toMatchObject([{ template: { id: 'T1', data: { gio: '15:00' } } }]);
     const rows = await outboundRows(home);
@@ -463,7 +466,9 @@ describe('what a person wished', () => {
   });
 
   test('lets no template leave under neutral words alone: its words are the network’s', async () => {
-    const template = { id: 'mẫu', data: {} };
+    const people = { writer: testPerson('agency_admin', 'C111'), second: testPerson('111_supervisor', 'C111') };
+    await registerTestTemplate(home, { ...people, text: 'Chiều nay mình hẹn nhé.', code: 'hen' });
+    const template = { code: 'hen', data: {} };
     must(await queue({ template }));
     must(await wish(['SAY_OTHER']));
     expect(code(await queue({ template }))).toBe('outbox.words-tell');

@@ -2,7 +2,10 @@ import type { AccountKey } from '../accounts/account-sealing.ts';
 import type { OutboundMessage } from '../adapter.ts';
 
 /** Receiver and words of one message, as they lie sealed. */
-export type Payload = Omit<OutboundMessage, 'key'>;
+export type Payload = Omit<OutboundMessage, 'key'> & {
+  /** Of a template: our own id of the version that was good when it was queued. */
+  readonly templateVersion?: string;
+};
 
 const partOf = (message: string) => `outbound:${message}`;
 

@@ -5,6 +5,7 @@ import { conversationOfPeer, findConversation } from '../conversations/conversat
 import type { ChannelCode } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import type { ConversationRow } from '../tables.ts';
+import { type FilledTemplate, fillTemplate, type TemplateUse } from '../templates/use-template.ts';
 import { cutText } from './cut-text.pure.ts';
 import { type ContactWishes, keepsWishes, type OutboundPurpose, type OutboundState } from './outbound.ts';
 import {
@@ -41,8 +42,10 @@ export interface QueueMessage {
         /** What the person said of how they may be written to; `NO_WISHES` for an officer, a platform. */
         readonly wishes: ContactWishes;
       };
+  /** Empty where a template says the words. */
   readonly text: string;
-  readonly template?: Payload['template'];
+  /** A registered template of the account's agency: the only words that may go where a network's window is shut. */
+  readonly template?: TemplateUse;
   readonly comment?: string;
   readonly notBefore?: Date;
   /** After it the message is of no use to anybody. */
@@ -61,7 +64,7 @@ export interface Queued {
 /**
  * Gives words to the outbox in the caller's transaction: they leave if it commits, and not otherwise. The same key again is the same message.
  * Refusals: `outbox.account-unusable`, `outbox.receiver-unknown`, `outbox.text-empty`, `outbox.text-too-long`, `outbox.cannot-begin`,
- * `outbox.machine-wrote`, and what the person wished: `outbox.no-contact-wished`, `outbox.not-here-wished`, `outbox.sender-tells`, `outbox.words-tell`
+ * `outbox.machine-wrote`, `message-template.not-usable`, `message-template.blank-*`, and what the person wished: `outbox.no-contact-wished`, `outbox.not-here-wished`, `outbox.sender-tells`, `outbox.words-tell`
  */
 export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promise<Result<Queued>> {
   return actAs(tx, SYSTEM, async (system) => {
@@ -69,20 +72,29 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     if (known[0]) return ok(queuedOf(known));
     const to = await receiverOf(ctx, system, input);
     if (!to.ok) return to;
-    const pieces = piecesOf(input, to.value.account);
+    const { account } = to.value;
+    const filled = input.template && (await fillTemplate(system, account.row, input.template));
+    if (filled && !filled.ok) return filled;
+    const text = filled?.value.text ?? input.text;
+    const pieces = piecesOf(text, filled !== undefined, account);
     if (!pieces.ok) return pieces;
-    const lane = to.value.account.key.mark('peer', to.value.address);
-    const refused = await refusedByPerson(system, input, to.value, lane);
+    const lane = account.key.mark('peer', to.value.address);
+    const refused = await refusedByPerson(system, { ...input, text }, to.value, lane);
     if (refused !== undefined) return refuse(refused);
     const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
     await lockLane(system, lane);
     const meanwhile = await outboundOfKey(system, input.key);
     if (meanwhile[0]) return ok(queuedOf(meanwhile));
-    const messages = await messagesOf(system, { ...input, askedBy, lane }, to.value, pieces.value);
-    await makeGate(system, to.value.account.row.id);
+    const messages = await messagesOf(
+      system,
+      { ...input, askedBy, lane, filled: filled?.value },
+      to.value,
+      pieces.value,
+    );
+    await makeGate(system, account.row.id);
     await insertOutbound(system, messages);
     const queued = queuedOf(messages);
-    tx.notify({ topic: QUEUED, id: queued.id, agency: to.value.account.row.agency });
+    tx.notify({ topic: QUEUED, id: queued.id, agency: account.row.agency });
     return ok(queued);
   });
 }
@@ -135,18 +147,22 @@ async function refusedByPerson(tx: Tx, input: QueueMessage, to: Receiver, lane: 
   return purpose === 'automatic' && known?.last_inbound_automatic ? 'outbox.machine-wrote' : undefined;
 }
 
-function piecesOf(input: QueueMessage, { adapter }: AccountInUse): Result<string[]> {
-  if (adapter.limits.textMost === 0) return input.text === '' ? ok(['']) : refuse('outbox.text-too-long');
-  const pieces = cutText(input.text, adapter.limits.textMost);
-  if (pieces.length === 0) return input.template ? ok(['']) : refuse('outbox.text-empty');
-  // The words of a template are the network's: what is written beside them is never sent.
-  if (input.template) return ok(pieces.slice(0, 1));
+function piecesOf(text: string, template: boolean, { adapter }: AccountInUse): Result<string[]> {
+  if (adapter.limits.textMost === 0) return text === '' ? ok(['']) : refuse('outbox.text-too-long');
+  const pieces = cutText(text, adapter.limits.textMost);
+  if (pieces.length === 0) return refuse('outbox.text-empty');
+  // Words that a network approved are one message or none.
+  if (template && pieces.length > 1) return refuse('outbox.text-too-long');
   return pieces.length > PARTS_MOST ? refuse('outbox.text-too-long') : ok(pieces);
 }
 
 async function messagesOf(
   tx: Tx,
-  input: QueueMessage & { readonly askedBy: string | null; readonly lane: Buffer },
+  input: QueueMessage & {
+    readonly askedBy: string | null;
+    readonly lane: Buffer;
+    readonly filled: FilledTemplate | undefined;
+  },
   { account, conversation, address, wishes }: Receiver,
   pieces: readonly string[],
 ): Promise<OutboundRow[]> {
@@ -159,7 +175,7 @@ async function messagesOf(
       text,
       ...(answers && { answers }),
       ...(input.comment !== undefined && { comment: input.comment }),
-      ...(input.template && { template: input.template }),
+      ...(input.filled && { template: input.filled.template, templateVersion: input.filled.version }),
     };
     return {
       id,

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
+import { testPerson } from '../../../tools/test/test-person.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { MINUTE, newId, systemActor } from '../../kernel/index.ts';
 import { safeContact } from '../../vocabulary/index.ts';
 import type { OutboundMessage, SendOutcome } from '../adapter.ts';
+import { registerTestTemplate } from '../templates/template.testing.ts';
 import { type ContactWishes, NO_WISHES, type OutboundPurpose, outboundPurposes } from './outbound.ts';
 import {
   openTestAccount,
@@ -26,9 +28,11 @@ const PEER = '+84912000001';
 
 let provider: PlayedProvider;
 let planted: { close(): void };
-beforeEach(() => {
+beforeEach(async () => {
   provider = playProvider();
   planted = plantProvider(provider);
+  const people = { writer: testPerson('agency_admin', 'C111'), second: testPerson('111_supervisor', 'C111') };
+  await registerTestTemplate(home, { ...people, text: 'Chiều nay mình hẹn nhé.' });
 });
 afterEach(() => planted.close());
 
@@ -142,7 +146,7 @@ async function play(steps: readonly Step[]): Promise<Seen[]> {
     keys.push(key);
     own.set(key, one.byAddress ?? NO_WISHES);
     const to = one.byAddress ? { account, address: PEER, wishes: one.byAddress } : { conversation };
-    const template = one.template ? { template: { id: 'mẫu', data: {} } } : {};
+    const template = one.template ? { template: { code: 'nhac-hen', data: {} } } : {};
     return ctx.transaction((tx) =>
       queueMessage(ctx, tx, { key, purpose: one.purpose, to, text: one.text, ...template }),
     );

@@ -153,6 +153,12 @@ export const contactRoutes: readonly Route[] = [
       'contact.not-live',
       'contact.key-unavailable',
       // Where the child is answered by a network.
+      'message-template.blank-missing',
+      'message-template.blank-refused',
+      'message-template.blank-twice',
+      'message-template.blank-undeclared',
+      'message-template.blank-unknown',
+      'message-template.not-usable',
       'outbox.account-unusable',
       'outbox.cannot-begin',
       'outbox.machine-wrote',

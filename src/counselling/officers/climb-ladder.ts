@@ -89,7 +89,10 @@ async function ask(tx: Tx, call: OfficerCallRow): Promise<{ readonly call: Offic
         call.province_agency === null && !call.drill
           ? 0
           : await message(tx, call, { agency: above, roles: PROVINCE_ROLES });
-      if (officer) return asked(officer, above, 'TO_RING');
+      if (officer) {
+        await askForText(tx, call, officer);
+        return asked(officer, above, 'TO_RING');
+      }
       return reached > 0 ? asked(undefined, above, 'MESSAGED') : nobody(above);
     }
   }

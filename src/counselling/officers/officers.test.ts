@@ -355,6 +355,20 @@ describe('a text to the officer on duty', () => {
     planted.close();
   });
 
+  it('goes to each rung that has somebody on duty, up to the province’s', async () => {
+    await onRoster(home, home.province, { agency: 'SYT-01', phone: '0987654321' });
+    const { provider, planted, reference } = await begun('0912345678');
+    for (let rung = 0; rung < 4; rung += 1) {
+      await later(30);
+      await jobsDone();
+      for (const account of await accountsToServe(home.platform()))
+        await sendByAccount(home.platform(), account, testSending(home));
+    }
+    expect(provider.taken.map(({ to }) => to)).toEqual(['+84912345678', '+84987654321']);
+    expect(provider.taken.every(({ text }) => text.includes(reference))).toBe(true);
+    planted.close();
+  });
+
   it('goes to no telephone that cannot show it, and never in an exercise', async () => {
     const { planted, reference } = await begun('0240000111');
     await later(30);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type LocalServer, localServer } from '../../src/kernel/outgoing/local-server.testing.ts';
 import { secureServer } from '../../tools/test/secure-server.ts';
+import type { Reached, Tell } from './phone-desk.ts';
 import { answerTo, headerOf, provesPassword, readSip, type SipMessage, writeSip } from './sip-message.ts';
 
 /** Who calls, as an exchange has them: a voice that is joined with one desk after the other. */
@@ -11,17 +12,12 @@ export interface Caller {
   join(answer: string): Promise<void>;
 }
 
-export interface SipExchange {
-  /** Where browsers register: SIP over WebSocket with TLS (RFC 7118). */
-  readonly address: string;
-  /** Where the house posts its commands. */
-  readonly commands: string;
+export interface SipExchange extends Reached {
   /** The extensions that are registered now. */
   registered(): readonly string[];
   /** Registrations that proved no password. */
   refused(): number;
   call(key: string, from: string, caller: Caller): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** The desk's end of a call. */
@@ -44,19 +40,11 @@ const token = () => randomBytes(8).toString('hex');
  * keeps the caller when the desk's end goes, and tells each step.
  * @param tell a step of a call, in order
  */
-export async function sipExchange(
-  passwords: Readonly<Record<string, string>>,
-  tell: (type: string, call: string, more: Readonly<Record<string, unknown>>) => Promise<void>,
-): Promise<SipExchange> {
+export async function sipExchange(passwords: Readonly<Record<string, string>>, tell: Tell): Promise<SipExchange> {
   const bindings = new Map<string, { readonly socket: WebSocket; readonly target: string }>();
   const calls = new Map<string, { readonly caller: Caller; readonly legs: Leg[] }>();
   const nonce = token();
   let refused = 0;
-  let told: Promise<void> = Promise.resolve();
-  const say = (type: string, call: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> => {
-    told = told.then(() => tell(type, call, more));
-    return told;
-  };
 
   const register = (socket: WebSocket, request: SipMessage): void => {
     const [, extension = ''] = /sip:([^@]+)@/.exec(headerOf(request, 'to')) ?? [];
@@ -126,7 +114,15 @@ export async function sipExchange(
     send(leg, 'ACK', 1);
     await caller.join(answer.body);
     for (const other of legs) if (other !== leg) letGo(other);
-    await say('answered', key, { extension: leg.extension });
+    await tell('answered', key, { extension: leg.extension });
+  };
+
+  /** The desk's end went by itself: the caller is kept, where nobody else of the desk has them. */
+  const gone = (leg: Leg): void => {
+    if (leg.state !== 'up') return;
+    leg.state = 'over';
+    const [key = '', call] = [...calls].find(([, { legs }]) => legs.includes(leg)) ?? [];
+    if (!call?.legs.some(({ state }) => state === 'up')) void tell('parked', key, { extension: leg.extension });
   };
 
   const heard = (socket: WebSocket, text: string): void => {
@@ -136,10 +132,7 @@ export async function sipExchange(
     if (message.what === 'REGISTER') register(socket, message);
     else if (typeof message.what === 'string') {
       if (message.what !== 'ACK') socket.send(answerTo(message, '200 OK'));
-      if (message.what !== 'BYE' || leg?.state !== 'up') return;
-      leg.state = 'over';
-      const [key = ''] = [...calls].find(([, { legs }]) => legs.includes(leg)) ?? [];
-      void say('parked', key, { extension: leg.extension });
+      if (message.what === 'BYE' && leg) gone(leg);
     } else if (!leg || !headerOf(message, 'cseq').endsWith(' INVITE') || message.what < 200) return;
     else if (message.what < 300) void answered(leg, message);
     else {
@@ -153,12 +146,12 @@ export async function sipExchange(
     const call = calls.get(said.call);
     if (!call) return false;
     if (said.type === 'call.connect') return connect(said.call, said.extension ?? '');
-    if (said.type === 'call.hold') void say('held', said.call);
-    if (said.type === 'call.resume') void say('resumed', said.call);
+    if (said.type === 'call.hold') void tell('held', said.call);
+    if (said.type === 'call.resume') void tell('resumed', said.call);
     if (said.type === 'call.hang-up') {
       for (const leg of call.legs) letGo(leg);
       calls.delete(said.call);
-      void say('ended', said.call);
+      void tell('ended', said.call);
     }
     return true;
   };
@@ -169,6 +162,7 @@ export async function sipExchange(
     socket.on('message', (data) => heard(socket, data.toString()));
     socket.on('close', () => {
       for (const [extension, binding] of bindings) if (binding.socket === socket) bindings.delete(extension);
+      for (const { legs } of calls.values()) for (const leg of legs) if (leg.socket === socket) gone(leg);
     });
   });
   const commands: LocalServer = await localServer(async (request, response) => {
@@ -179,19 +173,19 @@ export async function sipExchange(
     response.writeHead((await obey(JSON.parse(text))) ? 202 : 404).end();
   });
   return {
+    domain: DOMAIN,
     address: `wss://127.0.0.1:${secure.port}/ws`,
     commands: `${commands.url}/commands`,
     registered: () => [...bindings.keys()],
     refused: () => refused,
     call: (key, from, caller) => {
       calls.set(key, { caller, legs: [] });
-      return say('incoming', key, { from });
+      return tell('incoming', key, { from });
     },
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       await Promise.all([secure.close(), commands.close()]);
-      await told.catch(() => undefined);
     },
   };
 }

@@ -78,7 +78,13 @@ export type { Passkey } from './sign-in/passkey-store.ts';
 export { removePasskey } from './sign-in/remove-passkey.ts';
 export { renewRecoveryCodes } from './sign-in/renew-recovery-codes.ts';
 export { resetSignIn } from './sign-in/reset-sign-in.ts';
-export { deviceLabel, SESSION_LIMITS, type SessionPurpose, sessionCookieName, sessionPurposes } from './sign-in/session.ts';
+export {
+  deviceLabel,
+  SESSION_LIMITS,
+  type SessionPurpose,
+  sessionCookieName,
+  sessionPurposes,
+} from './sign-in/session.ts';
 export { type SessionEnd, sessionEnd } from './sign-in/session-end.ts';
 export type { SessionInList } from './sign-in/session-store.ts';
 export { setPurpose } from './sign-in/set-purpose.ts';

@@ -94,7 +94,7 @@ function accountView(
     silent: adapter !== undefined && isSilent(adapter, row, tx.now),
     webhook: adapter?.receive ? webhookAddress(kernel.config, row.id) : null,
     consents: adapter?.consent !== undefined,
-    tests: adapter !== undefined && adapter.begins && !adapter.ofTheHouse,
+    tests: adapter?.begins === true && !adapter.ofTheHouse,
     ofTheHouse: adapter?.ofTheHouse ?? false,
     down:
       row.down_since && row.down_sentence !== null

@@ -13,7 +13,7 @@ import { createEmailAdapter } from './email-adapter.ts';
 import { mailCertificate, openTestMailbox, type TestMailbox } from './mailbox.testing.ts';
 import { messageIdOf, replyAddress } from './reply-mark.ts';
 
-const times = { idle: 2_000, poll: 300, answer: 1_500 };
+const times = { idle: 2_000, poll: 300, answer: 5_000 };
 const adapter = createEmailAdapter(emptyDns, times);
 describeAdapter({
   adapter,

@@ -7,7 +7,8 @@ import { type CentreFake, openCentreFake } from './message-centre.fake.ts';
 import { createSmppAdapter } from './smpp-adapter.ts';
 import { SMPP_TIMES } from './smpp-session.ts';
 
-const times = { ...SMPP_TIMES, answer: 2_000, enquire: 100, silent: 600, part: 200 };
+/** A machine that is busy elsewhere for seconds is neither silent nor late. */
+const times = { ...SMPP_TIMES, answer: 5_000, enquire: 100, silent: 20_000, part: 5_000 };
 const adapter = createSmppAdapter(times);
 
 describeAdapter({
@@ -26,7 +27,9 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function centre(): Promise<{ fake: CentreFake; house: TestHouse; listen: () => Promise<void> }> {
+async function centre(
+  differing: Partial<typeof times> = {},
+): Promise<{ fake: CentreFake; house: TestHouse; listen: () => Promise<void> }> {
   const fake = await openCentreFake();
   const house = new TestHouse();
   closing.push(
@@ -34,7 +37,8 @@ async function centre(): Promise<{ fake: CentreFake; house: TestHouse; listen: (
     () => house.end(),
   );
   const account = openEntered(adapter, fake.entered);
-  const listen = async () => adapter.listen?.(account, house.listening(), testReach());
+  const own = createSmppAdapter({ ...times, ...differing });
+  const listen = async () => own.listen?.(account, house.listening(), testReach());
   return { fake, house, listen };
 }
 const words = (house: TestHouse) =>
@@ -120,7 +124,7 @@ describe('what a centre brings', () => {
   });
 
   test('a centre that waits for each answer brings a long text in pieces, in order, and none is lost', async () => {
-    const { fake, house, listen } = await centre();
+    const { fake, house, listen } = await centre({ part: 200 });
     void listen();
     await bound(fake);
     for (const [place, text] of ['một ', 'hai ', 'ba'].entries())
@@ -219,7 +223,7 @@ describe('a centre that breaks', () => {
   });
 
   test('one that falls silent is given up', async () => {
-    const { fake, listen } = await centre();
+    const { fake, listen } = await centre({ silent: 600 });
     const listening = listen();
     await bound(fake);
     fake.fallSilent();

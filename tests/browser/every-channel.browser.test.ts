@@ -139,9 +139,17 @@ async function connect(keeper: Desk, { code, fake }: Network): Promise<string> {
   await Promise.race([connected, asks.waitFor({ timeout: 60_000 })]);
   if (await asks.isVisible()) await proveAgain(house.browser, house.server.desk, keeper, helpline.administrator);
   await connected;
+  const address = new URL(page.url()).pathname;
+  if (code === 'zalo-oa') {
+    // Its tokens are given on its own page.
+    await page.getByRole('button', { name: 'Sang trang đồng ý' }).click();
+    await page.getByRole('link', { name: 'Agree' }).click();
+    await page.getByRole('button', { name: 'Hoàn tất' }).click();
+    await page.waitForURL((url) => url.pathname === address);
+  }
   await page.getByRole('button', { name: 'Mở kênh' }).click();
   await page.getByRole('button', { name: 'Tạm dừng' }).waitFor({ timeout: 60_000 });
-  return new URL(page.url()).pathname.split('/').at(-1) as string;
+  return address.split('/').at(-1) as string;
 }
 
 async function beginShift(page: Page): Promise<void> {

@@ -168,7 +168,7 @@ async function tellAndReturn(portal: Portal, teller: string, language: 'vi' | 'e
 }
 
 if (missing !== null) console.warn(`SKIPPED: axe on every page (${missing})`);
-describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 120_000 }, () => {
+describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 300_000 }, () => {
   test.each([
     ['with scripts', true, 'vi'],
     ['with scripts', true, 'en'],

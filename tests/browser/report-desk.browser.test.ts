@@ -63,26 +63,28 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-const drafts = (page: Page) =>
+/** The drafts that the browser holds, by the start value of each: another one each time that it is sealed anew. */
+const sealedDrafts = (page: Page) =>
   page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise<string[]>((resolve) => {
         const request = indexedDB.open('lachan-desk');
         request.onsuccess = () => {
           const database = request.result;
           if (!database.objectStoreNames.contains('draft')) {
             database.close();
-            resolve(0);
+            resolve([]);
             return;
           }
-          const count = database.transaction('draft').objectStore('draft').count();
-          count.onsuccess = () => {
-            resolve(count.result);
+          const kept = database.transaction('draft').objectStore('draft').getAll();
+          kept.onsuccess = () => {
+            resolve(kept.result.map(({ iv }: { iv: Uint8Array }) => iv.join('.')));
             database.close();
           };
         };
       }),
   );
+const drafts = async (page: Page) => (await sealedDrafts(page)).length;
 
 describe.skipIf(missing !== null)('reports at the desk', { timeout: 240_000 }, () => {
   test('eight answers and a kind are screened with twelve keys', async () => {
@@ -286,9 +288,13 @@ describe.skipIf(missing !== null)('reports at the desk', { timeout: 240_000 }, (
         for (const way of [first, second]) {
           written.reply += 'a';
           written.note += 'b';
+          const before = new Set(await sealedDrafts(page));
           await page.locator('#reply').pressSequentially('a');
           await page.locator('#note').pressSequentially('b');
-          await expect.poll(() => drafts(page)).toBeGreaterThanOrEqual(2);
+          // Both are sealed within moments, and a page that is left while it seals keeps what was sealed.
+          await expect
+            .poll(async () => (await sealedDrafts(page)).filter((one) => !before.has(one)).length)
+            .toBeGreaterThanOrEqual(2);
           await way();
           await check();
         }

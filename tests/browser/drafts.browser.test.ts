@@ -11,14 +11,20 @@ const { missing, desk } = house;
 /** What somebody may do between two words: none of it is an act of the page. */
 const ways = ['leave', 'reload', 'other-window', 'first-window', 'close-other', 'cut-line', 'end-session'] as const;
 
-/** Waits the moment that sealing the last key takes. */
+/**
+ * Waits the moment that sealing the last key takes. Between two keys the lock is free for an instant; whoever looks a second time after
+ * that finds the next one waiting for it.
+ */
 const sealed = (page: Page) =>
   expect
     .poll(
       () =>
         page.evaluate(async () => {
-          const { held = [], pending = [] } = await navigator.locks.query();
-          return held.length + pending.length;
+          const inHand = async () => {
+            const { held = [], pending = [] } = await navigator.locks.query();
+            return held.length + pending.length;
+          };
+          return (await inHand()) + (await inHand());
         }),
       { timeout: 20_000 },
     )
@@ -127,6 +133,29 @@ describe.skipIf(missing !== null)('what is written at the desk', { timeout: 420_
       { numRuns: 8, endOnFailure: true },
     );
     expect(opened.complaints).toEqual([]);
+    await opened.context.close();
+  });
+
+  test('stands where it was while a look at what changed is cut in the middle', async () => {
+    const opened = await desk(commune.chair, '/');
+    const { page } = opened;
+    const link = page.locator('a[href*="/ho-so/"]').first();
+    const base = ((await link.getAttribute('href')) as string).split('/').slice(0, 3).join('/');
+    await page.goto(`${base}/quyet-dinh/ky?viec=end-deceased`);
+    await ready(page);
+    const reason = page.getByRole('textbox', { name: 'Lý do' });
+    await reason.fill('Còn viết dở.');
+    let looks = 0;
+    await page.route('**/__data.json*', (route) => {
+      looks += 1;
+      return looks < 3 ? route.abort() : route.continue();
+    });
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await expect.poll(() => looks, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
+    expect(await reason.inputValue()).toBe('Còn viết dở.');
+    await page.unrouteAll({ behavior: 'wait' });
+    await reason.fill('');
+    await sealed(page);
     await opened.context.close();
   });
 

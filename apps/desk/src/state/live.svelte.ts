@@ -50,7 +50,12 @@ export function refreshOn(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = async () => {
     if (!(await reachable())) return lookIn(AGAIN);
-    await invalidate(resource, true);
+    looking += 1;
+    try {
+      await invalidate(resource, true);
+    } finally {
+      looking -= 1;
+    }
     await after();
   };
   let lives = true;
@@ -72,6 +77,38 @@ export function refreshOn(
     forget();
   };
 }
+
+/** How many looks of the page at its own data are under way. */
+let looking = 0;
+
+/**
+ * A line that is cut in the middle of a look is waited for: the kit would answer the failure with a page of its own. Where the person has
+ * gone to another page meanwhile, nobody waits.
+ */
+function waitOverCuts(): void {
+  const send = window.fetch.bind(window);
+  window.fetch = async (input, init) => {
+    const page = location.pathname;
+    if (looking === 0 || !isDataOf(page, input)) return send(input, init);
+    for (;;) {
+      try {
+        const answer = await send(input, init);
+        return answer.body === null ? answer : new Response(await answer.arrayBuffer(), answer);
+      } catch (error) {
+        if (location.pathname !== page) throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      }
+    }
+  };
+}
+
+function isDataOf(page: string, input: RequestInfo | URL): boolean {
+  return (
+    typeof input === 'string' && new URL(input, location.href).pathname === `${page.replace(/\/$/, '')}/__data.json`
+  );
+}
+
+if (typeof window !== 'undefined') waitOverCuts();
 
 async function reachable(): Promise<boolean> {
   if (!navigator.onLine) return false;

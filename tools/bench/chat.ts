@@ -6,12 +6,13 @@ import type { BenchRow } from '../bench.ts';
 import { copyTemplate } from '../installation/installation-template.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from '../test/browser.ts';
-import { embeddedAccess } from '../test/embedded-access.ts';
+import { type EmbeddedAccess, embeddedAccess } from '../test/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../test/spawn-server.ts';
 import { raceForOffers } from './support/accept-race.ts';
 import { atMost, exactly } from './support/bench-target.ts';
 import { signInAtDesk } from './support/desk-load.ts';
 import { ApiCaller, listenTo } from './support/event-reader.ts';
+import { type ProcessorUse, processorUse, usedBetween } from './support/processor-use.ts';
 import { quantile } from './support/quantile.ts';
 
 const CHATS = 2_000;
@@ -58,28 +59,34 @@ interface Course {
 }
 
 /**
- * `npm run bench -- chat [CHATS]`: fifty helpers who press for 5,000 offers; then live chats beside each other on one server process, its database and the pages of children and
+ * `npm run bench -- chat [CHATS] [lines]`: fifty helpers who press for 5,000 offers; then live chats beside each other on one server process, its database and the pages of children and
  * helpers on the same machine. How soon after its acceptance a line is before the other side, calm (a line a minute in each chat) and
- * at ten times that for a minute; what an idle chat costs in memory; how soon 200 lines are there that were missed while the network
- * was away for a minute.
+ * at ten times that for a minute, and what each line costs of the processor; what an idle chat costs in memory; how soon 200 lines are
+ * there that were missed while the network was away for a minute. With `lines` the lines alone.
  */
 export default async function chat(args: readonly string[]): Promise<readonly BenchRow[]> {
   const count = Number(args[0] ?? CHATS);
-  const race = await raceForOffers({ helpers: 50, offers: 5_000 });
+  const lines = args[1] === 'lines';
+  const race = lines ? undefined : await raceForOffers({ helpers: 50, offers: 5_000 });
   const dataDir = temporaryFolder('lachan-bench-');
   await copyTemplate('demonstration', dataDir);
   const server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on', RATE_LIMIT_FACTOR: '10000' } });
-  const desk = new Desk(server, embeddedAccess(dataDir).ownerUrl);
+  const desk = new Desk(server, embeddedAccess(dataDir));
   try {
     await desk.open();
     await desk.begin(count);
     const before = memoryOf(server);
     await desk.listenAsChildren();
-    await sleep(45_000);
+    if (!lines) await sleep(45_000);
     const idle = (memoryOf(server) - before) / count;
     const rate = LINES_A_SECOND * (count / CHATS);
     const calm = await desk.talk(rate, CALM_FOR);
     const burst = await desk.talk(rate * BURST, BURST_FOR);
+    const talked = [
+      row(`calm, ${rate.toFixed(0)} lines a second`, calm),
+      row(`burst, ${(rate * BURST).toFixed(0)} lines a second`, burst),
+    ];
+    if (!race) return talked;
     const back = await desk.reconnect();
     return [
       {
@@ -89,8 +96,7 @@ export default async function chat(args: readonly string[]): Promise<readonly Be
         p99: quantile(race.losers, 0.99),
       },
       { what: `${count} chats open, KB of server memory for each idle one`, measured: idle },
-      row(`calm, ${rate.toFixed(0)} lines a second`, calm),
-      row(`burst, ${(rate * BURST).toFixed(0)} lines a second`, burst),
+      ...talked,
       {
         what: `${MISSED} lines missed, ms until all are there`,
         n: back.took.length,
@@ -119,9 +125,11 @@ interface Talked {
   readonly unseen: number;
   readonly refused: number;
   readonly seconds: number;
+  readonly used: ProcessorUse;
 }
 
-function row(what: string, { took, unseen, refused, seconds }: Talked): BenchRow {
+function row(what: string, { took, unseen, refused, seconds, used }: Talked): BenchRow {
+  const each = (milliseconds: number) => Number((milliseconds / (took.length + unseen)).toFixed(2));
   return {
     what,
     n: took.length,
@@ -130,6 +138,9 @@ function row(what: string, { took, unseen, refused, seconds }: Talked): BenchRow
     'accepted/s': Math.round((took.length + unseen) / seconds),
     p50: quantile(took, 0.5),
     p99: quantile(took, 0.99),
+    'server ms/line': each(used.server),
+    'database ms/line': each(used.database),
+    'client ms/line': each(used.client),
   };
 }
 
@@ -141,6 +152,7 @@ function memoryOf({ process }: SpawnedServer): number {
 
 class Desk {
   readonly #server: SpawnedServer;
+  readonly #postmaster: number;
   readonly #owner: pg.Pool;
   readonly #api = new ApiCaller(64);
   readonly #helpers: HelperPage[] = [];
@@ -150,9 +162,10 @@ class Desk {
   readonly #lines = new Map<string, Course>();
   #signs: NodeJS.Timeout | undefined;
 
-  constructor(server: SpawnedServer, ownerUrl: string) {
+  constructor(server: SpawnedServer, database: EmbeddedAccess) {
     this.#server = server;
-    this.#owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+    this.#postmaster = database.postmaster;
+    this.#owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   }
 
   /** Helpers sign in, begin their shifts and take a break, so that nobody is offered anything while the chats are made. */
@@ -255,6 +268,7 @@ class Desk {
   /** Lines at a rate, in chats in turn, from child and helper in turn; all are waited for. */
   async talk(rate: number, seconds: number): Promise<Talked> {
     this.#lines.clear();
+    const before = this.#used();
     let refused = 0;
     const sent: Promise<void>[] = [];
     const started = performance.now();
@@ -280,6 +294,7 @@ class Desk {
       unseen: this.#unseen(),
       refused,
       seconds: took,
+      used: usedBetween(before, this.#used()),
     };
   }
 
@@ -315,6 +330,10 @@ class Desk {
     for (const stream of this.#streams.values()) stream.close();
     this.#api.close();
     await this.#owner.end();
+  }
+
+  #used(): ProcessorUse {
+    return processorUse(this.#server.process.pid ?? 0, this.#postmaster);
   }
 
   #unseen(): number {

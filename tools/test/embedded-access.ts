@@ -11,6 +11,8 @@ export interface EmbeddedAccess {
   /** Sees every row of every table. */
   readonly superuserUrl: string;
   readonly ownerUrl: string;
+  /** Process number of the server. */
+  readonly postmaster: number;
 }
 
 export function embeddedAccess(dataDir: string): EmbeddedAccess {
@@ -22,6 +24,7 @@ export function embeddedAccess(dataDir: string): EmbeddedAccess {
     databaseFolder,
     superuserUrl: urlOf('postgres', passwords.superuser, port, 'lachan'),
     ownerUrl: urlOf('lachan_owner', passwords.owner, port, 'lachan'),
+    postmaster: postmasterLine(databaseFolder, 0),
   };
 }
 

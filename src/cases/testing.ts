@@ -1,4 +1,3 @@
-import type { Runner } from 'graphile-worker';
 import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { must } from '../../tools/test/test-result.ts';
@@ -11,6 +10,7 @@ import {
   newId,
   ok,
   type PersonActor,
+  type RunningJobs,
   startJobs,
   systemActor,
 } from '../kernel/index.ts';
@@ -110,7 +110,7 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: reado
     });
   };
 
-  let runner: Runner | undefined;
+  let runner: RunningJobs | undefined;
   return {
     ...home,
     counsellor: await person('111_counsellor', 'C111', { desk: '111-intake' }),

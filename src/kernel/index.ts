@@ -32,7 +32,7 @@ export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
 export { bilingual, byId, enumOf, instant, listSchema, noContent } from './http/shapes.ts';
 export { type Id, newId, parseId } from './id.ts';
-export { type Job, startJobs } from './jobs.ts';
+export { type Job, type RunningJobs, startJobs } from './jobs.ts';
 export { appPassword, checkReady, type Kernel, openKernel } from './kernel.ts';
 export { kernelModule } from './kernel-module.ts';
 export { concerns, EXCLUDED } from './live.ts';

@@ -36,16 +36,21 @@ export function answerTo(
   status: string,
   more: readonly (readonly [string, string])[] = [],
   tag = randomBytes(6).toString('hex'),
+  body = '',
 ): string {
   const to = headerOf(request, 'to');
-  return writeSip(`SIP/2.0 ${status}`, [
-    ...(request.headers.get('via') ?? []).map((via) => ['Via', via] as const),
-    ['From', headerOf(request, 'from')],
-    ['To', to.includes(';tag=') ? to : `${to};tag=${tag}`],
-    ['Call-ID', headerOf(request, 'call-id')],
-    ['CSeq', headerOf(request, 'cseq')],
-    ...more,
-  ]);
+  return writeSip(
+    `SIP/2.0 ${status}`,
+    [
+      ...(request.headers.get('via') ?? []).map((via) => ['Via', via] as const),
+      ['From', headerOf(request, 'from')],
+      ['To', to.includes(';tag=') ? to : `${to};tag=${tag}`],
+      ['Call-ID', headerOf(request, 'call-id')],
+      ['CSeq', headerOf(request, 'cseq')],
+      ...more,
+    ],
+    body,
+  );
 }
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { Caller } from './exchange-calls.ts';
 import { noViolations } from './no-violations.ts';
 import { beginShift, chooseBrowser, hears, helper, startPhoneDesk, status, VOICE, watchLines } from './phone-desk.ts';
-import { type Caller, sipExchange } from './sip-exchange.ts';
+import { sipExchange } from './sip-exchange.ts';
 import { openWindow, useServer } from './use-server.ts';
 
 const PASSWORDS = { '1001': 'mat-khau-may-le-1001', '1002': 'mat-khau-may-le-1002' } as const;

@@ -10,13 +10,17 @@ export interface BrowserTest<Server> {
   readonly browser: Browser;
 }
 
-/** Starts both before the file's first test and ends them after its last. They are there from the first test on. */
+/**
+ * Starts both before the file's first test and ends them after its last. They are there from the first test on.
+ * @param without what else is not here that the tests need
+ */
 export function useServer<Server extends { close(): Promise<void> }>(
   start: () => Promise<Server>,
   withinMs = 180_000,
   browserArguments: readonly string[] = [],
+  without: string | null = null,
 ): BrowserTest<Server> {
-  const missing = browserMissing();
+  const missing = without ?? browserMissing();
   let server: Server | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {

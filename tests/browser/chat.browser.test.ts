@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { beginShift } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -31,10 +32,7 @@ describe.skipIf(missing !== null)('a chat', { timeout: 240_000 }, () => {
 
     const helper = await desk(helpline.agent, '/truc');
     const { page } = helper;
-    await page.getByRole('button', { name: 'Vào ca' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
-    await dialog.getByRole('button', { name: 'Vào ca' }).click();
+    await beginShift(page);
     await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();
     await noViolations(helper, 'an offer that rings');
     await page.keyboard.press('Alt+a');

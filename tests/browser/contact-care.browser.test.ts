@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { ready } from './desk-visit.ts';
+import { beginShift, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -19,10 +19,7 @@ describe.skipIf(missing !== null)('around a contact', { timeout: 300_000 }, () =
   test('a sentence is found by a stroke, somebody reads along after the child’s yes, a plan is shared and two slow it', async () => {
     const helper = await desk(helpline.counsellor, '/truc');
     const { page } = helper;
-    await ready(page);
-    await page.getByRole('button', { name: 'Vào ca' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Nghe thử chuông' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Vào ca' }).click();
+    await beginShift(page);
     await page.getByText('Sẵn sàng').first().waitFor();
     const child = await openWindow(house.browser, {
       baseURL: house.server.portal,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { ready } from './desk-visit.ts';
+import { beginShift, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -107,10 +107,7 @@ describe.skipIf(missing !== null)('the record of a contact', { timeout: 240_000 
   test('a report is made of it in one press, with the child’s own words, and both sides lead to each other', async () => {
     const helper = await desk(helpline.counsellor, '/truc');
     const { page } = helper;
-    await ready(page);
-    await page.getByRole('button', { name: 'Vào ca' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Nghe thử chuông' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Vào ca' }).click();
+    await beginShift(page);
     const phone = await childWrites('Có người dọa tung ảnh của em.');
     await page.getByRole('button', { name: /^Nhận/ }).click();
     await page.getByRole('log').getByText('Có người dọa tung ảnh của em.').waitFor();

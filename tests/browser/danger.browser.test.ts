@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { beginShift } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { commune, helpline, province } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -7,14 +7,6 @@ import { openWindow, PHONE, question } from './use-server.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-
-/** A helper on shift, ready for a child. */
-async function onShift(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Vào ca' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
-  await dialog.getByRole('button', { name: 'Vào ca' }).click();
-}
 
 if (missing !== null) console.warn(`SKIPPED: a child in danger now (${missing})`);
 describe.skipIf(missing !== null)('a child in danger now', { timeout: 300_000 }, () => {
@@ -41,7 +33,7 @@ describe.skipIf(missing !== null)('a child in danger now', { timeout: 300_000 },
     await phone.getByRole('link', { name: 'Vào trang nhắn tin' }).click();
     const helper = await desk(helpline.agent, '/truc');
     const { page } = helper;
-    await onShift(page);
+    await beginShift(page);
     await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();
     await page.keyboard.press('Alt+a');
     await question(phone, 'Em đang nói chuyện với 111');

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { demonstrationPerson, ready, signInToDemonstration } from '../../tools/test/desk-sign-in.ts';
 import { forgetUsedCodes } from './demonstration.ts';
 import { openWindow } from './use-server.ts';
@@ -38,6 +39,40 @@ export async function openDesk(
 /** Signs in with password and one-time code. */
 export const signIn = ({ page }: Desk, login: string, after = '/'): Promise<void> =>
   signInToDemonstration(page, login, after, forgetUsedCodes);
+
+/**
+ * Begins the shift of whoever stands on `/truc`, once they have heard the ring; waits until it has begun.
+ * @param tier the line that is worked on; the first that the person may have where it is not said
+ */
+export async function beginShift(page: Page, tier?: string): Promise<void> {
+  await ready(page);
+  await page.getByRole('button', { name: 'Vào ca' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
+  if (tier !== undefined) await dialog.getByLabel('Tuyến').selectOption(tier);
+  await dialog.getByRole('button', { name: 'Vào ca' }).click();
+  // Stands only where a shift has begun.
+  await page.locator('#helper-state').waitFor();
+}
+
+/**
+ * Waits the moment that sealing the last key takes. Between two keys the lock is free for an instant; whoever looks a second time after
+ * that finds the next one waiting for it.
+ */
+export const sealed = (page: Page): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const inHand = async () => {
+            const { held = [], pending = [] } = await navigator.locks.query();
+            return held.length + pending.length;
+          };
+          return (await inHand()) + (await inHand());
+        }),
+      { timeout: 20_000 },
+    )
+    .toBe(0);
 
 /** The code that the person's authenticator app would show next, from the panel in a window of its own. */
 export async function nextCode(browser: Browser, url: string, login: string): Promise<string> {

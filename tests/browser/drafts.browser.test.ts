@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { type Desk, ready, signIn } from './desk-visit.ts';
+import { type Desk, ready, sealed, signIn } from './desk-visit.ts';
 import { commune } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
@@ -10,25 +10,6 @@ const { missing, desk } = house;
 
 /** What somebody may do between two words: none of it is an act of the page. */
 const ways = ['leave', 'reload', 'other-window', 'first-window', 'close-other', 'cut-line', 'end-session'] as const;
-
-/**
- * Waits the moment that sealing the last key takes. Between two keys the lock is free for an instant; whoever looks a second time after
- * that finds the next one waiting for it.
- */
-const sealed = (page: Page) =>
-  expect
-    .poll(
-      () =>
-        page.evaluate(async () => {
-          const inHand = async () => {
-            const { held = [], pending = [] } = await navigator.locks.query();
-            return held.length + pending.length;
-          };
-          return (await inHand()) + (await inHand());
-        }),
-      { timeout: 20_000 },
-    )
-    .toBe(0);
 
 /** How many drafts the browser keeps. */
 const kept = (page: Page) =>

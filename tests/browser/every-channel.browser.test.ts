@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { ProviderFake } from '../../src/channels/adapter.contract.ts';
 import { FAKE_APP_SECRET, FAKE_PAGE, openFacebookFake } from '../../src/channels/facebook/facebook.fake.ts';
@@ -8,7 +7,7 @@ import { openCentreFake } from '../../src/channels/sms/message-centre.fake.ts';
 import { signedHeaders } from '../../src/channels/standard-webhook.ts';
 import { FAKE_SECRET_TOKEN, openTelegramFake } from '../../src/channels/telegram/telegram.fake.ts';
 import { FAKE_OA_SECRET, FAKE_ZALO, openZaloFake } from '../../src/channels/zalo/zalo.fake.ts';
-import { type Desk, proveAgain } from './desk-visit.ts';
+import { beginShift, type Desk, proveAgain } from './desk-visit.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
@@ -150,14 +149,6 @@ async function connect(keeper: Desk, { code, fake }: Network): Promise<string> {
   await page.getByRole('button', { name: 'Mở kênh' }).click();
   await page.getByRole('button', { name: 'Tạm dừng' }).waitFor({ timeout: 60_000 });
   return address.split('/').at(-1) as string;
-}
-
-async function beginShift(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Vào ca' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
-  await dialog.getByRole('button', { name: 'Vào ca' }).click();
-  await page.locator('#helper-state').waitFor();
 }
 
 if (missing !== null) console.warn(`SKIPPED: every channel to one desk and back (${missing})`);

@@ -1,6 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { ready, signIn } from './desk-visit.ts';
+import { ready, sealed, signIn } from './desk-visit.ts';
 import { commune, helpline, ministry, register } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
@@ -50,19 +50,6 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 const house = useDemonstration();
 const { missing, desk } = house;
-
-/** Waits the moment that sealing the last key takes. */
-const sealed = (page: Page) =>
-  expect
-    .poll(
-      () =>
-        page.evaluate(async () => {
-          const { held = [], pending = [] } = await navigator.locks.query();
-          return held.length + pending.length;
-        }),
-      { timeout: 20_000 },
-    )
-    .toBe(0);
 
 /** Fields that take words, with what stands in each. */
 const written = (form: Locator) =>

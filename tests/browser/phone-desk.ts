@@ -10,7 +10,7 @@ import { INTAKE } from '../../src/intake/index.ts';
 import { anonymous, createDeskKey, newId } from '../../src/kernel/index.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { type DeskServer, deskOf, startDesk } from './desk-server.ts';
-import { type Desk, ready } from './desk-visit.ts';
+import { beginShift, type Desk, ready } from './desk-visit.ts';
 import type { BrowserTest } from './use-server.ts';
 
 const SECRET = `whsec_${Buffer.from('thirty-two bytes of a test key..').toString('base64')}`;
@@ -125,11 +125,7 @@ export async function chooseBrowser({ page }: Desk, extension: string, password:
   await ready(page);
 }
 
-export async function beginShift({ page }: Desk): Promise<void> {
+export async function openShift({ page }: Desk): Promise<void> {
   await page.goto('/truc');
-  await ready(page);
-  await page.getByRole('button', { name: 'Vào ca' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
-  await dialog.getByRole('button', { name: 'Vào ca' }).click();
+  await beginShift(page);
 }

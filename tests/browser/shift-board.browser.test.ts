@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { beginShift } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -32,11 +33,7 @@ describe.skipIf(missing !== null)('the board of a shift', { timeout: 240_000 }, 
     // A counsellor begins their shift in another browser: the board shows it without being touched.
     const counsellor = await desk(helpline.counsellor, '/truc');
     const helper = counsellor.page;
-    await helper.getByRole('button', { name: 'Vào ca' }).click();
-    const dialog = helper.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
-    await dialog.getByLabel('Tuyến').selectOption('counsellor');
-    await dialog.getByRole('button', { name: 'Vào ca' }).click();
+    await beginShift(helper, 'counsellor');
     await helper.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();
     const people = page.getByRole('region', { name: 'Người đang trực' });
     await people.locator('.status', { hasText: 'Sẵn sàng' }).waitFor();

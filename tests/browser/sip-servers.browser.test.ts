@@ -3,7 +3,7 @@ import { sipServersMissing } from '../../tools/test/sip-servers.ts';
 import { type SipTelephone, sipTelephone } from '../../tools/test/sip-telephone.ts';
 import { ready } from './desk-visit.ts';
 import { exchangeBehindProxy } from './exchange-behind-proxy.ts';
-import { beginShift, chooseBrowser, hears, helper, startPhoneDesk, status, VOICE } from './phone-desk.ts';
+import { chooseBrowser, hears, helper, openShift, startPhoneDesk, status, VOICE } from './phone-desk.ts';
 import { useServer } from './use-server.ts';
 
 const PASSWORDS = { '1001': 'mat-khau-may-le-1001', '1003': 'mat-khau-may-le-1003' } as const;
@@ -42,7 +42,7 @@ describe.skipIf(missing !== null)('a call through kamailio and rtpengine to the 
     const [first, second] = [await helper(house, '111_agent'), await helper(house, '111_counsellor')];
     const { page } = first;
     await chooseBrowser(first, '1001', 'mot-mat-khau-khac');
-    await beginShift(first);
+    await openShift(first);
     await status(page, 'Tổng đài không nhận máy lẻ hoặc mật khẩu này.');
     await chooseBrowser(first, '1001', PASSWORDS['1001']);
     await status(page, 'Điện thoại sẵn sàng, máy lẻ 1001.');
@@ -73,7 +73,7 @@ describe.skipIf(missing !== null)('a call through kamailio and rtpengine to the 
     await second.page.getByLabel('Số máy lẻ').fill('1003');
     await second.page.getByRole('button', { name: 'Lưu số máy lẻ' }).click();
     await second.page.getByText('Đã lưu số máy lẻ.').waitFor();
-    await beginShift(second);
+    await openShift(second);
     await page.getByRole('button', { name: 'Chuyển', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Cho ai').selectOption({ index: 1 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Caller } from './exchange-calls.ts';
 import { noViolations } from './no-violations.ts';
-import { beginShift, chooseBrowser, hears, helper, startPhoneDesk, status, VOICE, watchLines } from './phone-desk.ts';
+import { chooseBrowser, hears, helper, openShift, startPhoneDesk, status, VOICE, watchLines } from './phone-desk.ts';
 import { sipExchange } from './sip-exchange.ts';
 import { openWindow, useServer } from './use-server.ts';
 
@@ -60,7 +60,7 @@ describe.skipIf(missing !== null)('a telephone in the browser', { timeout: 240_0
     expect(open['permissions-policy']).toContain('microphone=()');
 
     await chooseBrowser(first, '1001', 'mot-mat-khau-khac');
-    await beginShift(first);
+    await openShift(first);
     await status(page, 'Tổng đài không nhận máy lẻ hoặc mật khẩu này.');
     expect(exchange.refused()).toBeGreaterThan(0);
     await chooseBrowser(first, '1001', PASSWORDS['1001']);
@@ -106,7 +106,7 @@ describe.skipIf(missing !== null)('a telephone in the browser', { timeout: 240_0
     expect(events.map(({ code }) => code)).toContain('call-parked');
 
     await chooseBrowser(second, '1002', PASSWORDS['1002']);
-    await beginShift(second);
+    await openShift(second);
     await status(second.page, 'Điện thoại sẵn sàng, máy lẻ 1002.');
     await page.getByRole('button', { name: 'Chuyển', exact: true }).click();
     const dialog = page.getByRole('dialog');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openTelegramFake } from '../../src/channels/telegram/telegram.fake.ts';
 import { openZaloFake } from '../../src/channels/zalo/zalo.fake.ts';
-import { proveAgain, ready } from './desk-visit.ts';
+import { proveAgain, ready, sealed } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -56,6 +56,40 @@ describe.skipIf(missing !== null)('the accounts of channels', { timeout: 240_000
       const shown = await page.content();
       for (const secret of [botToken, secretToken]) expect(shown).not.toContain(secret);
 
+      // Two windows change it: the second is refused, keeps what was written in it, takes what the first changed, and no secret.
+      const other = await keeper.context.newPage();
+      for (const one of [page, other]) {
+        await one.goto(address);
+        await ready(one);
+        await one.getByText('Sửa cài đặt và khóa').click();
+      }
+      await other.getByLabel('Tên kênh').fill('Bot mẫu đổi tên');
+      await other.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await other.getByRole('heading', { name: 'Bot mẫu đổi tên' }).waitFor();
+      await other.close();
+      await page.getByLabel('Địa chỉ người dân thấy').fill('@mau_viet_do_bot');
+      await page.getByLabel('Secret token').fill('mot-khoa-viet-do-mau');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      const stands = async () => {
+        await page.getByText(/^Những gì anh chị đã viết vẫn còn, trừ khóa/).waitFor();
+        expect(await page.getByLabel('Tên kênh').inputValue()).toBe('Bot mẫu đổi tên');
+        expect(await page.getByLabel('Địa chỉ người dân thấy').inputValue()).toBe('@mau_viet_do_bot');
+        expect(await page.getByLabel('Secret token').inputValue()).toBe('');
+      };
+      await stands();
+      await sealed(page);
+      await page.reload();
+      await ready(page);
+      // What was begun is in sight.
+      await page.getByLabel('Địa chỉ người dân thấy').waitFor();
+      await stands();
+      await page.getByLabel('Địa chỉ người dân thấy').fill('@tongdai111_bot');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await page.getByText('Đã lưu.').waitFor();
+      await page.reload();
+      await ready(page);
+      expect(await page.getByLabel('Địa chỉ người dân thấy').isVisible()).toBe(false);
+
       await page.getByRole('button', { name: 'Báo tạm không có người trả lời' }).click();
       await page.getByText(/^Đang báo không có người trả lời từ/).waitFor();
       await noViolations(keeper, '/kenh/[id], down');
@@ -82,7 +116,7 @@ describe.skipIf(missing !== null)('the accounts of channels', { timeout: 240_000
         storageState: state,
       });
       await plain.page.goto(address);
-      await plain.page.getByRole('button', { name: 'Có người trả lời lại' }).click();
+      await plain.page.getByRole('button', { name: 'Đã có người trả lời' }).click();
       await plain.page.getByRole('button', { name: 'Báo tạm không có người trả lời' }).waitFor();
       await plain.page.getByRole('button', { name: 'Tạm dừng' }).click();
       await plain.page.getByRole('button', { name: 'Mở kênh' }).waitFor();

@@ -38,6 +38,11 @@ const FORMS: Readonly<Record<string, Form>> = {
     at: '/lang-nghe/nguon/moi?loai=rss',
     form: 'main form[method=post]',
   },
+  'an account at a network': {
+    as: helpline.administrator,
+    at: '/kenh/moi?loai=telegram',
+    form: 'main form[method=post]',
+  },
   'a rule of listening': { as: ministry.listeningAnalyst, at: '/lang-nghe/quy-tac/moi', form: 'main form' },
   'a day that is off': { as: ministry.officer, at: '/quy-tac/ngay-nghi', form: 'main form:has(#day)' },
   'a goal of a series': {

@@ -11,7 +11,7 @@ const place = `${english ? '/en' : ''}${searchParams.get('noi') === 'truc' ? '/t
 
 worker.addEventListener('push', (event) => {
   const shown = worker.registration.showNotification(
-    english ? 'Lá Chắn: something waits for you' : 'Lá Chắn: có việc cần bạn xem',
+    english ? 'Lá Chắn: something waits for you' : 'Lá Chắn: có việc cần anh chị xem',
     // Of several only the last stands there, and each is heard.
     { tag: 'work', lang: english ? 'en' : 'vi', requireInteraction: true, ...{ renotify: true } },
   );

@@ -1,6 +1,6 @@
 import { canSeal, dropDraft, inTurn, keepDraft, takeDraft } from './sealed-drafts.ts';
 
-/** What a field of a form holds: its text, or the values that are ticked. */
+/** What fields of a form hold, by their name: their text, or the values that are ticked. */
 type Fields = Readonly<Record<string, readonly string[]>>;
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -36,10 +36,14 @@ export class KeptForm {
   readonly #owner: string | undefined;
   readonly #of: () => string;
   /** What the form held before anything was written. */
-  #empty = '';
+  #before: Fields = {};
+  /** Names of the fields that were put back: they are kept on, whatever stands in them. */
+  #again: readonly string[] = [];
   #form: HTMLFormElement | undefined;
   #name = '';
   #running: Promise<void> = Promise.resolve();
+  /** Called when something that was kept is put back into a form that stands on its page. */
+  taken: () => void = () => undefined;
 
   /** @param owner who works here; @param of what it is a draft of, asked when the form opens */
   constructor(owner: string | undefined, of: () => string) {
@@ -51,10 +55,12 @@ export class KeptForm {
   async begin(form: HTMLFormElement): Promise<boolean> {
     this.#form = form;
     this.#name = `form:${this.#of()}`;
-    this.#empty = JSON.stringify(valuesOf(form));
+    this.#before = valuesOf(form);
+    this.#again = [];
     if (this.#owner === undefined || !canSeal()) return false;
     const kept = await takeDraft<{ fields: Fields }>(this.#owner, this.#name).catch(() => undefined);
-    if (!kept || this.#form !== form || JSON.stringify(valuesOf(form)) !== this.#empty) return false;
+    if (!kept || this.#form !== form || JSON.stringify(valuesOf(form)) !== JSON.stringify(this.#before)) return false;
+    this.#again = Object.keys(kept.fields);
     const seen = new Map<string, number>();
     for (const field of fieldsOf(form)) {
       // Rows of a form share the names of their fields.
@@ -65,12 +71,20 @@ export class KeptForm {
     return true;
   }
 
-  /** Keeps what stands in the form now. */
+  /**
+   * Keeps what was written in the form until now. A field that nobody wrote in is not kept: what somebody else has changed meanwhile
+   * stands in it when the form is drawn anew.
+   */
   keep(): Promise<void> {
     const [owner, form, name] = [this.#owner, this.#form, this.#name];
     if (owner === undefined || !form || !canSeal()) return Promise.resolve();
-    const fields = valuesOf(form);
-    const blank = JSON.stringify(fields) === this.#empty;
+    const [before, again] = [this.#before, this.#again];
+    const fields: Fields = Object.fromEntries(
+      Object.entries(valuesOf(form)).filter(
+        ([of, held]) => again.includes(of) || JSON.stringify(held) !== JSON.stringify(before[of]),
+      ),
+    );
+    const blank = Object.keys(fields).length === 0;
     // A browser that cannot keep it (full, or private) leaves it on the page; the act itself does not hang on it.
     this.#running = this.#running
       .then(() => inTurn(() => (blank ? dropDraft(owner, name) : keepDraft(owner, name, { fields }))))
@@ -80,6 +94,7 @@ export class KeptForm {
 
   /** The act is done: nothing of it stays in the browser. */
   async done(): Promise<void> {
+    this.#again = [];
     if (this.#owner === undefined || !canSeal()) return;
     await this.#running;
     await dropDraft(this.#owner, this.#name).catch(() => undefined);
@@ -88,7 +103,7 @@ export class KeptForm {
   /** For a form that stands on its page: `{@attach kept.attach}`. */
   readonly attach = (form: HTMLFormElement): (() => void) => {
     const keep = () => void this.keep();
-    void this.begin(form);
+    void this.begin(form).then((taken) => taken && this.taken());
     form.addEventListener('input', keep);
     return () => form.removeEventListener('input', keep);
   };

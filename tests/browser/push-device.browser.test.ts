@@ -122,28 +122,32 @@ describe.skipIf(missing !== null)('a browser that is woken', { timeout: 180_000 
     const worker = context.serviceWorkers()[0] as Worker;
     // This browser never allows a notification: what its worker asks to show is written down in its place.
     await worker.evaluate(() => {
-      const scope = globalThis as unknown as ServiceWorkerGlobalScope & { shown: unknown[]; led: string[] };
+      // The types of a service worker stand beside those of a page in no test.
+      const scope = globalThis as unknown as {
+        shown: unknown[];
+        led: string[];
+        registration: { showNotification(title: string, options: object): Promise<void> };
+        clients: { openWindow(url: string): Promise<null>; matchAll(): Promise<unknown[]> };
+      };
       Object.assign(scope, { shown: [], led: [] });
       scope.registration.showNotification = async (title, options) => void scope.shown.push({ title, ...options });
       scope.clients.openWindow = async (url) => {
-        scope.led.push(String(url));
+        scope.led.push(url);
         return null;
       };
       scope.clients.matchAll = async () => [];
     });
     await push(page);
     const shown = () => worker.evaluate(() => (globalThis as unknown as { shown: unknown[] }).shown);
-    await expect
-      .poll(shown, { timeout: 20_000 })
-      .toEqual([
-        {
-          title: 'Lá Chắn: có việc cần anh chị xem',
-          tag: 'work',
-          lang: 'vi',
-          requireInteraction: true,
-          renotify: true,
-        },
-      ]);
+    await expect.poll(shown, { timeout: 20_000 }).toEqual([
+      {
+        title: 'Lá Chắn: có việc cần anh chị xem',
+        tag: 'work',
+        lang: 'vi',
+        requireInteraction: true,
+        renotify: true,
+      },
+    ]);
     const led = await worker.evaluate(async () => {
       let done: Promise<unknown> = Promise.resolve();
       const event = Object.assign(new Event('notificationclick'), {

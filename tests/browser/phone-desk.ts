@@ -35,12 +35,23 @@ export interface Reached {
   close(): Promise<void>;
 }
 
-/** The desk with an exchange that browsers reach, which tells its steps as one of another make does, one after the other. */
+/** A TURN server, whose keys end by the time of this machine. */
+export interface Relay {
+  readonly address: string;
+  readonly secret: string;
+}
+
+/**
+ * The desk with an exchange that browsers reach, which tells its steps as one of another make does, one after the other.
+ * @param relay the clock of the house is then that of this machine
+ */
 export async function startPhoneDesk<Exchange extends Reached>(
   start: (tell: Tell) => Promise<Exchange>,
+  relay?: Relay,
 ): Promise<DeskServer & { readonly exchange: Exchange }> {
   const desk = await startDesk({ CHANNEL_NETWORKS: '127.0.0.0/8' });
   const { kernel, owner, clock, context } = desk;
+  if (relay) clock.set(new Date());
   await createDeskKey(owner, kernel.vault, INTAKE.desk, clock.now());
   let account = '';
   let told: Promise<void> = Promise.resolve();
@@ -51,7 +62,7 @@ export async function startPhoneDesk<Exchange extends Reached>(
     must(await receiveCall(context(anonymous), { account, request: { body: Buffer.from(text), headers } }));
     await workAllLanes(desk);
     // As the ticker does when it hears of it.
-    await offerContacts(desk.platform);
+    await offerContacts(context(anonymous));
   };
   const exchange = await start((...step) => {
     told = told.then(() => hear(...step));
@@ -59,11 +70,12 @@ export async function startPhoneDesk<Exchange extends Reached>(
   });
   const settings = telephoneSettings.parse({
     ...{ exchange: 'webhook', number: '111', address: exchange.commands },
-    ...{ softphoneAddress: exchange.address, softphoneDomain: exchange.domain },
+    ...{ softphoneAddress: exchange.address, softphoneDomain: exchange.domain, softphoneIce: relay?.address },
   });
   account = await plantAccount(desk, {
     adapter: 'telephone',
-    ...{ agency: INTAKE.agency, name: 'Tổng đài thử', address: '111', settings, secrets: { secret: SECRET } },
+    ...{ agency: INTAKE.agency, name: 'Tổng đài thử', address: '111', settings },
+    secrets: { secret: SECRET, turn: relay?.secret ?? '' },
   });
   return {
     ...desk,

@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { claimPort } from './claimed-port.ts';
-import { run, type SipServers } from './sip-servers.ts';
+import { run } from './running-program.ts';
+import type { SipServers } from './sip-servers.ts';
 
 /** A telephone of SIP (baresip) on this machine, with a tone for a voice. */
 export interface SipTelephone {

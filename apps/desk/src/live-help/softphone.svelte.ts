@@ -3,9 +3,9 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { OwnSoftphone } from '../../../../src/counselling/index.ts';
 import { chime } from '../state/chime.ts';
 import { onLiveEvent, UNATTENDED } from '../state/live.svelte.ts';
+import { gatherMost, isLastAwaited } from './voice-ways.ts';
 
-/** Milliseconds. Candidates that a browser still looks for after so long are left out: some look for half a minute. */
-const GATHER_MOST = 1_500;
+/** Milliseconds. */
 const RING_EVERY = 3_000;
 /** The call that a page lost comes back within the time for which an exchange keeps its caller. */
 const COMES_BACK = 30_000;
@@ -200,8 +200,9 @@ export class Softphone {
     session.on('peerconnection', ({ peerconnection }) => this.#follow(session, peerconnection));
     let waits = false;
     session.on('icecandidate', ({ candidate, ready }) => {
-      if (candidate.type === 'srflx' || candidate.type === 'relay') ready();
-      else if (!waits) setTimeout(ready, GATHER_MOST);
+      const servers = this.#own?.iceServers ?? [];
+      if (isLastAwaited(candidate.type, servers)) ready();
+      else if (!waits) setTimeout(ready, gatherMost(servers));
       waits = true;
     });
     session.on('accepted', () => {

@@ -6,7 +6,7 @@ import { sipServersMissing } from '../../tools/test/sip-servers.ts';
 import { sipTelephone } from '../../tools/test/sip-telephone.ts';
 import { turnServer, turnServerMissing } from '../../tools/test/turn-server.ts';
 import { exchangeBehindProxy } from './exchange-behind-proxy.ts';
-import { beginShift, chooseBrowser, hears, helper, startPhoneDesk, status, VOICE } from './phone-desk.ts';
+import { chooseBrowser, hears, helper, openShift, startPhoneDesk, status, VOICE } from './phone-desk.ts';
 import { useServer } from './use-server.ts';
 
 const PASSWORD = 'mat-khau-may-le-1001';
@@ -81,7 +81,7 @@ describe.skipIf(missing !== null)('a telephone in the browser behind coturn', { 
     await chooseBrowser(first, '1001', PASSWORD);
     const own = async () => (await page.request.get('/api/v1/softphone/own')).json();
     expect(await own()).toBeNull();
-    await beginShift(first);
+    await openShift(first);
     await status(page, 'Điện thoại sẵn sàng, máy lẻ 1001.');
     const { iceServers } = await own();
     expect(iceServers).toEqual([{ urls: address, username: expect.any(String), credential: expect.any(String) }]);

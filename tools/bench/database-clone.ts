@@ -19,7 +19,7 @@ const databaseClone: Bench = async () => {
     const [first, firstStart] = await timed(() => startEmbeddedDatabase(options));
     const [, stop] = await timed(() => first.stop());
     const [database, laterStart] = await timed(() => startEmbeddedDatabase(options));
-    const client = new pg.Client({ connectionString: database.url.replace(/lachan$/, 'postgres') });
+    const client = new pg.Client({ connectionString: database.url.replace(/\/lachan\b/, '/postgres') });
     await client.connect();
     const clones: number[] = [];
     const drops: number[] = [];

@@ -16,8 +16,10 @@ declare module 'pg' {
 const OWNER_LOCK = 0x6c61_6368_616en;
 const EXTENSIONS = ['pg_trgm', 'unaccent', 'btree_gist'];
 
-export function urlOf(user: string, password: string, port: number, database: string): string {
-  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+/** @param socketFolder by the server's socket, which costs both sides less of the processor than the loopback network */
+export function urlOf(user: string, password: string, port: number, database: string, socketFolder?: string): string {
+  const socket = socketFolder === undefined ? '' : `?host=${encodeURIComponent(socketFolder)}`;
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}${socket}`;
 }
 
 /** One connection as superuser that survives the server's end without an uncaught error. */

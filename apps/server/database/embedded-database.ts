@@ -25,7 +25,7 @@ import { chooseRunAs } from './run-as.ts';
 
 /** A running embedded database. It ends with this process, whichever way the process ends short of `kill -9`. */
 export interface EmbeddedDatabase {
-  /** `postgres://lachan_owner:…@127.0.0.1:port/lachan`: owns the database, may make roles and databases, no superuser. */
+  /** `postgres://lachan_owner:…@127.0.0.1:port/lachan`, by the server's socket where it has one: owns the database, may make roles and databases, no superuser. */
   readonly url: string;
   /** The same server as superuser `postgres`, database `postgres`: for tools and tests, never for the application. */
   readonly superuserUrl: string;
@@ -90,7 +90,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     throw error;
   }
   return {
-    url: urlOf('lachan_owner', passwords.owner, postmaster.port, 'lachan'),
+    url: urlOf('lachan_owner', passwords.owner, postmaster.port, 'lachan', postmaster.socketFolder),
     superuserUrl: urlOf('postgres', passwords.superuser, postmaster.port, 'postgres'),
     pid: postmaster.pid,
     adopted,

@@ -12,6 +12,8 @@ import { isAlive, isPostgres } from './process-state.ts';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** Folder of its socket; absent where it has none. */
+  readonly socketFolder?: string;
 }
 
 /** What postmaster.pid says, or `null` when there is none or its process has gone. */
@@ -24,7 +26,19 @@ export function readPostmaster(cluster: Cluster): Postmaster | null {
   }
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid > 0 && port > 0 && isPostgres(pid) ? { pid, port } : null;
+  const socketFolder = lines[4]?.trim();
+  return pid > 0 && port > 0 && isPostgres(pid) ? { pid, port, ...(socketFolder && { socketFolder }) } : null;
+}
+
+/** Bytes that the address of a socket may have, which the name of its file is a part of: 104 with the end on macOS, 108 on Linux. */
+const SOCKET_PATH_MOST = 103;
+
+/** Where the server opens a socket beside its port: in its own folder, which nobody else may enter. Empty where it can open none. */
+function socketFolderOf(cluster: Cluster, port: number): string {
+  if (process.platform === 'win32') return '';
+  const path = join(cluster.folder, `.s.PGSQL.${port}`);
+  // A comma would be read as the end of a folder's name.
+  return Buffer.byteLength(path) > SOCKET_PATH_MOST || path.includes(',') ? '' : cluster.folder;
 }
 
 /** Removes a postmaster.pid whose number has meanwhile gone to another program: PostgreSQL itself would wait for it. */
@@ -44,7 +58,7 @@ export function spawnPostmaster(cluster: Cluster, port: number): { pid: number; 
   const log = openLog(cluster);
   const child = spawn(
     programOf(cluster.binaries, 'postgres'),
-    ['-D', pgdataOf(cluster), '-p', String(port), '-k', '', ...settings(cluster)],
+    ['-D', pgdataOf(cluster), '-p', String(port), '-k', socketFolderOf(cluster, port), ...settings(cluster)],
     // Its own session: Ctrl-C in a terminal reaches this process first, which lets the work end before the database does.
     { ...spawnOptionsOf(cluster), stdio: ['ignore', log, log], detached: true },
   );

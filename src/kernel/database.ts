@@ -8,6 +8,8 @@ import { type AuditEntry, auditRows } from './audit.ts';
 import { GatheringSocket } from './gathering-socket.ts';
 import type { Log } from './log.ts';
 import type { Result } from './result.ts';
+import { SharedFlush } from './shared-flush.ts';
+import { COMMIT_BEFORE_DISK } from './shared-flush-store.ts';
 
 // int8 as number: our counts stay far below 2^53, and a string that looks like a number is a trap.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -42,6 +44,8 @@ export interface Tx {
   query<Tables>(): Transaction<Tables>;
   /** Runs one of the statements that each connection keeps ready; see `prepared`. */
   run<Row>(statement: Prepared, values: readonly unknown[]): Promise<Row[]>;
+  /** Runs a statement that a store has written itself, kept as the builder's are: building one again and again costs more than sending it. */
+  rows<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
   /** Adds an entry to the audit; written as the last statements before the commit. */
   audit(entry: AuditEntry): void;
   /** Enqueues a job that exists only if this transaction commits. */
@@ -96,6 +100,12 @@ export interface TransactionOptions {
    * PostgreSQL would plan each call anew for values that change nothing, which costs more than the reading.
    */
   readonly onePlan?: boolean;
+  /**
+   * Its commit waits for the disk together with others, after it has let go of its locks (`SharedFlush`): for short acts that come by
+   * the hundred and write to one audit chain. It is answered when it is durable, as every other; who reads meanwhile sees it a moment
+   * before. One that enqueues a job waits by itself: nothing leaves the house that a power cut could undo.
+   */
+  readonly sharedFlush?: boolean;
 }
 
 const RETRIED = new Set(['40001', '40P01']);
@@ -106,6 +116,15 @@ const ONE_PLAN = 'set local plan_cache_mode = force_generic_plan';
 /** `cached plan must not change result type`: a table was altered under a statement that is kept. */
 const KEPT_TOO_LONG = '0A000';
 
+/** As PostgreSQL answers where more than the commit was asked of an aborted transaction. */
+class SwallowedError extends Error {
+  readonly code = '25P02';
+
+  constructor() {
+    super('an error of the transaction was swallowed: nothing was kept');
+  }
+}
+
 /** The app role's connection pool. There is no way to a row but through `transaction`, which sets the actor. */
 export class Database {
   readonly #pool: pg.Pool;
@@ -115,20 +134,22 @@ export class Database {
   readonly #kept = new Map<string, string>();
   readonly #auditKey: KeyObject;
   readonly #proof: ActorProof;
+  readonly #flush: SharedFlush;
 
   constructor(options: DatabaseOptions) {
     this.#auditKey = options.auditKey;
     this.#proof = options.proof;
     this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
     this.#kysely = queryOn(this.#pool);
+    this.#flush = new SharedFlush(options.url);
   }
 
   async #hold(): Promise<HeldConnection> {
     const client = await this.#pool.connect();
     const known = this.#held.get(client) ?? {
       client,
-      plain: queryOnClient(client, (text) => PREPARED.get(text)),
-      keeping: queryOnClient(client, (text, values) => PREPARED.get(text) ?? this.#keep(text, values)),
+      plain: wayOf(client, (text) => PREPARED.get(text)),
+      keeping: wayOf(client, (text, values) => PREPARED.get(text) ?? this.#keep(text, values)),
     };
     this.#held.set(client, known);
     return known;
@@ -157,7 +178,7 @@ export class Database {
     for (let attempt = 1; ; attempt += 1) {
       const held = await this.#hold();
       try {
-        return await this.#once(held.client, held[way], actor, now, context, work, options.onePlan);
+        return await this.#once(held.client, held[way], actor, now, context, work, options);
       } catch (error) {
         const { code = '' } = error as { code?: string };
         const keptTooLong = code === KEPT_TOO_LONG && way === 'keeping';
@@ -171,12 +192,12 @@ export class Database {
 
   async #once<T, R>(
     client: pg.PoolClient,
-    connection: Kysely<unknown>,
+    { builder: connection, send: sendNamed }: NamedWay,
     actor: Actor,
     now: Date,
     context: { requestId: string },
     work: (tx: Tx) => Promise<Result<T, R>>,
-    onePlan = false,
+    { onePlan = false, sharedFlush = false }: TransactionOptions,
   ): Promise<Result<T, R>> {
     // A branch of `work` that goes on after another has failed would else write into the next transaction of the connection.
     let open = true;
@@ -197,6 +218,7 @@ export class Database {
       ]);
       begun.catch(() => undefined);
       try {
+        let alone = !sharedFlush;
         const entries: AuditEntry[] = [];
         const events: LiveEvent[] = [];
         const result = await work({
@@ -210,9 +232,14 @@ export class Database {
             whileOpen();
             return (await client.query({ name, text, values: [...values] })).rows as Row[];
           },
+          rows: async <Row>(text: string, values: readonly unknown[]) => {
+            whileOpen();
+            return (await sendNamed(text, values)).rows as Row[];
+          },
           audit: (entry) => entries.push(entry),
           enqueue: async (job, payload, options = {}) => {
             whileOpen();
+            alone = true;
             await client.query('select kernel.enqueue($1, $2::jsonb, $3, $4)', [
               job,
               JSON.stringify(payload),
@@ -229,16 +256,20 @@ export class Database {
           await send(client, ['rollback']);
           return result;
         }
-        await send(client, [
-          // In a transaction that a swallowed error has aborted this fails, where a bare commit would say nothing.
-          'select 1',
-          ...events.map((event) => `select pg_notify('lachan', ${literal(JSON.stringify(event))})`),
-          // Last, so that the lock on the organisation's chain is held only until the commit.
+        // One statement for all. The audit comes last in it, so that the lock on the organisation's chain is held only until the commit.
+        const told = [
+          ...events.map((event) => `pg_notify('lachan', ${literal(JSON.stringify(event))})`),
           ...(entries.length > 0
             ? [appendAudit(auditRows(entries, actor, now, context.requestId, this.#auditKey))]
             : []),
-          'commit',
-        ]);
+        ];
+        const last = told.length > 0 ? [`select ${told.join(', ')}`] : [];
+        // Where there is no connection for it, the commit waits by itself.
+        const flushed = alone ? undefined : await this.#flush.begin().catch(() => undefined);
+        const ended = await send(client, [...last, ...(flushed ? [COMMIT_BEFORE_DISK] : []), 'commit']);
+        // A commit says so where a swallowed error had aborted the transaction, and it was rolled back.
+        if (ended !== 'COMMIT') throw new SwallowedError();
+        await flushed?.();
         return result;
       } catch (error) {
         open = false;
@@ -259,6 +290,7 @@ export class Database {
 
   async close(): Promise<void> {
     await this.#pool.end();
+    await this.#flush.close();
   }
 }
 
@@ -286,13 +318,17 @@ export async function run(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
   return Number((await query.execute(tx.query<object>())).numAffectedRows ?? 0);
 }
 
-/** Several statements in one message; without parameters, so every value in them is an escaped literal. */
-async function send(client: pg.PoolClient, statements: readonly string[]): Promise<void> {
-  await client.query(statements.join('; '));
+/**
+ * Several statements in one message; without parameters, so every value in them is an escaped literal.
+ * @returns what the last of them was, as the server says
+ */
+async function send(client: pg.PoolClient, statements: readonly string[]): Promise<string> {
+  const answers = (await client.query(statements.join('; '))) as pg.QueryResult | pg.QueryResult[];
+  return (Array.isArray(answers) ? answers.at(-1) : answers)?.command ?? '';
 }
 
 function appendAudit(rows: readonly object[]): string {
-  return `select kernel.append_audit(${literal(JSON.stringify(rows))}::jsonb)`;
+  return `kernel.append_audit(${literal(JSON.stringify(rows))}::jsonb)`;
 }
 
 /** As `pg.escapeLiteral` writes it, which goes letter by letter and leaves thirty times the text behind as garbage. */
@@ -324,8 +360,13 @@ export function openPool(url: string, log: Log, size: number, pipeline = false):
 /** A connection of the pool, and the query builder on it: sending under the names of `prepared` alone, or keeping what it sends. */
 interface HeldConnection {
   readonly client: pg.PoolClient;
-  readonly plain: Kysely<unknown>;
-  readonly keeping: Kysely<unknown>;
+  readonly plain: NamedWay;
+  readonly keeping: NamedWay;
+}
+
+interface NamedWay {
+  readonly builder: Kysely<unknown>;
+  send(text: string, values: readonly unknown[]): Promise<pg.QueryResult>;
 }
 
 /** Name under which a connection keeps a statement; undefined for one that is sent as it is. */
@@ -335,21 +376,19 @@ type Naming = (text: string, values: readonly unknown[]) => string | undefined;
  * The query builder on one connection that its caller holds. The builder's own `connection()` waits for each answer before it
  * sends the next statement; this sends at once.
  */
-function queryOnClient(client: pg.PoolClient, nameOf: Naming): Kysely<unknown> {
-  const named = namingClient(client, nameOf);
-  return new Kysely({
+function wayOf(client: pg.PoolClient, nameOf: Naming): NamedWay {
+  const send = (text: string, values: readonly unknown[] = []) => {
+    const name = nameOf(text, values);
+    return name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] });
+  };
+  // The builder asks for cursors as well, which are no text.
+  const query = (text: unknown, values?: readonly unknown[]) =>
+    typeof text === 'string' ? send(text, values) : (client.query as (...given: unknown[]) => unknown)(text, values);
+  const named: PostgresPoolClient = { query: query as PostgresPoolClient['query'], release: () => undefined };
+  const builder = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: { connect: async () => named, end: async () => undefined, options: {} } }),
   });
-}
-
-function namingClient(client: pg.PoolClient, nameOf: Naming): PostgresPoolClient {
-  const query = (text: unknown, values: readonly unknown[] = []) => {
-    const name = typeof text === 'string' ? nameOf(text, values) : undefined;
-    return name === undefined
-      ? (client.query as (...given: unknown[]) => unknown)(text, values)
-      : client.query({ name, text: text as string, values: [...values] });
-  };
-  return { query: query as PostgresPoolClient['query'], release: () => undefined };
+  return { builder, send };
 }
 
 /** The query builder on a pool: for the operator's commands on the owner's connections. */

@@ -30,6 +30,8 @@ export interface RecordKind<Row, A extends string, Who extends Actor = PersonAct
   meanwhile?(row: Row): Readonly<Record<string, string | number | boolean>>;
   /** Its acts read and change few rows by their keys: one plan does for all values (`TransactionOptions.onePlan`). */
   readonly onePlan?: boolean;
+  /** Its acts come by the hundred in a second (`TransactionOptions.sharedFlush`). */
+  readonly sharedFlush?: boolean;
   /** After an act that changed it: who is told. */
   changed?(tx: Tx, row: Row, actor: Who): void;
 }
@@ -94,7 +96,7 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
       if (done.ok && !on.readOnly) kind.changed?.(tx, row, actor);
       return done;
     },
-    { keep: true, onePlan: kind.onePlan ?? false },
+    { keep: true, onePlan: kind.onePlan ?? false, sharedFlush: kind.sharedFlush ?? false },
   );
   if (
     !result.ok &&

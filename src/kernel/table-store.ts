@@ -1,4 +1,13 @@
-import type { InsertObject, Selectable, UpdateObject } from 'kysely';
+import {
+  DummyDriver,
+  type InsertObject,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Selectable,
+  type UpdateObject,
+} from 'kysely';
 import type { Tx } from './database.ts';
 
 /** Columns and what they equal; null is a column without a value. All of them hold. */
@@ -42,13 +51,27 @@ export interface TablesOf<Tables> {
 type Row = Record<string, unknown>;
 type AnyTables = Record<string, Row>;
 
+/** Writes statements and sends none. */
+const WRITER = new Kysely<AnyTables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (of) => new PostgresIntrospector(of),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
 const all = {
   async insertRow(tx: Tx, table: string, row: Row | readonly Row[]) {
     await tx.query<AnyTables>().insertInto(table).values(row).execute();
   },
-  findRow(tx: Tx, table: string, match: Row, lock?: 'for update') {
-    const query = matching(tx.query<AnyTables>().selectFrom(table).selectAll(), match);
-    return (lock ? query.forUpdate() : query).executeTakeFirst();
+  // The most frequent of all statements, by few texts: each is built once.
+  async findRow(tx: Tx, table: string, match: Row, lock?: 'for update') {
+    const text = textOf(['find', table, lock ?? ''], match, () => {
+      const query = matching(WRITER.selectFrom(table).selectAll(), match);
+      return lock ? query.forUpdate() : query;
+    });
+    return (await tx.rows<Row>(text, valuesOf(match)))[0];
   },
   async hasRow(tx: Tx, table: string, match: Row) {
     const query = tx
@@ -58,8 +81,10 @@ const all = {
     return (await matching(query, match).limit(1).executeTakeFirst()) !== undefined;
   },
   listRows(tx: Tx, table: string, match: Row, order: readonly string[] = []) {
-    const query = matching(tx.query<AnyTables>().selectFrom(table).selectAll(), match);
-    return order.reduce((one, column) => one.orderBy(column), query).execute();
+    const text = textOf(['list', table, ...order], match, () =>
+      order.reduce((one, column) => one.orderBy(column), matching(WRITER.selectFrom(table).selectAll(), match)),
+    );
+    return tx.rows<Row>(text, valuesOf(match));
   },
   async updateRows(tx: Tx, table: string, match: Row, set: Row) {
     const query = matching(tx.query<AnyTables>().updateTable(table).set(set), some(match));
@@ -70,6 +95,21 @@ const all = {
     return Number((await query.executeTakeFirst()).numDeletedRows);
   },
 };
+
+const TEXTS = new Map<string, string>();
+
+/** The text of a statement as the builder writes it the first time. @throws as `matching` does */
+function textOf(what: readonly string[], match: Row, write: () => { compile(): { readonly sql: string } }): string {
+  const asked = Object.entries(match).map(([column, value]) => `${column} ${value === null ? 'is' : typeof value}`);
+  const key = [...what, ...asked].join('|');
+  const known = TEXTS.get(key);
+  if (known !== undefined) return known;
+  const { sql } = write().compile();
+  TEXTS.set(key, sql);
+  return sql;
+}
+
+const valuesOf = (match: Row) => Object.values(match).filter((value) => value !== null);
 
 /** The tables of one store; `Tables` maps their names, with the schema, to their rows. */
 export function tablesOf<Tables>(): TablesOf<Tables> {

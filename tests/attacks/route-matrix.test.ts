@@ -9,15 +9,7 @@ import { type Door, doors } from './routes.ts';
 
 const DAY: Day = '2026-11-24';
 const NOW = new Date(`${DAY}T02:00:00Z`);
-const SCOPES = [
-  'hash.match',
-  'hash.read',
-  'hash.submit',
-  'hash.feedback',
-  'hash.manage',
-  'listening.push',
-  'wall.read',
-];
+const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push'];
 
 /** What an agency is on the day, for the roles that its people hold. */
 interface Body {

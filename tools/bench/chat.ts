@@ -278,7 +278,8 @@ class Desk {
       const one = this.#chats[at % this.#chats.length] as Chat;
       const fromChild = (at + Math.floor(at / this.#chats.length)) % 2 === 0;
       sent.push(
-        (fromChild ? this.#writeAsChild(one) : this.#writeAsHelper(one)).catch(() => {
+        (fromChild ? this.#writeAsChild(one) : this.#writeAsHelper(one)).catch((error: unknown) => {
+          if (refused === 0) console.error('the first line that was refused:', error);
           refused += 1;
         }),
       );

@@ -92,10 +92,9 @@ function useIsDue(session: { readonly last_used_at: Date }, now: Date): boolean 
 
 /** The key of the thread, by what the child showed. */
 export function openThread(ctx: Ctx, tx: Tx, contact: string, { by, session, secret }: UnlockedObject) {
-  return ctx.kernel.sealing.openWithSecret(tx, contactRecord.scope(contact, 'thread'), {
-    kind: by,
-    holder: session,
-    secret,
+  const holder = { kind: by, holder: session, secret };
+  return ctx.kernel.sealing.openWithSecret(tx, contactRecord.scope(contact, 'thread'), holder, {
+    kept: by === 'session',
   });
 }
 
@@ -166,7 +165,7 @@ async function actInSession<T>(
       stands = true;
       return act(tx, contact, unlocked);
     },
-    { keep: true, onePlan: true },
+    { keep: true, onePlan: true, sharedFlush: true },
   );
   if (stands) return done as Result<T>;
   seenSessions.delete(key);
@@ -223,6 +222,6 @@ function asHolder<T>(
       if (!contact) throw new Error('the contact of an opened receipt is gone');
       return act(tx, contact, unlocked);
     },
-    { keep: true, onePlan: true },
+    { keep: true, onePlan: true, sharedFlush: true },
   );
 }

@@ -26,6 +26,7 @@ const contactKind: RecordKind<ContactRow, ContactAction> = {
   underPurpose: ['contact.read'],
   versionOf: (contact) => contact.version,
   onePlan: true,
+  sharedFlush: true,
 };
 
 /** The lines of a contact and the drafts of them (`thread`), and the notes of colleagues (`internal`). */

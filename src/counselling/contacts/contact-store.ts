@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Tx, tablesOf } from '../../kernel/index.ts';
+import { newId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ContactRow, Tables } from '../tables.ts';
 import { type ContactState, carriedStates, statesBefore } from './contact.ts';
 import type { ContactEvent } from './contact-events.ts';
@@ -33,6 +33,54 @@ export async function updateContact(tx: Tx, id: string, change: ContactChange): 
     .where('id', '=', id);
   if (change.state !== undefined) query = query.where('state', 'in', statesBefore(change.state));
   return query.returningAll().executeTakeFirstOrThrow();
+}
+
+/**
+ * Notes what helpers have read, of many contacts in one statement, in their order: a helper who does not have the contact any more has
+ * read nothing of it. Nobody's act rests on it, so the version stays. @returns the contacts of which more was read than was known
+ */
+export async function raiseHelperSeen(
+  tx: Tx,
+  marks: readonly { readonly contact: string; readonly helper: string; readonly seq: number }[],
+): Promise<{ readonly id: string; readonly seq: number }[]> {
+  return rows(
+    tx,
+    sql<{ id: string; seq: number }>`
+      with mark as (
+        select * from unnest(${marks.map(({ contact }) => contact)}::uuid[], ${marks.map(({ helper }) => helper)}::uuid[],
+          ${marks.map(({ seq }) => seq)}::integer[]) as mark (id, helper, seq)),
+      locked as (
+        select contact.id, least(mark.seq, contact.last_seq) as seq from counselling.contact join mark on mark.id = contact.id
+        where contact.helper = mark.helper and contact.helper_seen_seq < least(mark.seq, contact.last_seq)
+        order by contact.id for update of contact)
+      update counselling.contact set helper_seen_seq = locked.seq from locked where contact.id = locked.id
+      returning contact.id, contact.helper_seen_seq as seq`,
+  );
+}
+
+/**
+ * Adds a line to a contact and changes the contact with it, in one statement, for a caller that holds its lock. The row as it is then is
+ * made from the one that the caller has read: nothing but the change and the version differs, and it is long to send and to read.
+ * @throws where the contact is not as it was read, or cannot come to that state
+ */
+export async function addLine(
+  tx: Tx,
+  contact: ContactRow,
+  line: Tables['counselling.contact_line'],
+  change: ContactChange,
+): Promise<ContactRow> {
+  const version = contact.version + 1;
+  let query = tx
+    .query<Tables>()
+    .with('line', (query) => query.insertInto('counselling.contact_line').values(line))
+    .updateTable('counselling.contact')
+    .set({ ...change, version })
+    .where('id', '=', contact.id)
+    .where('version', '=', contact.version);
+  if (change.state !== undefined) query = query.where('state', 'in', statesBefore(change.state));
+  const { numUpdatedRows } = await query.executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error('the contact is not as its holder has read it');
+  return { ...contact, ...change, version };
 }
 
 /** A contact that nobody had is somebody's from now on. */

@@ -1,8 +1,8 @@
 import { openPart, type PartKey, sealPart, type Tx } from '../../kernel/index.ts';
-import { type ContactChange, updateContact } from '../contacts/contact-store.ts';
+import { addLine, type ContactChange } from '../contacts/contact-store.ts';
 import type { ContactRow } from '../tables.ts';
 import type { Line } from './line.ts';
-import { insertLine, type LineRow } from './line-store.ts';
+import type { LineRow } from './line-store.ts';
 
 export interface NewLine {
   /** UUID that the writer's page made: the same line sent twice is one. */
@@ -43,10 +43,7 @@ export async function appendLine(
     from === 'child'
       ? { child_seq: seq, owed_since: contact.owed_since ?? tx.now }
       : { helper_seq: seq, helper_seen_seq: seq, owed_since: null };
-  const [now] = await Promise.all([
-    updateContact(tx, contact.id, { last_seq: seq, ...marks, ...change }),
-    insertLine(tx, row),
-  ]);
+  const now = await addLine(tx, contact, row, { last_seq: seq, ...marks, ...change });
   // The helper's page hears it, and the child's by the number of the contact: see child-stream.ts.
   tx.notify({
     topic: 'contact.line',

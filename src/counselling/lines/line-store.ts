@@ -5,26 +5,16 @@ const table = tablesOf<Tables>();
 
 export type LineRow = Tables['counselling.contact_line'];
 
-/** Adds a line. Its number is the caller's, who holds the lock of the contact. */
-export async function insertLine(tx: Tx, row: LineRow): Promise<void> {
-  await table.insertRow(tx, 'counselling.contact_line', row);
-}
-
 export async function lineByKey(tx: Tx, contact: string, lineKey: string): Promise<LineRow | undefined> {
   return table.findRow(tx, 'counselling.contact_line', { contact_id: contact, line_key: lineKey });
 }
 
 /** Lines with higher numbers, in their order. */
 export async function linesAfter(tx: Tx, contact: string, after: number, limit: number): Promise<LineRow[]> {
-  return tx
-    .query<Tables>()
-    .selectFrom('counselling.contact_line')
-    .selectAll()
-    .where('contact_id', '=', contact)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  return tx.rows<LineRow>(
+    'select * from counselling.contact_line where contact_id = $1 and seq > $2 order by seq limit $3',
+    [contact, after, limit],
+  );
 }
 
 export async function insertNote(tx: Tx, row: Tables['counselling.contact_note']): Promise<void> {

@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { leaveReceipt } from '../../intake/index.ts';
-import type { PersonActor } from '../../kernel/index.ts';
+import { ok, type PersonActor, systemActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import type { ContactBegun } from '../contacts/begin-contact.ts';
 import { blankContact, returnToContact } from '../contacts/child-presence.ts';
+import { raiseHelperSeen } from '../contacts/contact-store.ts';
 import { endContact, finishContact } from '../contacts/end-contact.ts';
 import { holdContact } from '../contacts/hold-contact.ts';
 import { HELPLINE } from '../counselling-desk.ts';
@@ -48,6 +49,46 @@ async function auditOf(contact: string, action: string) {
   return rows;
 }
 
+describe('what the helper has read', () => {
+  const seen = async (contact: string) => (await home.contact(contact)).helper_seen_seq;
+
+  it('is told once more where the mark was lost with its process, and changes nothing that an act is compared with', async () => {
+    const { helper, contact } = await talk();
+    await helperReads(helper, contact);
+    await expect.poll(() => seen(contact)).toBe(1);
+    await home.owner.query('update counselling.contact set helper_seen_seq = 0 where id = $1', [contact]);
+    const { version } = await home.contact(contact);
+    // The page has the line, and reads on from it; of a line that is not there it has read nothing.
+    await helperReads(helper, contact, 1);
+    await expect.poll(() => seen(contact)).toBe(1);
+    await helperReads(helper, contact, 99);
+    expect((await home.contact(contact)).version).toBe(version);
+    expect(await seen(contact)).toBe(1);
+  });
+
+  it('is what somebody read who has the contact, and no more than was written', async () => {
+    const { helper, contact } = await talk();
+    const other = home.helper();
+    const platform = home.context(systemActor('test'));
+    const raise = async (by: string, seq: number) =>
+      must(await platform.transaction(async (tx) => ok(await raiseHelperSeen(tx, [{ contact, helper: by, seq }]))));
+    expect(await raise(other.person, 1)).toEqual([]);
+    expect(await raise(helper.person, 99)).toEqual([{ id: contact, seq: 1 }]);
+    expect(await raise(helper.person, 1)).toEqual([]);
+    expect(await seen(contact)).toBe(1);
+  });
+
+  it('read again is in the audit, also while the mark is on its way', async () => {
+    const { child, helper, contact } = await talk();
+    await helperReads(helper, contact);
+    must(await says(child, 'Em buồn lắm.'));
+    await helperReads(helper, contact, 1);
+    expect(await auditOf(contact, 'contact.read')).toHaveLength(1);
+    await helperReads(helper, contact, 1);
+    expect(await auditOf(contact, 'contact.read')).toHaveLength(2);
+  });
+});
+
 describe('a thread', () => {
   it('is numbered without gaps, and read by both from a number on', async () => {
     const { child, helper, contact } = await talk();
@@ -88,7 +129,9 @@ describe('a thread', () => {
     const owed = (await home.contact(contact)).owed_since;
     expect(owed).not.toBeNull();
     await helperReads(helper, contact);
-    expect(await home.contact(contact)).toMatchObject({ helper_seen_seq: 1, owed_since: owed });
+    // Marks are gathered for a moment.
+    await expect.poll(async () => (await home.contact(contact)).helper_seen_seq).toBe(1);
+    expect((await home.contact(contact)).owed_since).toEqual(owed);
     expect((await childReads(child)).helperSeenSeq).toBe(1);
     must(await answers(helper, contact, 'Chị nghe.', 1));
     expect((await home.contact(contact)).owed_since).toBeNull();

@@ -4,7 +4,7 @@ import type { PortalBand } from '../../vocabulary/index.ts';
 import { noteOpened } from '../concerns/note-alert.ts';
 import { childAct, lookAgain, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
-import { updateContact } from '../contacts/contact-store.ts';
+import { findContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
 import { deliveriesOf, type LineDelivery } from '../networks/line-deliveries.ts';
 import { asksSurvey } from '../records/survey.ts';
@@ -13,6 +13,7 @@ import type { ContactRow } from '../tables.ts';
 import { openLine } from './append-line.ts';
 import { LINES_EACH, type Line } from './line.ts';
 import { linesAfter, notesOf } from './line-store.ts';
+import { seenMarks } from './seen-marks.ts';
 import { draftOf } from './write-as-helper.ts';
 import { openNote } from './write-note.ts';
 
@@ -35,12 +36,17 @@ export async function readAsHelper(
   ctx: Ctx,
   input: { readonly contact: string; readonly after: number },
 ): Promise<Result<HelperThread>> {
-  return contactAct(ctx, 'contact.read', { contact: input.contact }, async (tx, contact, person) => {
+  const readsOn = input.after > 0;
+  return contactAct(ctx, 'contact.read', { contact: input.contact, readOnly: readsOn }, async (tx, contact, person) => {
+    const own = contact.helper === person.person;
+    // Reading on in the own contact changes nothing of it. Anybody else must be one who may, as at the first look.
+    if (readsOn && !own && !(await findContact(tx, contact.id, { lock: true })))
+      return refuseRequest('access.not-permitted');
     if (contact.watch_asked && contact.watched_by === person.person && contact.helper !== person.person)
       return refuse('contact.watch-not-agreed');
     if (watchIsOver(contact, person, tx.now)) return refuseRequest('access.not-permitted');
     const [thread, rows, notes, draft] = await Promise.all([
-      contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code),
+      contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code, { kept: true }),
       linesAfter(tx, contact.id, input.after, LINES_EACH),
       notesOf(tx, contact.id),
       contactRecord.sealed(tx, contact.id, 'thread', draftOf(person.person)),
@@ -49,18 +55,18 @@ export async function readAsHelper(
       notes.length > 0 ? await contactRecord.openKey(ctx, tx, contact.id, 'internal', contact.desk_code) : undefined;
     if (!thread || (notes.length > 0 && !internal)) return refuse('contact.key-unavailable');
     const lines = rows.map((row) => openLine(thread, row));
-    const own = contact.helper === person.person;
-    const seen = lines.at(-1)?.seq ?? 0;
-    const mine = own && seen > contact.helper_seen_seq;
-    const now = mine ? await updateContact(tx, contact.id, { helper_seen_seq: seen }) : contact;
-    if (mine) tx.notify({ topic: 'contact.seen', id: contact.id, line: { seq: seen, from: 'child' } });
+    const marks = seenMarks(ctx.kernel);
+    const known = Math.max(contact.helper_seen_seq, marks.seqOf(contact.id, person.person));
+    // What the page has it says itself, so that a mark which was lost with its process is made again.
+    const seen = Math.min(contact.last_seq, lines.at(-1)?.seq ?? input.after);
+    if (own && seen > known) marks.add({ contact: contact.id, helper: person.person, seq: seen });
     // New lines of the own contact come one by one and are read as they come; opening it, or reading it again, is told.
-    if (!own || input.after === 0 || input.after < contact.helper_seen_seq) {
+    if (!own || input.after === 0 || input.after < known) {
       if (own) await noteOpened(tx, contact, person.person);
       tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
     }
     return ok({
-      contact: contactCard(now),
+      contact: contactCard(contact),
       lines,
       deliveries: await deliveriesOf(tx, contact, rows),
       notes: notes.map((note) => ({

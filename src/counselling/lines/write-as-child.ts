@@ -1,6 +1,6 @@
 import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
-import { noteTalkedAgain, queuedAnew, talkedAgain } from '../contacts/child-presence.ts';
+import { noteTalkedAgain, queuedAnew, signNow, talkedAgain } from '../contacts/child-presence.ts';
 import { isCarried, isQueued } from '../contacts/contact.ts';
 import { childAct, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, tellChanged } from '../contacts/contact-record.ts';
@@ -47,7 +47,9 @@ export async function writeAsChild(
     const { line: sent, contact: now } = await appendLine(tx, key, contact, line, {
       // Whoever goes on at our page is answered there.
       ...(contact.answers_by !== null && { answers_by: null, network: null }),
-      ...(over ? queuedAnew(tx.now) : { child_away_since: null, child_sign_at: tx.now, place_until: null }),
+      ...(over
+        ? queuedAnew(tx.now)
+        : { child_away_since: null, child_sign_at: signNow(contact, tx.now), place_until: null }),
       ...talkedAgain(contact.state),
     });
     const again = await noteTalkedAgain(tx, contact, 'line');

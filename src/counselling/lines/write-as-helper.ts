@@ -35,7 +35,7 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
     const line: NewLine = { lineKey, from: 'helper', author: person.person, text: text.value };
     const back = contact.last_seq - GUARD_BACK;
     const [key, known, newest, afterSeen] = await Promise.all([
-      contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code),
+      contactRecord.openKey(ctx, tx, contact.id, 'thread', contact.desk_code, { kept: true }),
       lineByKey(tx, contact.id, lineKey),
       linesAfter(tx, contact.id, back, GUARD_BACK),
       // Whoever writes has mostly seen all but the last few, which are read for the guard in any case.

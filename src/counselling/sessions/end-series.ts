@@ -2,7 +2,6 @@ import { type Ctx, deleteWraps, ok, type Result, readOptionalText } from '../../
 import { findColleagues, postNotice } from '../../members/index.ts';
 import { refuse } from '../refusals.ts';
 import { SUMMARY } from './hold-session.ts';
-import { takeBackReminders } from './remind-session.ts';
 import { seriesOutcome } from './series.ts';
 import { counsellorRoles } from './series-policies.ts';
 import {
@@ -35,10 +34,7 @@ export async function endSeries(
       await seriesRecord.put(tx, key, CLOSING_PART, closing.value);
     }
     for (const { id, state } of await sessionsOf(tx, series.id))
-      if (state === 'planned') {
-        await settleSession(tx, id, { state: 'cancelled', reason: 'NO_LONGER_NEEDED' });
-        await takeBackReminders(tx, id);
-      }
+      if (state === 'planned') await settleSession(tx, id, { state: 'cancelled', reason: 'NO_LONGER_NEEDED' });
     await updateSeries(tx, series, { state: 'ended', ended_at: tx.now, outcome });
     tx.audit({ ...auditOf(series), action: 'series.work', codes: { task: 'end', outcome } });
     return ok();

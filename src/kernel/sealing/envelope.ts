@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 
 /** Where a sealed text belongs. It is authenticated with the text, so a row moved to another place does not open. */
 export interface SealedPlace {
@@ -14,7 +14,7 @@ const FORMAT = 1;
 const BUCKETS = [256, 512, 1024, 2048, 4096];
 
 /** AES-256-GCM: `nonce (12) | ciphertext | tag (16)`; `info` is authenticated with it. AES-GCM, since WebCrypto has it too. */
-export function sealBytes(key: Uint8Array, info: string, plain: Uint8Array): Buffer {
+export function sealBytes(key: Uint8Array | KeyObject, info: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(info));
@@ -22,7 +22,7 @@ export function sealBytes(key: Uint8Array, info: string, plain: Uint8Array): Buf
 }
 
 /** @throws when the key, the info or one bit is another than at sealing */
-export function unsealBytes(key: Uint8Array, info: string, sealed: Uint8Array): Buffer {
+export function unsealBytes(key: Uint8Array | KeyObject, info: string, sealed: Uint8Array): Buffer {
   const buffer = Buffer.from(sealed);
   if (buffer.length < 28) throw new Error('sealed bytes are too short');
   const decipher = createDecipheriv('aes-256-gcm', key, buffer.subarray(0, 12));
@@ -32,7 +32,7 @@ export function unsealBytes(key: Uint8Array, info: string, sealed: Uint8Array): 
 }
 
 /** Seals a text under a data key: `01 | sealBytes(length (4) | UTF-8 | zeros)`. */
-export function sealText(key: Uint8Array, place: SealedPlace, text: string): Buffer {
+export function sealText(key: Uint8Array | KeyObject, place: SealedPlace, text: string): Buffer {
   const utf8 = Buffer.from(text, 'utf8');
   const padded = Buffer.alloc(bucket(utf8.length + 4));
   padded.writeUInt32BE(utf8.length, 0);
@@ -41,7 +41,7 @@ export function sealText(key: Uint8Array, place: SealedPlace, text: string): Buf
 }
 
 /** @throws when the key, the place or the bytes are not the ones that were sealed */
-export function openText(key: Uint8Array, place: SealedPlace, sealed: Uint8Array): string {
+export function openText(key: Uint8Array | KeyObject, place: SealedPlace, sealed: Uint8Array): string {
   if (sealed[0] !== FORMAT) throw new Error(`unknown sealed format ${sealed[0]}`);
   const padded = unsealBytes(key, info(place), sealed.subarray(1));
   return padded.subarray(4, 4 + padded.readUInt32BE(0)).toString('utf8');

@@ -32,10 +32,12 @@ export async function updateSealed(
   { table, idColumn }: SealedTable,
   row: { readonly id: string; readonly fieldClass: string; readonly part: string; readonly sealed: Buffer },
 ): Promise<void> {
-  await sql`update ${sql.table(table)} set sealed = ${row.sealed}
-    where ${sql.ref(idColumn)} = ${row.id} and field_class = ${row.fieldClass} and part = ${row.part}`.execute(
-    tx.query<object>(),
-  );
+  await tx.rows(`update ${table} set sealed = $1 where ${idColumn} = $2 and field_class = $3 and part = $4`, [
+    row.sealed,
+    row.id,
+    row.fieldClass,
+    row.part,
+  ]);
 }
 
 export async function sealedRow(
@@ -43,9 +45,9 @@ export async function sealedRow(
   { table, idColumn }: SealedTable,
   at: { readonly id: string; readonly fieldClass: string; readonly part: string },
 ): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ sealed: Buffer }>`select sealed from ${sql.table(table)}
-    where ${sql.ref(idColumn)} = ${at.id} and field_class = ${at.fieldClass} and part = ${at.part}`.execute(
-    tx.query<object>(),
+  const rows = await tx.rows<{ sealed: Buffer }>(
+    `select sealed from ${table} where ${idColumn} = $1 and field_class = $2 and part = $3`,
+    [at.id, at.fieldClass, at.part],
   );
   return rows[0]?.sealed;
 }

@@ -10,19 +10,19 @@ import {
   updateSealed,
   upsertSealed,
 } from './sealed-record-store.ts';
-import type { DataKey } from './sealing.ts';
+import type { DataKey, OpenOptions } from './sealing.ts';
 
 /** What seals a text: a key in the clear and what it belongs to. */
-export type PartKey = Pick<DataKey, 'bytes' | 'scope'>;
+export type PartKey = Pick<DataKey, 'bytes' | 'secret' | 'scope'>;
 
 /** A text sealed under a key, bound to the key's record and class and to its part in it, as `child` or `message:<id>`. */
 export function sealPart(key: PartKey, part: string, text: string): Buffer {
-  return sealText(key.bytes, { ...key.scope, part }, text);
+  return sealText(key.secret ?? key.bytes, { ...key.scope, part }, text);
 }
 
 /** @throws when the key, its record or class, the part, or one bit is another than at sealing */
 export function openPart(key: PartKey, part: string, sealed: Uint8Array): string {
-  return openText(key.bytes, { ...key.scope, part }, sealed);
+  return openText(key.secret ?? key.bytes, { ...key.scope, part }, sealed);
 }
 
 /**
@@ -58,8 +58,15 @@ export class SealedRecord<Class extends string> {
   }
 
   /** The record's key of one class, opened with a desk's key; undefined where that desk was given none. */
-  openKey(ctx: Ctx, tx: Tx, id: string, fieldClass: Class, desk: string): Promise<DataKey | undefined> {
-    return ctx.kernel.sealing.openKey(tx, this.scope(id, fieldClass), desk);
+  openKey(
+    ctx: Ctx,
+    tx: Tx,
+    id: string,
+    fieldClass: Class,
+    desk: string,
+    options: OpenOptions = {},
+  ): Promise<DataKey | undefined> {
+    return ctx.kernel.sealing.openKey(tx, this.scope(id, fieldClass), desk, options);
   }
 
   /** Those keys of the classes that the desks can open, each with the first desk of the order that can. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { systemActor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 import { actAs, type Tx } from '../database.ts';
@@ -6,6 +6,7 @@ import { newId } from '../id.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
 import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
 import type { KeyScope, SealedBy } from './key-scope.ts';
+import { type OpenedKey, OpenedKeys, openedBy } from './opened-keys.ts';
 import {
   addFirstDeskKey,
   deleteWraps,
@@ -27,6 +28,13 @@ export interface DataKey {
   readonly id: string;
   readonly scope: KeyScope;
   readonly bytes: Uint8Array;
+  /** The same key as node keeps it, where the process has it at hand: using it costs a fraction. */
+  readonly secret?: KeyObject;
+}
+
+export interface OpenOptions {
+  /** Keep the opened key for a minute, and take one that was kept: for the lines of live chats, whose record the caller has just found. */
+  readonly kept?: boolean;
 }
 
 export interface SecretHolder {
@@ -70,10 +78,12 @@ export class Sealing {
   readonly #vault: Vault;
   readonly #clock: Clock;
   readonly #desks = new Map<string, { at: number; keys: LoadedDeskKey[] }>();
+  readonly #opened: OpenedKeys;
 
   constructor(vault: Vault, clock: Clock) {
     this.#vault = vault;
     this.#clock = clock;
+    this.#opened = new OpenedKeys(clock);
   }
 
   /** Gives a desk that never had a key its first, in `tx` and as the platform; one that has or had any keeps what it has. */
@@ -126,8 +136,27 @@ export class Sealing {
   }
 
   /** The scope's data key, opened with the desk's private key; undefined where the desk holds no live wrap. */
-  async openKey(tx: Tx, scope: KeyScope, desk: string): Promise<DataKey | undefined> {
-    return (await this.openKeys(tx, scope, [scope.fieldClass], [desk])).get(scope.fieldClass);
+  async openKey(
+    tx: Tx,
+    scope: KeyScope,
+    desk: string,
+    { kept = false }: OpenOptions = {},
+  ): Promise<DataKey | undefined> {
+    if (!kept) return (await this.openKeys(tx, scope, [scope.fieldClass], [desk])).get(scope.fieldClass);
+    const by = openedBy(scope, { kind: 'desk', holder: desk });
+    const known = this.#opened.find(by);
+    if (known) return keptKey(scope, known);
+    const [wrap] = await wrappedKeys(tx, {
+      ...scope,
+      classes: [scope.fieldClass],
+      holderKind: 'desk',
+      holders: [desk],
+    });
+    const bytes = wrap && (await this.#unwrap(tx, desk, wrap));
+    if (!bytes) return undefined;
+    // A wrap by a grant is asked for each time: it serves as long as the grant.
+    if (wrap.by_grant) return { id: wrap.data_key_id, scope, bytes };
+    return keptKey(scope, this.#opened.keep(by, wrap.data_key_id, bytes, wrap.expires_at));
   }
 
   /**
@@ -193,7 +222,15 @@ export class Sealing {
   }
 
   /** The scope's data key by such a secret; undefined where there is no live wrap. @throws on a wrong secret */
-  async openWithSecret(tx: Tx, scope: KeyScope, holder: SecretHolder): Promise<DataKey | undefined> {
+  async openWithSecret(
+    tx: Tx,
+    scope: KeyScope,
+    holder: SecretHolder,
+    { kept = false }: OpenOptions = {},
+  ): Promise<DataKey | undefined> {
+    const by = kept ? openedBy(scope, holder) : '';
+    const known = kept ? this.#opened.find(by) : undefined;
+    if (known) return keptKey(scope, known);
     const [row] = await wrappedKeys(tx, {
       ...scope,
       classes: [scope.fieldClass],
@@ -201,11 +238,9 @@ export class Sealing {
       holders: [holder.holder],
     });
     if (!row) return undefined;
-    return {
-      id: row.data_key_id,
-      scope,
-      bytes: unsealBytes(holder.secret, secretInfo(row.data_key_id, holder), row.wrapped),
-    };
+    const bytes = unsealBytes(holder.secret, secretInfo(row.data_key_id, holder), row.wrapped);
+    if (!kept) return { id: row.data_key_id, scope, bytes };
+    return keptKey(scope, this.#opened.keep(by, row.data_key_id, bytes, row.expires_at));
   }
 
   async #wrap(tx: Tx, key: DataKey, desk: string, purpose: string) {
@@ -239,10 +274,23 @@ export class Sealing {
     };
   }
 
-  /** Forgets the desks' keys that this process holds in memory. */
+  /** Forgets the desks' keys, and the opened ones, that this process holds in memory. */
   forget(): void {
     this.#desks.clear();
+    this.#opened.forget();
   }
+}
+
+/** The bytes come out of it only where they are wanted, as to wrap the key once more. */
+function keptKey(scope: KeyScope, { id, secret }: OpenedKey): DataKey {
+  return {
+    id,
+    scope,
+    secret,
+    get bytes() {
+      return secret.export();
+    },
+  };
 }
 
 function newKey(tx: Tx, scope: KeyScope): DataKey {

@@ -42,6 +42,9 @@ export interface ContactRow {
   missed_by: string | null;
   accepted_at: Date | null;
   helper_lost_since: Date | null;
+  /** Since when it is danger that nobody has, as the house noted it, and how often people were woken for it. */
+  danger_alone_since: Date | null;
+  danger_wakes: number;
   transfer_to: string | null;
   transfer_until: Date | null;
   wrap_until: Date | null;

@@ -270,6 +270,32 @@ export async function openContacts(tx: Tx, desk: string, limit: number): Promise
     .execute();
 }
 
+/** Contacts of danger that nobody has now, or that were noted as nobody's before: by the rule of `isDangerAlone`, which says it of each. */
+export async function dangerContacts(tx: Tx, desk: string): Promise<ContactRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .selectAll()
+    .where('desk_code', '=', desk)
+    .where(dangerAlone)
+    .orderBy('id')
+    .execute();
+}
+
+/** The same as a condition of SQL, in the words of its indexes. */
+export const dangerAlone = sql<boolean>`(danger_alone_since is not null
+  or (band >= 3 and state <> 'done' and state <> 'abandoned'
+    and (state in ('waiting', 'returned', 'offered') or helper_lost_since is not null)))`;
+
+/** Nothing that anybody else would look at again. */
+export async function noteDangerAlone(
+  tx: Tx,
+  id: string,
+  noted: Pick<ContactRow, 'danger_alone_since' | 'danger_wakes'>,
+): Promise<void> {
+  await table.updateRows(tx, 'counselling.contact', { id }, noted);
+}
+
 /** What a person has, is offered or is asked to take over, the oldest first. */
 export async function contactsBefore(tx: Tx, person: string): Promise<ContactRow[]> {
   return tx

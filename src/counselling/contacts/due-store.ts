@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
+import { dangerAlone } from './contact-store.ts';
 import { CHILD_GONE_AFTER, HELPER_LOST } from './offer-rules.pure.ts';
 
 /** What time has done to contacts and shifts, as far as there is something to do. */
@@ -12,6 +13,8 @@ export interface Due {
   readonly pages: boolean;
   readonly places: boolean;
   readonly watches: boolean;
+  /** There is danger that nobody has, or that was noted as such. */
+  readonly danger: boolean;
   /** Somebody waits, and somebody is on shift who may have room. */
   readonly queue: boolean;
 }
@@ -35,6 +38,7 @@ export async function whatIsDue(tx: Tx, desk: string): Promise<Due> {
         and child_sign_at <= ${since(CHILD_GONE_AFTER)}) as pages,
       exists (select from counselling.contact where state in ('waiting', 'returned') and place_until <= ${now}) as places,
       exists (select from counselling.contact where watched_by is not null and watch_until <= ${now}) as watches,
+      exists (select from counselling.contact where desk_code = ${desk} and ${dangerAlone}) as danger,
       exists (select from counselling.contact where desk_code = ${desk} and state in ('waiting', 'returned') and place_until is null)
         and exists (select from counselling.helper_shift where desk_code = ${desk} and ended_at is null
           and state in ('available', 'winding-down') and last_sign_at > ${since(HELPER_LOST.away)}) as queue`,

@@ -44,6 +44,8 @@ export function newContact(tx: Tx, of: NewContact): ContactRow {
     missed_by: null,
     accepted_at: null,
     helper_lost_since: null,
+    danger_alone_since: null,
+    danger_wakes: 0,
     transfer_to: null,
     transfer_until: null,
     wrap_until: null,

@@ -21,13 +21,14 @@ import { offerAgain } from './lost-contact.ts';
 import { contactsOfSilent, noteLost } from './lost-store.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.pure.ts';
+import { wakeForDanger } from './wake-for-danger.ts';
 import { closeWatch } from './watch-contact.ts';
 
 const EACH = 200;
 
 /**
  * What time does to contacts and shifts: offers and transfers that ran out, helpers and children whose page is gone, what is not
- * written down in time; then a round of offers. One look says what of it there is to do. Each change carries its condition, so that
+ * written down in time; then a round of offers, and whoever is woken for danger that nobody has. One look says what of it there is to do. Each change carries its condition, so that
  * two processes may do it at once.
  */
 export async function tendContacts(ctx: Ctx): Promise<void> {
@@ -44,6 +45,7 @@ export async function tendContacts(ctx: Ctx): Promise<void> {
   if (due.places) await giveUpPlaces(platform);
   if (due.watches) await endWatches(platform);
   if (due.queue || due.offers || due.transfers || due.lost || due.wraps) await offerContacts(ctx);
+  if (due.danger) await wakeForDanger(platform);
 }
 
 /** One after the other in transactions of their own, so that no lock is held for longer than one change. */

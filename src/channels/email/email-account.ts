@@ -53,8 +53,8 @@ export type EmailAccount = OpenAccount<EmailSettings, EmailSecrets>;
 
 /** What of an e-mail is read at the most. */
 export const EMAIL_LIMITS = {
-  /** Bytes of an e-mail that is taken whole; of a larger one its beginning is read. */
-  whole: 10 * 2 ** 20,
+  /** Bytes of an e-mail that is taken whole: as large as mail providers take one, some photographs in it. Of a larger one its beginning is read. */
+  whole: 36 * 2 ** 20,
   beginning: 2 ** 20,
   /** Parts in parts; mail programs use a handful. */
   parts: 1_000,

@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import { code } from '../../../tools/test/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
+import type { Result } from '../../kernel/index.ts';
 import { describeAdapter } from '../adapter.contract.ts';
 import type { OutboundMessage } from '../adapter.ts';
 import { TestHouse, until } from '../listening.testing.ts';
@@ -134,7 +135,7 @@ describe('a mailbox', () => {
     await until(() => house.cursor !== null, 'the first position');
     const files = `--b\r\nContent-Type: text/plain\r\n\r\nEm gui\r\n--b\r\nContent-Type: video/mp4\r\n\r\n${'x'.repeat(76)}\r\n`;
     box.deliver(
-      letter({ 'Content-Type': 'multipart/mixed; boundary=b' }, files + `${'y'.repeat(76)}\r\n`.repeat(150_000)),
+      letter({ 'Content-Type': 'multipart/mixed; boundary=b' }, files + `${'y'.repeat(76)}\r\n`.repeat(500_000)),
     );
     await until(() => house.events.length === 1, 'the letter');
     expect(house.events[0]).toMatchObject({
@@ -143,6 +144,57 @@ describe('a mailbox', () => {
       sender: 'unproven',
       attachments: [{ kind: 'video' }],
     });
+  });
+
+  test('an attachment is read once more from where its letter lies, whole, and nothing else of it', async () => {
+    const { box, house, listen } = await mailbox();
+    const account = emailAccount({ imap: box.port });
+    void listen();
+    await until(() => house.cursor !== null, 'the first position');
+    const [first, second] = [Buffer.alloc(90_000, 'mot'), Buffer.alloc(40_000, 'hai')];
+    const part = (type: string, bytes: Buffer) =>
+      `--b\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: base64\r\n\r\n${bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n')}\r\n`;
+    const mixed = { 'Content-Type': 'multipart/mixed; boundary=b' };
+    const words = '--b\r\nContent-Type: text/plain\r\n\r\nMAU: em gui hinh\r\n';
+    box.deliver(
+      letter(mixed, `${words}${part('image/png', first)}${part('application/octet-stream', second)}--b--\r\n`),
+    );
+    await until(() => house.events.length === 1, 'the letter');
+    expect(house.events[0]).toMatchObject({
+      attachments: [
+        { kind: 'image', url: null, reference: '1:1:0' },
+        { kind: 'file', url: null, reference: '1:1:1' },
+      ],
+    });
+    const read = (reference: string, most = 100_000) =>
+      adapter.attachment?.(account, { kind: 'image', url: null, reference }, reach(), most) as Promise<Result<Buffer>>;
+    expect(must(await read('1:1:0')).equals(first)).toBe(true);
+    expect(must(await read('1:1:1')).equals(second)).toBe(true);
+    expect(box.commands).not.toContain('STORE');
+    // Too large, no such part, no such letter, another mailbox, nonsense, injection.
+    expect(code(await read('1:1:0', 89_999))).toBe('channel-attachment.unavailable');
+    for (const reference of ['1:1:2', '1:9:0', '2:1:0', '', '1:1', '1:1:0 OR 1', '1:1:*', '1:1:0\r\na DELETE INBOX'])
+      expect([reference, code(await read(reference))]).toEqual([reference, 'channel-attachment.unavailable']);
+    // A letter that breaks the limits ends no process, and has what came before.
+    const nested = Array.from(
+      { length: 1_200 },
+      (_, n) => `--n${n}\r\nContent-Type: multipart/mixed; boundary=n${n + 1}\r\n\r\n`,
+    );
+    box.deliver(
+      letter(
+        { ...mixed, 'Message-ID': '<2@example.com>' },
+        `${words}${part('image/png', first)}--b\r\nContent-Type: multipart/mixed; boundary=n0\r\n\r\n${nested.join('')}`,
+      ),
+    );
+    await until(() => house.events.length === 2, 'the bomb');
+    expect(house.events[1]).toMatchObject({ shortened: true });
+    for (const place of [0, 1, 49]) {
+      const got = await read(`1:2:${place}`);
+      if (!got.ok) expect(got.refusal.code).toBe('channel-attachment.unavailable');
+    }
+    house.end();
+    await box.close();
+    expect(code(await read('1:1:0'))).toBe('channel-service.failed');
   });
 
   test('a wrong password, another certificate and a private address are told apart', async () => {

@@ -9,6 +9,7 @@ import {
   emailSecrets,
   emailSettings,
 } from './email-account.ts';
+import { emailAttachment } from './email-attachment.ts';
 import { listenToMailbox, MAILBOX_TIMES, type MailboxTimes } from './listen-mailbox.ts';
 import { imapConnection, smtpConnection } from './mail-connections.ts';
 import { sendEmail, signedIn } from './send-email.ts';
@@ -31,6 +32,7 @@ export function createEmailAdapter(
     listen: (account, listening, reach) => listenToMailbox(account, listening, reach, resolver, times),
     window: () => ({ state: 'free', until: null }),
     send: sendEmail,
+    attachment: emailAttachment,
     check: checkMailbox,
   };
 }

@@ -2,6 +2,8 @@ import type { ImapFlow } from 'imapflow';
 import { addDays, vietnamDate } from '../../kernel/index.ts';
 import type { Listening, Reach } from '../adapter.ts';
 import { EMAIL_LIMITS, type EmailAccount } from './email-account.ts';
+import { withReferences } from './email-attachment.ts';
+import { inTime } from './in-time.ts';
 import { imapConnection } from './mail-connections.ts';
 import { readEmail } from './read-email.ts';
 import type { ResolveRecords } from './sender-truth.ts';
@@ -96,7 +98,7 @@ async function readOn(
       const raw = whole ? whole.source : undefined;
       const events = raw ? await readEmail({ raw, at: letter.at, cut }, account, resolver) : [];
       position = { ...position, uid: letter.uid, day: dayBefore() };
-      await stored(listening, events, position);
+      await stored(listening, withReferences(events, position), position);
     }
     await bell.next(times.poll);
   }
@@ -160,16 +162,4 @@ function bellOf(client: ImapFlow): { next(ms: number): Promise<void> } {
         else wake = done;
       }),
   };
-}
-
-async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the mail server does not answer')), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -2,7 +2,7 @@ import { type AttachmentStream, type Headers as MailHeaders, MailParser, type Me
 import type { InboundAttachment } from '../inbound-event.ts';
 import { EMAIL_LIMITS } from './email-account.ts';
 
-/** A letter in its parts. Attachments are counted by kind; not one byte of them is kept. */
+/** A letter in its parts. Attachments are counted by kind; not one byte of them is kept, and `attachmentAt` reads one. */
 export interface ParsedEmail {
   readonly headers: MailHeaders;
   readonly text: string;
@@ -34,8 +34,38 @@ function headOf(raw: Buffer): Buffer {
   return Buffer.concat([lines, Buffer.from('\r\n\r\n')]);
 }
 
-function parse(raw: Buffer): Promise<ParsedEmail> {
-  const parser = new MailParser({
+/**
+ * The bytes of one attachment, as `parseEmail` counts them. What comes before a letter breaks the limits is had, as there.
+ * @param place of the attachment, from 0
+ * @returns undefined where there is none, or where it is larger than is taken, or breaks off
+ */
+export function attachmentAt(raw: Buffer, place: number, bytesMost: number): Promise<Buffer | undefined> {
+  const parser = limitedParser();
+  return new Promise((resolve) => {
+    let [counted, whole]: [number, Buffer | undefined] = [0, undefined];
+    parser.on('data', (part: AttachmentStream | MessageText) => {
+      if (part.type === 'text') return;
+      const wanted = reportField(part) === undefined && counted++ === place && place < ATTACHMENTS_MOST;
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      part.content.on('data', (piece: Buffer) => {
+        bytes += piece.length;
+        if (wanted && bytes <= bytesMost) pieces.push(piece);
+        else piece.fill(0);
+      });
+      part.content.once('end', () => {
+        if (wanted && bytes <= bytesMost) whole = Buffer.concat(pieces);
+        part.release?.();
+      });
+    });
+    parser.once('end', () => resolve(whole));
+    parser.on('error', () => resolve(whole));
+    parser.end(raw);
+  });
+}
+
+const limitedParser = () =>
+  new MailParser({
     skipTextToHtml: true,
     skipImageLinks: true,
     ignoreEmbedded: true,
@@ -45,6 +75,9 @@ function parse(raw: Buffer): Promise<ParsedEmail> {
     maxHeadSize: EMAIL_LIMITS.headers,
     maxChildNodes: EMAIL_LIMITS.parts,
   });
+
+function parse(raw: Buffer): Promise<ParsedEmail> {
+  const parser = limitedParser();
   return new Promise((resolve) => {
     let headers: MailHeaders = new Map();
     let words: MessageText | undefined;
@@ -77,14 +110,9 @@ function takeAttachment(
   kept: { status?: string; returned?: string },
   attachments: InboundAttachment[],
 ): void {
-  const type = part.contentType.toLowerCase();
-  const field =
-    type === 'message/delivery-status'
-      ? 'status'
-      : type === 'message/rfc822' || type === 'text/rfc822-headers'
-        ? 'returned'
-        : undefined;
-  if (field === undefined && attachments.length < ATTACHMENTS_MOST) attachments.push({ kind: kindOf(type), url: null });
+  const field = reportField(part);
+  if (field === undefined && attachments.length < ATTACHMENTS_MOST)
+    attachments.push({ kind: kindOf(part.contentType.toLowerCase()), url: null });
   const pieces: Buffer[] = [];
   let bytes = 0;
   part.content.on('data', (piece: Buffer) => {
@@ -96,6 +124,13 @@ function takeAttachment(
     if (field !== undefined) kept[field] ??= Buffer.concat(pieces).subarray(0, EMAIL_LIMITS.report).toString('latin1');
     part.release?.();
   });
+}
+
+/** What a part is to a delivery report; undefined for an attachment. */
+function reportField({ contentType }: AttachmentStream): 'status' | 'returned' | undefined {
+  const type = contentType.toLowerCase();
+  if (type === 'message/delivery-status') return 'status';
+  return type === 'message/rfc822' || type === 'text/rfc822-headers' ? 'returned' : undefined;
 }
 
 function kindOf(type: string): InboundAttachment['kind'] {

@@ -9,6 +9,11 @@ export interface SipExchange extends Reached {
   registered(): readonly string[];
   /** Registrations that proved no password. */
   refused(): number;
+  /** Sockets are cut; registrations are refused for the moment, as by an exchange that has just begun, until it is ready. */
+  restart(): void;
+  ready(): void;
+  /** Registrations that it could not take yet. */
+  busyAsked(): number;
   call(key: string, from: string, caller: Caller): Promise<void>;
 }
 
@@ -23,9 +28,16 @@ export async function sipExchange(passwords: Readonly<Record<string, string>>, t
   const bindings = new Map<string, Reach>();
   const nonce = token();
   let refused = 0;
+  let busy = false;
+  let busyAsked = 0;
 
   const register = (send: Reach['send'], request: SipMessage): void => {
     const [, extension = ''] = /sip:([^@]+)@/.exec(headerOf(request, 'to')) ?? [];
+    if (busy) {
+      busyAsked += 1;
+      send(answerTo(request, '503 Service Unavailable'));
+      return;
+    }
     const challenge = [
       'WWW-Authenticate',
       `Digest realm="${DOMAIN}", nonce="${nonce}", algorithm=MD5, qop="auth"`,
@@ -70,6 +82,14 @@ export async function sipExchange(passwords: Readonly<Record<string, string>>, t
     commands: calls.commands,
     registered: () => [...bindings.keys()],
     refused: () => refused,
+    restart: () => {
+      busy = true;
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    busyAsked: () => busyAsked,
+    ready: () => {
+      busy = false;
+    },
     call: calls.call,
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();

@@ -75,6 +75,27 @@ describe.skipIf(missing !== null)('a telephone in the browser', { timeout: 240_0
     await status(tab, 'Điện thoại đang mở ở một thẻ khác của trình duyệt này.');
     await tab.close();
 
+    // The exchange goes, comes back before it takes registrations, and has the telephone again once it does.
+    exchange.restart();
+    await status(page, 'Mất kết nối với tổng đài, đang nối lại.');
+    await expect.poll(() => exchange.busyAsked(), { timeout: 60_000 }).toBeGreaterThan(0);
+    exchange.ready();
+    await expect.poll(() => exchange.registered(), { timeout: 60_000 }).toEqual(['1001']);
+    await status(page, 'Điện thoại sẵn sàng, máy lẻ 1001.');
+    // Meanwhile the shift is another one: the page registers with what it is given for that, and not with what it had.
+    await page.route('**/api/v1/softphone/own', async (route) => {
+      const answer = await route.fetch();
+      const given = { ...((await answer.json()) as object), shift: crypto.randomUUID(), password: 'mot-mat-khau-khac' };
+      await route.fulfill({ response: answer, json: given });
+    });
+    exchange.restart();
+    exchange.ready();
+    await status(page, 'Tổng đài không nhận máy lẻ hoặc mật khẩu này.');
+    await page.unroute('**/api/v1/softphone/own');
+    await page.goto('/truc');
+    await status(page, 'Điện thoại sẵn sàng, máy lẻ 1001.');
+    await expect.poll(() => exchange.registered()).toEqual(['1001']);
+
     const child = await caller();
     await exchange.call('call-1', '0912345678', child);
     await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();

@@ -117,6 +117,7 @@ export const callRoutes: readonly Route[] = [
           domain: z.string(),
           extension: z.string(),
           password: z.string(),
+          shift: z.uuid(),
           iceServers: listSchema(
             z.object({
               urls: z.string(),

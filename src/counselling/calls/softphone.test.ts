@@ -3,6 +3,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { newId, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
+import { beginShift } from '../helpers/begin-shift.ts';
 import { endShift } from '../helpers/end-shift.ts';
 import { openCallHome } from './calls.testing.ts';
 import { ownTelephone, setOwnExtension } from './own-extension.ts';
@@ -30,8 +31,13 @@ it('is a person’s own: sealed, and handed to their page alone, while their shi
   expect(rows).toHaveLength(1);
   expect(Buffer.from(rows[0].kept).toString()).not.toContain(PASSWORD);
   expect(rows[0].kept).not.toContain(Buffer.from(PASSWORD).toString('hex'));
+  const { id: shift } = await home.shift(helper);
+  expect(must(await ownSoftphone(home.at(helper)))?.shift).toBe(shift);
   must(await endShift(home.at(helper)));
   expect(must(await ownSoftphone(home.at(helper)))).toBeNull();
+  home.clock.advance(1_000);
+  must(await beginShift(home.at(helper), { tier: 'front', channels: ['PHONE'], heardRing: true, notifies: true }));
+  expect(must(await ownSoftphone(home.at(helper)))?.shift).not.toBe(shift);
 });
 
 it('adds its exchange, and no other, to where the own page may connect', async () => {

@@ -41,7 +41,9 @@ export async function softphoneExchanges(
 /** What the reader's page registers with. */
 export interface OwnSoftphone extends SoftphoneLine {
   readonly extension: string;
+  /** Given for this shift: a page does not use it in another one. */
   readonly password: string;
+  readonly shift: string;
   /** The contact whose call the reader has: its end here was lost with the page before, and is asked for again. */
   readonly contact: string | null;
 }
@@ -56,18 +58,19 @@ export async function ownSoftphone(ctx: Ctx): Promise<Result<OwnSoftphone | null
   const { person } = own.value;
   const found = await ctx.transaction(async (tx) => {
     const telephone = await telephoneOf(tx, person);
-    if (!isSoftphone(telephone) || !(await openShiftOf(tx, person))) return ok(undefined);
+    const shift = await openShiftOf(tx, person);
+    if (!isSoftphone(telephone) || !shift) return ok(undefined);
     const [call] = await callsCarriedBy(tx, person);
     tx.audit({ organisation: HELPLINE.agency, action: 'softphone.open', object: { kind: 'person', id: person } });
-    return ok({ telephone, contact: call?.contact_id ?? null });
+    return ok({ telephone, shift: shift.id, contact: call?.contact_id ?? null });
   });
   if (!found.ok) return found;
   if (!found.value) return ok(null);
-  const { telephone, contact } = found.value;
+  const { telephone, shift, contact } = found.value;
   const line = await exchangesOf(ctx).softphoneLine(ctx, telephone.softphone_account);
   if (!line) return ok(null);
   const password = await openPassword(ctx.kernel, person, telephone.softphone_password);
-  return ok({ ...line, extension: telephone.extension, password, contact });
+  return ok({ ...line, extension: telephone.extension, password, shift, contact });
 }
 
 /** The one address beside our own to which the reader's page may connect, as an origin; undefined where their telephone is none of ours. */

@@ -11,6 +11,8 @@ const RING_EVERY = 3_000;
 const COMES_BACK = 30_000;
 /** Seconds for which a registration counts: one that was lost without a word rings for nobody afterwards. */
 const REGISTERED_FOR = 120;
+/** Milliseconds after which a registration that failed is tried again, twice as long each time. */
+const AGAIN = { first: 2_000, most: 30_000 };
 const LOCK = 'lachan-softphone';
 const KEPT = {
   instance: 'lachan_softphone_instance',
@@ -42,6 +44,8 @@ export class Softphone {
   #stream: MediaStream | undefined;
   /** Until when the next call is the one that this page has asked for: it is answered by itself. */
   #expectedUntil = 0;
+  #failed = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #gone = false;
 
   /** Is the telephone from now on, once no other tab is. @returns what ends it */
@@ -58,12 +62,14 @@ export class Softphone {
       };
       // A tab that was hidden for long may have lost its registration without a word.
       const seen = () => document.visibilityState === 'visible' && this.#agent?.isConnected() && this.#agent.register();
+      addEventListener('online', seen);
       addEventListener('pagehide', leave);
       document.addEventListener('visibilitychange', seen);
       await this.#look();
       await whenEnded;
       forget();
       removeEventListener('pagehide', leave);
+      removeEventListener('online', seen);
       document.removeEventListener('visibilitychange', seen);
       leave();
     };
@@ -134,7 +140,10 @@ export class Softphone {
       if (this.call === 'none') this.#leave();
       return;
     }
-    if (this.#agent) return;
+    if (this.#agent && this.#own?.shift === own.shift) return;
+    // A password is good for the shift for which it was given. A call that goes on is not cut for it: when it is over, this is asked anew.
+    if (this.#agent && this.call !== 'none') return;
+    this.#leave();
     this.#own = own;
     this.extension = own.extension;
     this.line = 'connecting';
@@ -156,21 +165,40 @@ export class Softphone {
     });
     this.#agent = agent;
     let first = true;
+    // The agent connects again by itself, and then registers. Whether its password is still good is asked meanwhile.
+    agent.on('connected', () => void (first || this.#look()));
     agent.on('disconnected', () => {
       this.line = 'lost';
     });
+    // The exchange has let it lapse, or the socket took it along.
+    agent.on('unregistered', () => {
+      this.line = 'lost';
+      this.#registerAgain(agent);
+    });
     agent.on('registered', () => {
       this.line = 'ready';
+      this.#failed = 0;
       if (first && own.contact !== null && this.call === 'none') void this.#askBack(own.contact);
       first = false;
     });
     agent.on('registrationFailed', ({ response }) => {
       this.line = [401, 403, 404, 407].includes(response?.status_code) ? 'refused' : 'lost';
+      if (this.line === 'lost') this.#registerAgain(agent);
     });
     agent.on('newRTCSession', ({ session, originator }: { session: RTCSession; originator: string }) => {
       if (originator === 'remote') this.#ring(session);
     });
     agent.start();
+  }
+
+  /** After a pause that grows, since an exchange that has just come back is asked by all. Without a socket the next one registers. */
+  #registerAgain(agent: UA): void {
+    clearTimeout(this.#again);
+    const pause = Math.min(AGAIN.first * 2 ** this.#failed, AGAIN.most);
+    this.#failed += 1;
+    this.#again = setTimeout(() => {
+      if (this.#agent === agent && this.line === 'lost' && agent.isConnected()) agent.register();
+    }, pause);
   }
 
   /** The call that the page before had: the exchange has kept its caller, and rings here again. */
@@ -276,6 +304,9 @@ export class Softphone {
   #leave(): void {
     const agent = this.#agent;
     this.#agent = undefined;
+    this.#own = undefined;
+    this.#failed = 0;
+    clearTimeout(this.#again);
     this.line = 'off';
     agent?.removeAllListeners();
     agent?.stop();

@@ -28,6 +28,7 @@ const VISITS: Readonly<Record<string, readonly Target[]>> = {
     '/quyen',
     '/quyen?phan=cases',
   ],
+  'tu.van.mot@tongdai111.example': ['/truc'],
   'can.bo@xa-mau.example': [
     '/',
     '/ho-so',
@@ -105,6 +106,7 @@ function targetRows(rows: readonly BenchRow[]): BenchRow[] {
   return [
     atMost('requests of the page with the most', most('requests'), 25),
     atMost('KB of the queue over the line, nothing kept', most('transferredKB', at('/bao-cao')), 200),
+    atMost('KB of the live desk over the line, nothing kept', most('transferredKB', at('/truc')), 200),
     atMost('KB of the document of /quyen', most('documentKB', [...at('/quyen'), ...at('/quyen?phan=cases')]), 60),
     atMost('ms until the slowest page is ready, p95', most('domReadyP95ms'), 500),
   ];

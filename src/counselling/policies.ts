@@ -1,8 +1,9 @@
-import { actorIs, all, any, definePolicy, granted } from '../kernel/index.ts';
+import { actorIs, all, any, defineCapabilities, definePolicy, granted, holds, machineScope } from '../kernel/index.ts';
+import { DISPLAY_SCOPE } from '../members/index.ts';
 import { handoverPolicy } from './board/board-policy.ts';
 import { helperExposurePolicy } from './care/care-policy.ts';
 import { concernPolicy, safeguardAlertPolicy } from './concerns/concern-policies.ts';
-import { atDesk, platform, supervisors } from './desk-conditions.ts';
+import { atDesk, deskRoles, platform, supervisors } from './desk-conditions.ts';
 import { qualityReviewPolicy } from './quality/quality-policy.ts';
 import { triageScorePolicy, triageSettingPolicy } from './triage/triage-policy.ts';
 
@@ -79,6 +80,12 @@ export const diversionPolicy = definePolicy({
   insertable: supervisors,
   updatable: supervisors,
   actions: { 'queue.see': atDesk, 'queue.divert': supervisors },
+});
+
+/** Permissions that hang on no row. */
+export const counsellingCapabilities = defineCapabilities({
+  /** Numbers of the desk: whoever works there, and a screen that a supervisor let see them. */
+  'wall.read': any(holds(...deskRoles), machineScope(DISPLAY_SCOPE)),
 });
 
 export const counsellingPolicies = [

@@ -6,6 +6,7 @@ import {
   always,
   any,
   type Condition,
+  columnIn,
   columnNull,
   defineCapabilities,
   definePolicy,
@@ -158,13 +159,15 @@ const invitationPolicy = definePolicy({
   actions: {},
 });
 
+/** The screens of an agency are its supervisors'; every other machine is a matter of the system's administrators. */
+const ownDisplays = all(columnIn('kind', 'display'), holdsAt('agency', 'agency', '111_supervisor'));
 export const machineClientPolicy = definePolicy({
   resource: 'machine-client',
   table: 'members.machine_client',
-  columns: {},
-  visible: any(system, holds('sysadmin')),
-  insertable: any(system, holds('sysadmin')),
-  actions: { 'key.manage': holds('sysadmin') },
+  columns: { agency: 'text', kind: 'text' },
+  visible: any(system, holds('sysadmin'), ownDisplays),
+  insertable: any(system, holds('sysadmin'), ownDisplays),
+  actions: { 'key.manage': holds('sysadmin'), 'display.manage': ownDisplays },
 });
 
 const reviewers = any<'agency' | 'owner_agency'>(

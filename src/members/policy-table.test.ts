@@ -26,6 +26,7 @@ const ownRows = (actions: PolicyTable['may'] = {}): PolicyTable => ({
   records: { 'the person’s row': own },
   may: { see: ['system', ...self], add: ['system', ...self], remove: ['system', ...self], ...actions },
 });
+const displayKeepers = ['system', 'sysadmin@*', '111_supervisor@self', '111_supervisor@colleague'];
 const signedIn = ['anybody@*', 'machine@*', 'system'];
 const directory = (add: readonly string[], actions: PolicyTable['may']): PolicyTable => ({
   relations,
@@ -116,8 +117,14 @@ describePolicyTables(
     },
     'machine-client': {
       relations,
-      records: { 'a key of a machine': own },
-      may: { see: ['system', 'sysadmin@*'], add: ['system', 'sysadmin@*'], 'key.manage': ['sysadmin@*'] },
+      records: { service: { ...own, kind: 'service' }, display: { ...own, kind: 'display' } },
+      may: {
+        see: { service: ['system', 'sysadmin@*'], display: displayKeepers },
+        add: { service: ['system', 'sysadmin@*'], display: displayKeepers },
+        'key.manage': ['sysadmin@*'],
+        // The screens of the agency itself, and no key of a machine.
+        'display.manage': { service: [], display: ['111_supervisor@self', '111_supervisor@colleague'] },
+      },
     },
     'break-glass': {
       relations: {

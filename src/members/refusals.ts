@@ -497,6 +497,17 @@ export const refusals = {
     vi: { title: 'Không có khóa này, hoặc đã thu hồi.', next: 'Tải lại danh sách.' },
     en: { title: 'There is no such key, or it has been revoked.', next: 'Reload the list.' },
   },
+  'display.code-wrong': {
+    status: 422,
+    vi: {
+      title: 'Mã không đúng, đã dùng rồi hoặc đã hết hạn.',
+      next: 'Mỗi mã dùng một lần, trong 15 phút. Nhờ giám sát cấp mã mới ở trang Nối màn hình treo tường.',
+    },
+    en: {
+      title: 'The code is wrong, was used already or has run out.',
+      next: 'A code works once, within 15 minutes. Ask a supervisor for another one on the page Connect wall screens.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -13,7 +13,15 @@ beforeAll(async () => {
   await house.superuser.query('update kernel.need_to_know set revoked_at = now() where revoked_at is null');
 }, 420_000);
 
-const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push'];
+const SCOPES = [
+  'hash.match',
+  'hash.read',
+  'hash.submit',
+  'hash.feedback',
+  'hash.manage',
+  'listening.push',
+  'wall.read',
+];
 const roles = role.terms.map(({ code }) => code);
 const all = doors();
 const admitsAt = new Map(

@@ -9,7 +9,15 @@ import { type Door, doors } from './routes.ts';
 
 const DAY: Day = '2026-11-24';
 const NOW = new Date(`${DAY}T02:00:00Z`);
-const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push'];
+const SCOPES = [
+  'hash.match',
+  'hash.read',
+  'hash.submit',
+  'hash.feedback',
+  'hash.manage',
+  'listening.push',
+  'wall.read',
+];
 
 /** What an agency is on the day, for the roles that its people hold. */
 interface Body {

@@ -124,6 +124,9 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /status',
       'desk GET /status/live',
       'desk page /_mau',
+      // Says nothing to whoever shows no key of a screen.
+      'desk page /man-hinh',
+      'desk endpoint /man-hinh/so-lieu',
       'desk page /dang-nhap',
       'desk page /dang-nhap/don-vi',
       'desk endpoint /dang-nhap/khoa',
@@ -307,7 +310,6 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /api/v1/quality-reviews/{id}',
       'desk POST /api/v1/quality-reviews/{id}/words',
       'desk page /toi/suc',
-      'desk GET /api/v1/wallboard',
       'desk page /lich-truc',
       'desk page /lich-truc/[id]',
       'desk endpoint /lich-truc/tep',
@@ -709,7 +711,8 @@ export const routeTable: readonly Doorway[] = [
       'desk DELETE /api/v1/practices/{id}',
     ],
   },
-  { admits: ['111_supervisor'], doors: ['desk GET /api/v1/shared-practices'] },
+  { admits: ['111_supervisor'], doors: ['desk GET /api/v1/shared-practices', 'desk page /truc/man-hinh/cap'] },
+  { admits: [...helpline, 'machine wall.read'], doors: ['desk GET /api/v1/wallboard'] },
   { admits: ['machine listening.push'], doors: ['desk POST /api/v1/listening/posts'] },
   // The house: people, agencies, machines, and who checks what was done.
   {

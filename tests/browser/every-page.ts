@@ -121,6 +121,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/truc/chat-luong/[id]': { seenIn: 'tests/browser/shift-board.browser.test.ts' },
   '/truc/chat-luong/chuan': [{ as: 'supervisor', at: '/truc/chat-luong/chuan' }],
   '/truc/bang': [{ as: 'supervisor', at: '/truc/bang' }],
+  '/man-hinh': [{ as: 'nobody', at: '/man-hinh' }],
+  '/truc/man-hinh/cap': [{ as: 'supervisor', at: '/truc/man-hinh/cap' }],
   '/truc/man-hinh': [{ as: 'supervisor', at: '/truc/man-hinh' }],
   '/truc/mau-cau': [{ as: 'supervisor', at: '/truc/mau-cau' }],
   '/truc/goi-lai': [{ as: 'supervisor', at: '/truc/goi-lai' }],

@@ -72,7 +72,7 @@ export const boardRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/wallboard',
     summary: 'Numbers of the desk for a wall: of no child and of no helper',
-    may: { action: 'contact.list' },
+    may: { action: 'wall.read' },
     answer: {
       status: 200,
       schema: z.object({

@@ -295,4 +295,21 @@ describe('the wallboard', () => {
     // One child that was answered today might be known again.
     expect(wall.today.answered).toBeNull();
   });
+
+  it('is told to a screen of the agency as to its people, and to no other machine', async () => {
+    await home.child();
+    const screen = (agency: string, ...scopes: string[]) =>
+      showWall(home.at({ kind: 'machine', client: 'screen', agency, scopes }));
+    const wall = must(await screen('C111', 'wall.read'));
+    const { at: _, ...figures } = must(await showWall(home.at(home.helper('111_agent'))));
+    expect(wall).toMatchObject(figures);
+    expect(code(await screen('MPS-A05', 'wall.read'))).toBe('access.not-permitted');
+    expect(code(await screen('C111', 'hash.read'))).toBe('access.not-permitted');
+    expect(code(await screen('C111'))).toBe('access.not-permitted');
+    // It asks every few seconds: the desk is counted once for all that ask in the same three.
+    await home.child();
+    expect(must(await screen('C111', 'wall.read'))).toEqual(wall);
+    await home.after(4, []);
+    expect(must(await screen('C111', 'wall.read')).waiting).toBe(wall.waiting + 1);
+  });
 });

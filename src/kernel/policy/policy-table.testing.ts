@@ -59,7 +59,15 @@ export interface PolicyTable {
 }
 
 const ROLES = role.terms.map(({ code }) => code as string);
-const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push'];
+const SCOPES = [
+  'hash.match',
+  'hash.read',
+  'hash.submit',
+  'hash.feedback',
+  'hash.manage',
+  'listening.push',
+  'wall.read',
+];
 const CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics'];
 const NOW = new Date('2026-11-24T02:00:00Z');
 const LATER = new Date(NOW.getTime() + 60_000);

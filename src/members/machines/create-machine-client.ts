@@ -16,7 +16,11 @@ export interface CreateMachineClientInput {
 }
 
 const invalid = refuse('machine-client.name-invalid');
-const NAME: TextRule = { most: 120, refusals: { empty: invalid, 'too-long': invalid, unreadable: invalid } };
+/** Of a machine's name. */
+export const MACHINE_NAME: TextRule = {
+  most: 120,
+  refusals: { empty: invalid, 'too-long': invalid, unreadable: invalid },
+};
 
 /** A key for a machine of an agency or member organisation. It is shown this once; the database has its hash. */
 export async function createMachineClient(
@@ -27,7 +31,7 @@ export async function createMachineClient(
     await ctx.auditRefused({ action: 'key.manage', object: namedAgency(input.agency) });
     return refuse('members.not-permitted');
   }
-  const read = readTextInput(input.name, 'name', NAME);
+  const read = readTextInput(input.name, 'name', MACHINE_NAME);
   if (!read.ok) return read;
   const name = read.value;
   const bad = input.scopes.findIndex((scope) => !isScope(scope));
@@ -39,6 +43,7 @@ export async function createMachineClient(
     id: randomBytes(6).toString('hex'),
     agency: input.agency,
     name,
+    kind: 'service',
     scopes: [...new Set(input.scopes)].sort(),
     certificates: [],
     addresses: [],

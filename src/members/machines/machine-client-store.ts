@@ -10,6 +10,7 @@ interface Tables {
     id: string;
     agency: string;
     name: string;
+    kind: string;
     scopes: string[];
     key_hash: Buffer;
     certificates: string[];
@@ -33,6 +34,7 @@ export async function insertMachineClient(
     id: client.id,
     agency: client.agency,
     name: client.name,
+    kind: client.kind,
     scopes: [...client.scopes],
     key_hash: keyHash,
     certificates: [...client.certificates],
@@ -50,7 +52,15 @@ export async function liveMachineClient(
   tx: Tx,
   by: { readonly id: string } | { readonly certificate: string },
 ): Promise<
-  | { id: string; agency: string; scopes: string[]; keyHash: Buffer; certificates: string[]; addresses: string[] }
+  | {
+      id: string;
+      agency: string;
+      kind: string;
+      scopes: string[];
+      keyHash: Buffer;
+      certificates: string[];
+      addresses: string[];
+    }
   | undefined
 > {
   return tx
@@ -60,6 +70,7 @@ export async function liveMachineClient(
     .select([
       'client.id',
       'client.agency',
+      'client.kind',
       'client.scopes',
       'client.key_hash as keyHash',
       'client.certificates',
@@ -110,13 +121,14 @@ export async function certificatesTaken(tx: Tx, id: string, certificates: readon
 }
 
 export async function machineClientRows(tx: Tx): Promise<MachineClient[]> {
-  return tx
+  const found = await tx
     .query<Tables>()
     .selectFrom('members.machine_client as client')
     .select([
       'id',
       'agency',
       'name',
+      'kind',
       'scopes',
       'certificates',
       'addresses',
@@ -127,6 +139,7 @@ export async function machineClientRows(tx: Tx): Promise<MachineClient[]> {
     .where(machineClientPolicy.filter(tx.actor, 'key.manage', tx.now, 'client'))
     .orderBy('name')
     .execute();
+  return found.map((row) => ({ ...row, kind: row.kind as MachineClient['kind'] }));
 }
 
 /** @returns the agency of the client; undefined where there is none that still works */

@@ -3,6 +3,8 @@ export interface MachineClient {
   readonly id: string;
   readonly agency: string;
   readonly name: string;
+  /** `display`: a screen on a wall, with one permission and an end. */
+  readonly kind: 'service' | 'display';
   /** What it may do, as `noun.verb`. */
   readonly scopes: readonly string[];
   /** SHA-256 of certificates, hex. Where there is one, the machine must show it; it may then leave out the key. */

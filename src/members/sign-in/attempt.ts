@@ -13,7 +13,11 @@ export const ATTEMPTS = { limit: 10, ofNetwork: 3, windowMs: 15 * 60_000 } as co
  * that nobody who may not even sign in can use up the attempts of a step-up, which is one person's and asks for no network.
  * @returns the attempt's id, to be forgotten on success
  */
-export async function takeAttempt(ctx: Ctx, kind: 'sign-in' | 'step-up', account: string): Promise<Result<string>> {
+export async function takeAttempt(
+  ctx: Ctx,
+  kind: 'sign-in' | 'step-up' | 'display',
+  account: string,
+): Promise<Result<string>> {
   const { vault } = ctx.kernel;
   const index = await blindIndex(vault, kind, account);
   // Bound to the account: the table does not tell which accounts one network tried.

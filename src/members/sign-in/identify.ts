@@ -18,13 +18,15 @@ import {
   vietnamDate,
 } from '../../kernel/index.ts';
 import type { Day } from '../../vocabulary/index.ts';
+import { DISPLAY, displayCookieName } from '../machines/display.ts';
+import { displaySeen } from '../machines/display-store.ts';
 import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
 import { liveMachineClient } from '../machines/machine-client-store.ts';
 import { effectiveAssignments } from '../people/effective-roles.ts';
 import { agencyGrantsReach, grantReaches } from '../people/grant-reach.ts';
 import { nameKey } from '../people/name-key.ts';
-import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
+import { cookieNamed, SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
 import { isToken, tokenHash } from './token.ts';
 
@@ -108,11 +110,26 @@ export async function identifyMachine(
       if (!client || (key && !timingSafeEqual(client.keyHash, tokenHash(key.secret)))) return ok(anonymous);
       if (client.certificates.length > 0 && !client.certificates.includes(certificate ?? '')) return ok(anonymous);
       if (client.addresses.length > 0 && !isWithin(address ?? '', client.addresses)) return ok(anonymous);
+      if (client.kind === 'display') await displaySeen(tx, client.id, DISPLAY.seenEveryMs);
       return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
     },
     { keep: true },
   );
   return result.ok ? result.value : anonymous;
+}
+
+/**
+ * The screen of a display's cookie; anything else is nobody. Only the page of the wall asks it: the cookie opens no other page and no
+ * route, and beside a session it changes nothing.
+ */
+export async function identifyDisplay(
+  kernel: Kernel,
+  cookieHeader: string | null | undefined,
+  connection: Partial<Connection> = {},
+): Promise<Actor> {
+  const key = cookieNamed(displayCookieName(kernel.config), cookieHeader);
+  if (key === undefined) return anonymous;
+  return identifyMachine(kernel, `Bearer ${key}`, connection);
 }
 
 /** Who asks, for the API: a key where one is shown, else a machine's certificate, else the session. */

@@ -64,10 +64,14 @@ function cookieAttributes(config: Config): string {
 
 /** The session's token in a `cookie` header; undefined where there is none or two, since two mean that somebody planted one. */
 export function tokenFromCookies(config: Config, header: string | null | undefined): string | undefined {
-  const name = `${sessionCookieName(config)}=`;
+  return cookieNamed(sessionCookieName(config), header);
+}
+
+/** The one value of a cookie; undefined where there is none or two. */
+export function cookieNamed(name: string, header: string | null | undefined): string | undefined {
   const values = (header ?? '')
     .split(';')
-    .flatMap((part) => (part.trim().startsWith(name) ? [part.trim().slice(name.length)] : []));
+    .flatMap((part) => (part.trim().startsWith(`${name}=`) ? [part.trim().slice(name.length + 1)] : []));
   return values.length === 1 ? values[0] : undefined;
 }
 

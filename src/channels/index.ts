@@ -48,7 +48,7 @@ export {
 export { type OutboundProgress, outboundProgress, outboundUndelivered } from './outbox/outbound-progress.ts';
 export type { OutboundInList } from './outbox/outbound-view.ts';
 export { chooseSender, queueMessage } from './outbox/queue-message.ts';
-export { cancelOutbound, retryOutbound, retryQueued } from './outbox/retry-outbound.ts';
+export { cancelOutbound, retryOutbound, retryQueued, takeBackQueued } from './outbox/retry-outbound.ts';
 export { sendTestMessage } from './outbox/send-test.ts';
 export { readContactWishes, setContactWishes } from './outbox/wishes.ts';
 export { addPushDevice, ownPushDevices, type PushDevice, removePushDevice } from './push/keep-push-devices.ts';

@@ -40,7 +40,7 @@ import { dutyOfficerPolicy, officerCallPolicy } from './officers/officer-policy.
 import { officerRoutes } from './officers/officer-routes.ts';
 import { callReferences } from './officers/officer-store.ts';
 import { planRoutes } from './plan/plan-routes.ts';
-import { counsellingPolicies } from './policies.ts';
+import { counsellingCapabilities, counsellingPolicies } from './policies.ts';
 import { qualitySealed } from './quality/quality-review.ts';
 import { qualityRoutes } from './quality/quality-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
@@ -48,6 +48,7 @@ import { contactClocks } from './risk/risk-clock.ts';
 import { riskAnswerPolicy, riskHandOverPolicy, riskLevelPolicy } from './risk/risk-policy.ts';
 import { riskRoutes } from './risk/risk-routes.ts';
 import { privateNoteSealed } from './sessions/private-note-sealing.ts';
+import { seriesJobs } from './sessions/series-jobs.ts';
 import { seriesOffers } from './sessions/series-offers.ts';
 import { seriesPolicies } from './sessions/series-policies.ts';
 import { seriesRoutes } from './sessions/series-routes.ts';
@@ -90,6 +91,7 @@ export const counsellingModule: Module = {
       ...softphoneSealed,
     ],
   },
+  capabilities: counsellingCapabilities,
   routes: () => [
     ...childRoutes,
     ...contactRoutes,
@@ -112,7 +114,14 @@ export const counsellingModule: Module = {
     ...networkRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
-  jobs: (services) => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs, ...networkJobs(services)],
+  jobs: (services) => [
+    ...contactJobs,
+    ...staffingJobs,
+    ...officerJobs,
+    ...figureJobs,
+    ...networkJobs(services),
+    ...seriesJobs,
+  ],
   services: [tickerSource, openPagesSource],
   offers: [
     receiptKinds.offer(contactReceipts),

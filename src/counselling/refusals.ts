@@ -726,6 +726,22 @@ export const refusals = {
     vi: { title: 'Cách gặp không có trong danh sách.', next: 'Chọn lại cách gặp.' },
     en: { title: 'This way of meeting is not on the list.', next: 'Choose another one.' },
   },
+  'session.reminder-unknown': {
+    status: 422,
+    vi: { title: 'Cách nhắc không có trong danh sách.', next: 'Chọn lại cách nhắc.' },
+    en: { title: 'This way of reminding is not on the list.', next: 'Choose another one.' },
+  },
+  'session.no-network': {
+    status: 422,
+    vi: {
+      title: 'Trẻ không nhắn qua mạng nào, nên không có chỗ để nhắc ngoài trang riêng.',
+      next: 'Chọn nhắc ở trang riêng của trẻ, hoặc không nhắc. Chưa hẹn buổi nào.',
+    },
+    en: {
+      title: 'The child writes by no network, so there is nowhere to remind it but its own page.',
+      next: 'Choose a reminder on its own page, or none. Nothing was planned.',
+    },
+  },
   'session.reason-unknown': {
     status: 422,
     vi: { title: 'Lý do không có trong danh sách.', next: 'Chọn lại lý do rồi làm tiếp.' },

@@ -73,6 +73,7 @@ const ownReasons = [
   'receiver-gone',
   'token-expired',
   'machine-wrote',
+  'taken-back',
 ] as const;
 export type OwnReason = (typeof ownReasons)[number];
 /** Every reason that is ours, with those of the adapters; whatever else stands in `reason` is a code of the provider. */

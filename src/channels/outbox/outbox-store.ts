@@ -84,6 +84,14 @@ export async function cancelWaitingTo(
   );
 }
 
+/** Ends what has not left of messages under some keys. */
+export const takeBackWaiting = (tx: Tx, keys: readonly string[]): Promise<number> =>
+  run(
+    tx,
+    sql`update channels.outbound_message set state = 'cancelled', held = null, sealed = null, ended_at = ${tx.now}, reason = 'taken-back', version = version + 1
+      where idempotency_key = any(${[...keys]}::text[]) and state in ('waiting', 'dead')`,
+  );
+
 /** Makes the account's gate where it has none. */
 export async function makeGate(tx: Tx, account: string): Promise<void> {
   await run(

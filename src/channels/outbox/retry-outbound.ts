@@ -13,7 +13,14 @@ import {
 import { refuse } from '../refusals.ts';
 import { tellChanged } from './outbox-events.ts';
 import { outboundPolicy } from './outbox-policy.ts';
-import { cancelLaterParts, findOutbound, laterParts, outboundOfKey, updateOutbound } from './outbox-store.ts';
+import {
+  cancelLaterParts,
+  findOutbound,
+  laterParts,
+  outboundOfKey,
+  takeBackWaiting,
+  updateOutbound,
+} from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
 import { QUEUED } from './queue-message.ts';
 
@@ -66,6 +73,14 @@ export function retryQueued(tx: Tx, input: { readonly key: string }): Promise<Re
     return tried;
   });
 }
+
+/**
+ * Takes back what is queued under these keys and has not left, for a module whose record is no more as it was: in the transaction that
+ * changes the record. Its words go.
+ * @returns how many messages were taken back
+ */
+export const takeBackQueued = (tx: Tx, keys: readonly string[]): Promise<number> =>
+  actAs(tx, systemActor('channels.outbox'), (system) => takeBackWaiting(system, keys));
 
 async function tryOnceMore(tx: Tx, row: OutboundRow): Promise<Result<void>> {
   if (row.sealed === null) return refuse('outbox.words-gone');

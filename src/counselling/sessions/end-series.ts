@@ -2,6 +2,7 @@ import { type Ctx, deleteWraps, ok, type Result, readOptionalText } from '../../
 import { findColleagues, postNotice } from '../../members/index.ts';
 import { refuse } from '../refusals.ts';
 import { SUMMARY } from './hold-session.ts';
+import { takeBackReminders } from './remind-session.ts';
 import { seriesOutcome } from './series.ts';
 import { counsellorRoles } from './series-policies.ts';
 import {
@@ -34,7 +35,10 @@ export async function endSeries(
       await seriesRecord.put(tx, key, CLOSING_PART, closing.value);
     }
     for (const { id, state } of await sessionsOf(tx, series.id))
-      if (state === 'planned') await settleSession(tx, id, { state: 'cancelled', reason: 'NO_LONGER_NEEDED' });
+      if (state === 'planned') {
+        await settleSession(tx, id, { state: 'cancelled', reason: 'NO_LONGER_NEEDED' });
+        await takeBackReminders(tx, id);
+      }
     await updateSeries(tx, series, { state: 'ended', ended_at: tx.now, outcome });
     tx.audit({ ...auditOf(series), action: 'series.work', codes: { task: 'end', outcome } });
     return ok();

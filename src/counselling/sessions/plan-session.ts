@@ -1,5 +1,6 @@
 import { type Ctx, DAY, MINUTE, newId, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { answersByNetwork, askReminders, takeBackReminders } from './remind-session.ts';
 import {
   overlaps,
   PLANNED_DAYS_AHEAD,
@@ -11,6 +12,7 @@ import {
 import { auditOf, type OnSeries, openSeriesAct } from './series-record.ts';
 import { findSession, insertSession, plannedBetween, settleSession, updateSeries } from './series-store.ts';
 import type { SeriesRow, SessionRow } from './series-tables.ts';
+import { childReminders } from './session-reminder.ts';
 
 export interface SessionTime {
   readonly at: Date;
@@ -19,22 +21,23 @@ export interface SessionTime {
 
 /**
  * Plans a session. Refusals: of an act on a series, `series.over`, `session.time-unusable` (past, too far ahead, too short or long),
- * `session.time-taken` (the counsellor has another one then), `session.mode-unknown`
+ * `session.time-taken` (the counsellor has another one then), `session.mode-unknown`, `session.reminder-unknown`,
+ * `session.no-network` (a reminder where the child writes, and it writes on our own page)
  */
 export async function planSession(
   ctx: Ctx,
-  input: OnSeries & SessionTime & { readonly mode: string; readonly childReminder?: boolean },
+  input: OnSeries & SessionTime & { readonly mode: string; readonly childReminder?: string | undefined },
 ): Promise<Result<{ readonly session: string }>> {
   const { mode } = input;
+  const childReminder = childReminders.find((one) => one === (input.childReminder ?? 'none'));
+  if (!childReminder) return refuse('session.reminder-unknown', { field: 'childReminder' });
   if (!sessionMode.has(mode)) return refuse('session.mode-unknown', { field: 'mode' });
   return openSeriesAct(ctx, input, async (tx, series) => {
+    if (childReminder === 'network' && !(await writesByNetwork(tx, series)))
+      return refuse('session.no-network', { field: 'childReminder' });
     const free = await freeTime(tx, series.counsellor, input);
     if (!free.ok) return free;
-    const session = await addSession(tx, series, {
-      ...input,
-      mode,
-      childReminder: input.childReminder ? 'own-page' : 'none',
-    });
+    const session = await addSession(tx, series, { ...input, mode, childReminder });
     tx.audit({ ...auditOf(series), action: 'series.work', codes: { task: 'plan-session' } });
     await updateSeries(tx, series);
     return ok({ session });
@@ -57,6 +60,7 @@ export async function moveSession(
       childReminder: before.child_reminder,
     });
     await settleSession(tx, before.id, { state: 'moved', reason, moved_to: session });
+    await takeBackReminders(tx, before.id);
     tx.audit({ ...auditOf(series), action: 'series.work', codes: { task: 'move-session', reason } });
     return ok({ session });
   });
@@ -71,6 +75,7 @@ export async function cancelSession(
   if (!sessionReason.has(reason)) return refuse('session.reason-unknown', { field: 'reason' });
   return onPlanned(ctx, input, async (tx, series, session) => {
     await settleSession(tx, session.id, { state: 'cancelled', reason: reason as SessionReason });
+    await takeBackReminders(tx, session.id);
     tx.audit({ ...auditOf(series), action: 'series.work', codes: { task: 'cancel-session', reason } });
     return ok();
   });
@@ -97,7 +102,7 @@ async function addSession(
   of: SessionTime & { readonly mode: SessionRow['mode']; readonly childReminder: SessionRow['child_reminder'] },
 ): Promise<string> {
   const id = newId<'session'>(tx.now.getTime());
-  await insertSession(tx, {
+  const row: SessionRow = {
     id,
     series_id: series.id,
     counsellor: series.counsellor,
@@ -109,8 +114,15 @@ async function addSession(
     moved_to: null,
     settled_at: null,
     child_reminder: of.childReminder,
-  });
+  };
+  await insertSession(tx, row);
+  await askReminders(tx, row);
   return id;
+}
+
+/** Whether there is somewhere to remind the child, beside its own page. */
+async function writesByNetwork(tx: Tx, { contact_id: contact }: SeriesRow): Promise<boolean> {
+  return contact !== null && (await answersByNetwork(tx, contact));
 }
 
 async function freeTime(tx: Tx, counsellor: string, { at, minutes }: SessionTime, but?: string): Promise<Result<void>> {

@@ -9,6 +9,7 @@ import {
   type Giver,
   givers,
 } from './consent-rule.ts';
+import { takeBackAllReminders } from './remind-session.ts';
 import { auditOf, type OnSeries, openSeriesAct } from './series-record.ts';
 import { consentsOf, insertConsent, updateSeries } from './series-store.ts';
 
@@ -40,6 +41,7 @@ export async function recordAgreement(
       at: tx.now,
       recorded_by: person.person,
     });
+    if (answer === 'refused' || answer === 'withdrawn') await takeBackAllReminders(tx, series.id);
     tx.audit({ ...auditOf(series), action: 'series.work', codes: { task: 'record-agreement', by: giver, answer } });
     await updateSeries(tx, series);
     return ok();

@@ -21,6 +21,7 @@ import { recordAgreement } from './record-agreement.ts';
 import { goalStates, SCALE_MOST, scale, seriesOutcome, sessionMode, sessionReason } from './series.ts';
 import { GOAL, setGoal, settleGoal } from './series-goals.ts';
 import { listSeries, readSeries, seriesInListSchema, seriesSchema } from './series-view.ts';
+import { childReminders } from './session-reminder.ts';
 import { shareSeries } from './share-series.ts';
 import { seriesOpeningSchema, whoOpenedSeries } from './who-opened-series.ts';
 
@@ -144,9 +145,9 @@ export const seriesRoutes: readonly Route[] = [
     path: '/api/v1/series/{id}/sessions',
     summary: 'Plans a session',
     may: work,
-    body: z.strictObject({ ...time, mode: sessionMode.zod, childReminder: z.boolean().optional(), version }),
+    body: z.strictObject({ ...time, mode: sessionMode.zod, childReminder: z.enum(childReminders).optional(), version }),
     answer: { status: 201, schema: z.object({ session: z.uuid() }), description: 'The session.' },
-    refusals: [...ofSeries, ...timeRefusals, 'session.mode-unknown'],
+    refusals: [...ofSeries, ...timeRefusals, 'session.mode-unknown', 'session.reminder-unknown', 'session.no-network'],
     handle: (ctx, { params: { id }, body }) => planSession(ctx, { ...body, series: id, at: new Date(body.at) }),
   }),
   route({

@@ -69,6 +69,18 @@ export const settleSession = (
   to: Pick<SessionRow, 'state'> & Partial<Pick<SessionRow, 'reason' | 'moved_to'>>,
 ): Promise<number> => table.updateRows(tx, 'counselling.series_session', { id }, { ...to, settled_at: tx.now });
 
+/** A session and its series, both locked, whatever series it is of. */
+export async function sessionWithSeries(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly session: SessionRow; readonly series: SeriesRow } | undefined> {
+  const known = await table.findRow(tx, 'counselling.series_session', { id });
+  // In the order in which an act on a series locks them.
+  const series = known && (await findSeries(tx, known.series_id, 'for update'));
+  const session = series && (await findSession(tx, series.id, id));
+  return session && { session, series };
+}
+
 /** What a counsellor has planned between two times, whatever series it is of. */
 export const plannedBetween = (tx: Tx, counsellor: string, from: Date, to: Date): Promise<SessionRow[]> =>
   tx
@@ -95,7 +107,7 @@ export const shownToChild = (
     .select(['session.starts_at as at', 'session.minutes', 'session.mode'])
     .where('series.contact_id', '=', contact)
     .where('session.state', '=', 'planned')
-    .where('session.child_reminder', '=', 'own-page')
+    .where('session.child_reminder', '<>', 'none')
     .where('session.starts_at', '>', tx.now)
     .orderBy('session.starts_at')
     .execute();

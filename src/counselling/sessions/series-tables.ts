@@ -1,6 +1,7 @@
 import type { AgeBand } from '../../vocabulary/index.ts';
 import type { ConsentAnswer, ConsentException, ConsentRule, Giver } from './consent-rule.ts';
 import type { GoalState, Scale, SeriesOutcome, SessionMode, SessionReason, SessionState } from './series.ts';
+import type { ChildReminder } from './session-reminder.ts';
 
 export interface SeriesRow {
   id: string;
@@ -33,7 +34,7 @@ export interface SessionRow {
   reason: SessionReason | null;
   moved_to: string | null;
   settled_at: Date | null;
-  child_reminder: 'none' | 'own-page';
+  child_reminder: ChildReminder;
 }
 
 export interface PrivateNoteRow {

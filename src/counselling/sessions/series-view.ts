@@ -27,6 +27,7 @@ import {
 } from './series-record.ts';
 import { consentsOf, goalsOf, nextSessions, scoresOf, seriesSeen, sessionsOf } from './series-store.ts';
 import type { SeriesRow } from './series-tables.ts';
+import { childReminders } from './session-reminder.ts';
 
 export const seriesInListSchema = z
   .object({
@@ -76,7 +77,7 @@ export const seriesSchema = z
         mode: z.string(),
         state: z.enum(sessionStates),
         reason: z.string().nullable(),
-        childReminder: z.enum(['none', 'own-page']),
+        childReminder: z.enum(childReminders),
         summary: z.string().nullable(),
         scores: z.record(z.string(), z.number().int()),
       }),

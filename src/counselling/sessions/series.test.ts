@@ -232,13 +232,13 @@ describe('a session', () => {
     const { series } = must(await beginSeries(ctx, { from: { contact } }));
     const session = home.page(contact);
     const seen = async () => must(await ownAppointments(home.public(), { session }));
-    const plan = (hours: number, childReminder: boolean) =>
+    const plan = (hours: number, childReminder: string) =>
       planSession(ctx, { series, at: later(hours), minutes: 40, mode: 'CHAT', childReminder });
-    must(await plan(600, false));
+    must(await plan(600, 'none'));
     expect(await seen()).toEqual([]);
-    const shown = must(await plan(610, true)).session;
+    const shown = must(await plan(610, 'own-page')).session;
     must(await setGoal(ctx, { series, text: SUMMARY }));
-    expect(await seen()).toEqual([{ at: later(610), minutes: 40, mode: 'CHAT' }]);
+    expect(await seen()).toEqual([{ at: later(610), minutes: 40, mode: 'CHAT', soon: false }]);
     must(await blankContact(home.public(), { session }));
     expect(await seen()).toEqual([]);
     await home.owner.query('update counselling.contact set child_blanked = false where id = $1', [contact]);
@@ -246,7 +246,7 @@ describe('a session', () => {
     must(await cancelSession(ctx, { series, session: shown, reason: 'CHILD_ASKED' }));
     expect(await seen()).toEqual([]);
     const other = await home.contact();
-    must(await plan(620, true));
+    must(await plan(620, 'own-page'));
     expect(must(await ownAppointments(home.public(), { session: home.page(other) }))).toEqual([]);
   });
 

@@ -98,7 +98,7 @@ async function series(at: At, counsellor: PersonActor, from: Had, now: number): 
         at: new Date(starts),
         minutes: 50,
         mode: 'PHONE',
-        childReminder: true,
+        childReminder: 'own-page',
       }),
     );
     const scores = Object.fromEntries(
@@ -115,7 +115,7 @@ async function series(at: At, counsellor: PersonActor, from: Had, now: number): 
       at: new Date(now + 3 * DAY),
       minutes: 50,
       mode: 'PHONE',
-      childReminder: true,
+      childReminder: 'own-page',
     }),
   );
 }

@@ -69,6 +69,12 @@ const answerWords = {
   'not-asked': m.series_answer_not_asked,
 } as const;
 
+const reminderWords = {
+  none: m.series_remind_none,
+  'own-page': m.series_remind_own_page,
+  network: m.series_remind_network,
+} as const;
+
 /** A series as its page shows it. */
 export async function seriesOnPage(app: App, ctx: Ctx, view: SeriesView) {
   const { scale, sessionMode, sessionReason, seriesOutcome } = app.modules.counselling;
@@ -90,7 +96,7 @@ export async function seriesOnPage(app: App, ctx: Ctx, view: SeriesView) {
       code: one.state,
       begun: one.at <= ctx.now,
       reason: one.reason ? label(sessionReason, one.reason) : '',
-      reminded: one.childReminder === 'own-page',
+      reminded: one.childReminder === 'none' ? '' : reminderWords[one.childReminder](),
       summary: one.summary,
       scores: Object.entries(one.scores).map(([code, value]) => `${label(scale, code)}: ${value}`),
     })),
@@ -104,6 +110,7 @@ export async function seriesOnPage(app: App, ctx: Ctx, view: SeriesView) {
     fields,
     choices: {
       modes: options(sessionMode),
+      reminders: (['none', 'own-page', 'network'] as const).map((value) => ({ value, label: reminderWords[value]() })),
       reasons: options(sessionReason),
       outcomes: options(seriesOutcome),
     },

@@ -32,7 +32,11 @@ export type ChatView = Spoken &
         /** Null where none was written. */
         readonly plan: PlanTexts | null;
         /** What the reader agreed to see here: `at` is the time of Viet Nam to the minute. */
-        readonly appointments: readonly { readonly at: string; readonly mode: OwnAppointment['mode'] }[];
+        readonly appointments: readonly {
+          readonly at: string;
+          readonly mode: OwnAppointment['mode'];
+          readonly soon: boolean;
+        }[];
         readonly code?: string;
         readonly text: string;
         readonly once: string;
@@ -141,7 +145,7 @@ async function look(
   const written = chat.planVersion > 0 ? await counselling.ownSafetyPlan(ctx, { session }) : undefined;
   const plan = written?.ok ? written.value.texts : null;
   const met = await counselling.ownAppointments(ctx, { session });
-  const appointments = met.ok ? met.value.map(({ at, mode }) => ({ at: vietnamTime(at), mode })) : [];
+  const appointments = met.ok ? met.value.map(({ at, mode, soon }) => ({ at: vietnamTime(at), mode, soon })) : [];
   const read = await counselling.ownReaders(ctx, { session });
   const readers = read.ok ? read.value : [];
   const shown = { chat, readers, plan, appointments };

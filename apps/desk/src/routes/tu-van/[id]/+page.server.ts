@@ -95,7 +95,7 @@ export const actions: Actions = {
         at: atVietnamTime(text(form, 'at')),
         minutes: number(form, 'minutes') ?? Number.NaN,
         mode: text(form, 'mode'),
-        childReminder: form.get('childReminder') === 'yes',
+        childReminder: field(form, 'childReminder'),
       }),
     ),
   ),

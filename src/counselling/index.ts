@@ -71,7 +71,7 @@ export { steerHelper } from './helpers/steer-helper.ts';
 export { type ChildView, viewAsChild } from './lines/child-view.ts';
 export type { Line, LineOutcome } from './lines/line.ts';
 export { ownReaders } from './lines/own-readers.ts';
-export { readAsHelper } from './lines/read-thread.ts';
+export { type HelperThread, readAsHelper } from './lines/read-thread.ts';
 export type { ChildReader } from './lines/reader-store.ts';
 export { seeAsChild, writeAsChild } from './lines/write-as-child.ts';
 export { writeAsHelper } from './lines/write-as-helper.ts';

@@ -1,7 +1,9 @@
 import { cardViews } from '../../live-help/answers.server.ts';
+import { columnsAsked, columnsOf } from '../../live-help/columns.ts';
 import { besideTalk, besideTalkActs } from '../../live-help/danger.server.ts';
 import { contactView, peopleOf } from '../../live-help/live-help.server.ts';
-import { networkActs, networkView } from '../../live-help/network.server.ts';
+import { networkActs } from '../../live-help/network.server.ts';
+import { talkView } from '../../live-help/talks.server.ts';
 import { namesOf } from '../../report/report-view.server.ts';
 import { field, number, personOf, refusalView, text, valueOrError } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
@@ -20,15 +22,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
   const asked = url.searchParams.get('cuoc');
   const readable = [...own.carried, ...own.asked, ...own.watched];
   const chosen = readable.find(({ id }) => id === asked) ?? own.carried[0];
-  const thread = chosen ? await counselling.readAsHelper(ctx, { contact: chosen.id, after: 0 }) : undefined;
-  const ready =
-    thread?.ok && thread.value.contact.helper === me
-      ? await counselling.answersForContact(ctx, { contact: thread.value.contact.id })
-      : undefined;
+  const columns = columnsAsked(url.searchParams.get('canh'));
+  // Read is what is shown: reading marks a line as seen.
+  const shown = chosen && !own.carried.includes(chosen) ? [chosen] : columnsOf(own.carried, chosen?.id, columns);
+  const threads = await Promise.all(
+    shown.map(async ({ id }) => ({ id, thread: await counselling.readAsHelper(ctx, { contact: id, after: 0 }) })),
+  );
+  const read = threads.flatMap(({ thread }) => (thread.ok ? [thread.value] : []));
+  const closed = threads.find(({ id }) => id === chosen?.id)?.thread;
   const names = await namesOf(app, ctx, [
     ...peopleOf([...readable, ...(own.offer ? [own.offer] : [])]),
     ...shifts.map(({ person }) => person),
-    ...(thread?.ok ? thread.value.notes.map(({ author }) => author) : []),
+    ...read.flatMap(({ notes }) => notes.map(({ author }) => author)),
   ]);
   const view = (card: (typeof board.contacts)[number]) => contactView(app, ctx, card, names);
   return {
@@ -45,26 +50,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     undelivered: Object.fromEntries(own.undelivered.map(({ contact, count }) => [contact, count])),
     watched: own.watched.map(view),
     unrecorded: own.unrecorded.map(({ id, reference }) => ({ id, reference })),
-    waitsFor: thread && !thread.ok ? refusalView(ctx, thread.refusal) : null,
-    open: thread?.ok
-      ? {
-          contact: view(thread.value.contact),
-          mine: thread.value.contact.helper === me,
-          // Words that a caller left at the exchange wait as a message too; one that came by a network has no call.
-          mayHaveCall: mayHaveCall(thread.value.contact),
-          lines: thread.value.lines,
-          notes: thread.value.notes.map((note) => ({ ...note, author: names.get(note.author) ?? '–' })),
-          draft: thread.value.draft,
-          deliveries: thread.value.deliveries,
-          network:
-            thread.value.contact.network === null ? undefined : await networkView(app, ctx, thread.value.contact.id),
-        }
-      : null,
+    waitsFor: closed && !closed.ok ? refusalView(ctx, closed.refusal) : null,
+    chosen: chosen?.id ?? null,
+    columns,
+    talks: await Promise.all(read.map((thread) => talkView(app, ctx, thread, { me, names }))),
     beside: chosen && chosen.helper === me ? await besideTalk(app, ctx, chosen.id) : undefined,
     reasons: Object.fromEntries(
       counselling.outgoingReason.codes.map((code) => [code, counselling.outgoingReason.label(code, ctx.language)]),
     ),
-    answers: ready?.ok ? ready.value : [],
     cards: cardViews(app),
     waiting: board.waiting,
     colleagues: shifts
@@ -73,10 +66,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     maySteer: app.permissions.allows({ action: 'shift.steer' }, ctx.actor, ctx.now),
   };
 };
-
-function mayHaveCall({ channel, network }: { readonly channel: string; readonly network: string | null }): boolean {
-  return channel === 'PHONE' || (channel === 'MESSAGE' && network === null);
-}
 
 const contactOf = (form: FormData) => text(form, 'contact');
 

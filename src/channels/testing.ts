@@ -5,3 +5,5 @@ export { BOT, called, calledBot, update, workAllLanes } from './inbound/inbound.
 export { receiveCall } from './inbound/receive-call.ts';
 export { storeEvents } from './inbound/store-events.ts';
 export { sendDue } from './outbox/outbox.testing.ts';
+export { openPayload } from './outbox/payload.ts';
+export { registerTestTemplate } from './templates/template.testing.ts';

@@ -58,7 +58,7 @@ describe.skipIf(missing !== null)('a screen on the wall', { timeout: 300_000 }, 
     const key = `Bearer ${cookie?.value}`;
     expect(await status('/api/v1/wallboard')).toBe(401);
     expect(await status('/api/v1/wallboard', key)).toBe(200);
-    for (const at of ['/api/v1/contacts', '/api/v1/contacts/own', '/api/v1/shift-board', '/api/v1/reports'])
+    for (const at of ['/api/v1/contacts', '/api/v1/contacts/own', '/api/v1/shift-board', '/api/v1/cases'])
       expect([at, await status(at), await status(at, key)]).toEqual([at, 401, 403]);
 
     // Cut off, it says so in large letters, and takes it back once it hears again.

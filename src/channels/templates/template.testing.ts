@@ -7,10 +7,16 @@ import { askTemplateApproval, registerTemplate, writeTemplate } from './keep-tem
 /** A template for texts that two people approved and a network knows. @returns its id */
 export async function registerTestTemplate(
   home: Pick<TestKernel, 'context'>,
-  of: { readonly writer: PersonActor; readonly second: PersonActor; readonly text: string; readonly code?: string },
+  of: {
+    readonly writer: PersonActor;
+    readonly second: PersonActor;
+    readonly text: string;
+    readonly code?: string;
+    readonly channel?: string;
+  },
 ): Promise<string> {
   const [writer, second] = [home.context(of.writer), home.context(of.second)];
-  const input = { channel: 'sms-gateway', code: of.code ?? 'nhac-hen', text: of.text };
+  const input = { channel: of.channel ?? 'sms-gateway', code: of.code ?? 'nhac-hen', text: of.text };
   const { id: template } = must(await writeTemplate(writer, input));
   must(await askTemplateApproval(writer, { template }));
   const asked = must(await listApprovals(second)).find(({ object }) => object.id === template);

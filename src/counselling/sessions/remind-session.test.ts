@@ -1,16 +1,20 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import type { TestKernel } from '../../../tools/test/test-kernel.ts';
+import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   BOT,
   called,
   calledBot,
+  openPayload,
   plantAccount,
   plantAdapter,
   receiveCall,
+  registerTestTemplate,
   sendDue,
   update,
+  useAccount,
   workAllLanes,
 } from '../../channels/testing.ts';
 import { anonymous, DAY, HOUR, MINUTE, newId, type PersonActor } from '../../kernel/index.ts';
@@ -228,6 +232,36 @@ describe('a session whose child wished to be reminded where it writes', () => {
     for (const session of sessions) await remind(session);
     expect(await states(one)).toEqual(['safe-hours']);
     expect(await states(other)).toEqual(['quiet-hours']);
+  });
+
+  test('is reminded of by the template that its agency registered, and in our own words where the child asked for neutral ones', async () => {
+    await registerTestTemplate(kernelOf(), {
+      writer: testPerson('agency_admin', 'C111'),
+      second: testPerson('111_supervisor', 'C111'),
+      channel: 'telegram',
+      ...REMINDER_TEMPLATE,
+    });
+    const words = async (one: Written) => {
+      const session = await plan(one, later(DAY + HOUR));
+      home.clock.advance(2 * HOUR);
+      await remind(session);
+      const account = await useAccount(home.platform(), one.account);
+      const { rows } = await home.owner.query(
+        'select id, sealed from channels.outbound_message where account_id = $1',
+        [one.account],
+      );
+      return account && rows.map(({ id, sealed }) => openPayload(account.key, id, sealed));
+    };
+    const one = await written();
+    expect(await words(one)).toMatchObject([
+      { template: { id: 'T1' }, text: expect.stringMatching(/^Nhắc bạn: hẹn lúc \d\d:\d\d ngày/) },
+    ]);
+    const other = await written();
+    must(await setWishes(at(other.counsellor), { contact: other.contact, wishes: ['SAY_OTHER'], hours: null }));
+    const [plain] = (await words(other)) ?? [];
+    expect(plain).not.toHaveProperty('template');
+    expect(plain?.text).toMatch(/^Nhắc bạn: hẹn lúc/);
+    await home.owner.query("delete from channels.message_template where code = 'nhac-hen'");
   });
 
   test('whose child goes on at our own page is reminded of there alone', async () => {

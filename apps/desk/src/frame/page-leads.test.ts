@@ -7,7 +7,7 @@ const ROUTES = join(import.meta.dirname, '../routes');
 const files = globSync('**/+page*.svelte', { cwd: ROUTES }).map((file) => file.replaceAll('\\', '/'));
 const routeOf = (file: string) => (dirname(file) === '.' ? '/' : `/${dirname(file)}`);
 
-/** Doors that are their own words, a sheet of paper, and the two whose line stands in the part that draws their title. */
+/** Doors that are their own words, a sheet of paper, and those whose line stands in the part that draws their title. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   '/dang-nhap': 'a door',
   '/dang-nhap/sso/ve': 'a door',
@@ -17,6 +17,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   '/ho-so/[id]/bieu-mau/[form]/in': 'a sheet of paper',
   '/bao-cao': '../report/QueueList.svelte',
   '/bao-cao/[id]': '../report/ReportPage.svelte',
+  '/truc/man-hinh': '../live-help/Wall.svelte',
+  '/man-hinh': '../live-help/Wall.svelte',
 };
 
 describe('what a page is for', () => {

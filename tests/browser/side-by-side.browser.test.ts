@@ -71,7 +71,7 @@ describe.skipIf(missing !== null)('two chats of one helper', { timeout: 300_000 
     // Kept apart when there is room for one only: the draft stays with its chat.
     await page.setViewportSize({ width: 1024, height: 768 });
     await expect.poll(() => columns.count()).toBe(1);
-    const strip = page.locator('.strip a');
+    const strip = page.locator('nav.strip a.chip');
     expect(await strip.count()).toBe(2);
     expect(await answer(first).inputValue()).toBe('Chào em thứ nhất.');
     await page.keyboard.press('Alt+2');

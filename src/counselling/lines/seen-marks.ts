@@ -4,7 +4,7 @@ import { raiseHelperSeen } from '../contacts/contact-store.ts';
 /** Milliseconds for which marks are gathered. */
 const GATHER = 100;
 
-export interface SeenMark {
+interface SeenMark {
   readonly contact: string;
   /** Person whose page has the lines; a mark of somebody who does not have the contact any more counts for nothing. */
   readonly helper: string;

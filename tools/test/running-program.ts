@@ -37,7 +37,7 @@ export function run(program: string, args: readonly string[], folder?: string): 
 }
 
 export async function until(what: string, running: Running, holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -22,7 +22,7 @@ const SAMPLES_A_SECOND = 8_000;
 const WAV_HEADER = 44;
 /** Beneath it is what a coder makes of silence. */
 const LOUD = 300;
-const ATTEMPTS = 200;
+const ATTEMPTS = 600;
 
 /** @param password of an extension, which has registered and answers by itself; left out: somebody outside, who has none */
 export async function sipTelephone(servers: SipServers, number: string, password?: string): Promise<SipTelephone> {

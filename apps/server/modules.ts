@@ -26,6 +26,7 @@ export const frontDoors = listed({
   intake: await import('../../src/intake/index.ts'),
   cases: await import('../../src/cases/index.ts'),
   counselling: await import('../../src/counselling/index.ts'),
+  takedown: await import('../../src/takedown/index.ts'),
   listening: await import('../../src/listening/index.ts'),
   demonstration: await import('../../src/demonstration/index.ts'),
 });

@@ -758,6 +758,7 @@ export const homes: Readonly<Record<Role, readonly string[] | { readonly kinds: 
     ],
   },
   content_analyst: ['MPS-A05'],
+  content_verifier: ['C111', 'MPS-A05', 'MOCST-ABEI', 'CAT-01'],
   hash_db_operator: ['MPS-A05'],
   hash_db_approver: ['MPS-A05'],
   police_intake: { kinds: ['POLICE'] },

@@ -29,7 +29,10 @@ const purposeByRole: readonly [RegExp, SessionPurpose][] = [
   [/^111_/, 'counselling'],
   [/^(commune|province|ministry)_|^(facility_worker|school_officer)$/, 'protection'],
   [/^police_/, 'investigation'],
-  [/^(content_analyst|hash_db_|takedown_officer|platform_contact|isp_contact|vncop_|listening_)/, 'takedown'],
+  [
+    /^(content_analyst|content_verifier|hash_db_|takedown_officer|platform_contact|isp_contact|vncop_|listening_)/,
+    'takedown',
+  ],
   [/^(report_|programme_manager)/, 'statistics'],
   [/^(dpo|auditor)$/, 'audit'],
 ];

@@ -133,6 +133,7 @@ export const centralAgencies: readonly Agency[] = [
       fn('RUN_HELPLINE', `${law.decree56}, art. 22-23`, '2017-12-06', 'tongdai111.vn', true),
       receive(`${law.children}, art. 51; ${law.decree56}, art. 25`, '2017-12-06', 'tongdai111.vn', true),
       fn('SUPERVISE_CASES', `${law.decree56}, art. 23, 29`, '2017-12-06', 'child protection handbook', true),
+      fn('VERIFY_CONTENT', law.decision830, newFrom, memory, false),
     ],
   }),
 
@@ -185,6 +186,7 @@ export const centralAgencies: readonly Agency[] = [
         false,
       ),
       fn('EXCHANGE_HASH', 'international police cooperation', newFrom, memory, false),
+      fn('VERIFY_CONTENT', law.decision830, newFrom, memory, false),
       fn('RUN_LISTENING', law.decision830, newFrom, memory, false),
     ],
   }),
@@ -232,6 +234,7 @@ export const centralAgencies: readonly Agency[] = [
     functions: [
       fn('ORDER_TAKEDOWN', law.decree147, decree147, 'giadinh.suckhoedoisong.vn 172241130080716773', true),
       fn('ORDER_BLOCK', law.decree147, decree147, memory, false),
+      fn('VERIFY_CONTENT', law.decree147, newFrom, memory, false),
     ],
   }),
   agency({

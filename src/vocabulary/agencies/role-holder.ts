@@ -64,6 +64,9 @@ export const roleHolderRules: readonly RoleHolderRule[] = [
     law.decision716,
   ),
   rule(['content_analyst', 'hash_db_operator', 'hash_db_approver'], { function: 'RUN_HASH_DB' }),
+  rule(['content_verifier'], { function: 'VERIFY_CONTENT' }),
+  // The police of a province verify what was given to them.
+  rule(['content_verifier'], { kinds: ['POLICE'], levels: ['PROVINCE'] }),
   rule(['police_intake', 'police_investigator'], { kinds: ['POLICE'] }, law.criminalProcedure),
   rule(['takedown_officer'], { function: 'ORDER_TAKEDOWN' }, law.decree147, true),
   rule(['takedown_officer'], { function: 'ORDER_BLOCK' }, law.decree147),

@@ -1,6 +1,14 @@
 /** Front door of the response network: content items, their verification, what is ordered of them, lists and alerts. */
 
+export { type GiveGrade, giveGrade, settleGrade } from './grades/give-grade.ts';
+export type { Grade } from './grades/grade.ts';
+export { notIllegalReason } from './grades/not-illegal-reason.ts';
+export { type Grading, gradingCounts, openGrading } from './grades/open-grading.ts';
+export { bundleArrivals } from './items/bundle.ts';
+export { declareItemConflict } from './items/declare-conflict.ts';
+export { addItemSibling, hostParts, siblingRelations, type WriteHost, writeItemHost } from './items/describe-item.ts';
 export {
+  ageGroups,
   type ItemKind,
   type ItemMove,
   type ItemState,
@@ -9,5 +17,27 @@ export {
   itemMoves,
   itemStates,
   nextState,
+  openStates,
+  reaches,
+  setAsideReasons,
+  sources,
+  tiers,
 } from './items/item.ts';
+export { type ItemDetail, itemDetail } from './items/item-detail.ts';
+export { countItems, findItemAt, type ItemInList, type ItemListFilters, listItems } from './items/list-items.ts';
+export { askHostLookUp, HOST_LOOK_UP, type HostLookUp, lookUpHost } from './items/look-up-host.ts';
+export { type ProposeItem, proposeItem } from './items/propose-item.ts';
+export { type Arrival, receiveArrivals } from './items/receive.ts';
+export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/triage-item.ts';
+export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-item.ts';
 export { takedownModule } from './module.ts';
+export { refusals as takedownRefusals } from './refusals.ts';
+export {
+  type DomainRuleView,
+  domainRuleKinds,
+  dropDomainRule,
+  listDomainRules,
+  setDomainRule,
+} from './triage/domain-rules.ts';
+export { readWeights, setWeights, type WeightsNow } from './triage/set-weights.ts';
+export { factors, type Weights } from './triage/triage.ts';

@@ -1,5 +1,14 @@
 import type { Module } from '../kernel/index.ts';
+import { dutySources, objectNames } from '../work/index.ts';
+import { gradeRoutes } from './grades/grade-routes.ts';
+import { contentDuties } from './items/item-duties.ts';
+import { itemRoutes } from './items/item-routes.ts';
+import { takedownSealed } from './items/item-sealing.ts';
+import { itemReferences } from './items/item-store.ts';
+import { hostLookUpSource } from './items/look-up-host.ts';
+import { takedownJobs } from './jobs.ts';
 import { takedownCapabilities, takedownPolicies } from './policies.ts';
+import { triageRoutes } from './triage/triage-routes.ts';
 
 export const takedownModule: Module = {
   name: 'takedown',
@@ -7,6 +16,14 @@ export const takedownModule: Module = {
     name: 'takedown',
     migrations: new URL('./migrations/', import.meta.url),
     policies: takedownPolicies,
+    sealed: takedownSealed,
   },
   capabilities: takedownCapabilities,
+  routes: () => [...itemRoutes, ...gradeRoutes, ...triageRoutes],
+  jobs: takedownJobs,
+  services: [hostLookUpSource],
+  offers: [
+    dutySources.offer(contentDuties),
+    objectNames.offer({ objectKind: 'content-item', references: itemReferences }),
+  ],
 };

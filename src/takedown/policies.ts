@@ -46,7 +46,7 @@ export const itemPolicy = definePolicy({
     'content-item.unmask': any(workers, orderers),
     'content-item.triage': all(columnIn('state', 'RECEIVED', 'TRIAGED'), workers),
     'content-item.set-aside': all(columnIn('state', 'RECEIVED', 'TRIAGED'), workers),
-    'content-item.take-up': all(columnIn('state', 'SET_ASIDE', 'NOT_ILLEGAL'), workers),
+    'content-item.take-up': all(columnIn('state', 'SET_ASIDE'), workers),
     /** One of the two blind grades: not of what one entered oneself. */
     'content-item.grade': all(columnIn('state', 'TRIAGED', 'GRADED_ONCE'), workers, notOwn),
     /** The third grade where two differ. */

@@ -62,6 +62,17 @@ export const refusals = {
       next: 'Send only the address where it stands. Nothing was stored.',
     },
   },
+  'content-item.host-unusable': {
+    status: 422,
+    vi: {
+      title: 'Thông tin nơi lưu trữ chưa dùng được.',
+      next: 'Xem ô được đánh dấu: địa chỉ IP đúng dạng, mã nước gồm hai chữ cái. Chưa có gì được ghi.',
+    },
+    en: {
+      title: 'What was written of the host cannot be used.',
+      next: 'See the marked field: an IP address, a country of two letters. Nothing was written.',
+    },
+  },
   'content-grade.incomplete': {
     status: 422,
     vi: {
@@ -105,6 +116,19 @@ export const refusals = {
       title: 'Where this item is hosted cannot be looked up.',
       next: 'It has no public domain, or its address lies in a private network. The host can be entered by hand.',
     },
+  },
+  'host-look-up.no-registry': {
+    status: 422,
+    vi: {
+      title: 'Không có sổ đăng ký công khai cho tên miền này.',
+      next: 'Ghi nơi lưu trữ và nhà đăng ký bằng tay.',
+    },
+    en: { title: 'No public registry answers for this name.', next: 'Enter the host and the registrar by hand.' },
+  },
+  'host-look-up.unreadable': {
+    status: 503,
+    vi: { title: 'Sổ đăng ký trả lời không đọc được.', next: 'Thử lại sau, hoặc ghi bằng tay.' },
+    en: { title: 'The registry’s answer cannot be read.', next: 'Try again later, or enter it by hand.' },
   },
 } as const;
 

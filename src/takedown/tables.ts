@@ -18,6 +18,7 @@ export interface ItemRow {
   state: ItemState;
   version: number;
   agency: string;
+  source: Source;
   proposed_by: string | null;
   reports: number;
   incidents: number;

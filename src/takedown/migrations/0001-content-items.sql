@@ -22,6 +22,8 @@ create table takedown.item (
   version integer not null default 1,
   -- The unit that works on it.
   agency text not null,
+  -- Where it first came from.
+  source text not null check (source in ('REPORT', 'CASE', 'LISTENING', 'TAKE_IT_DOWN', 'MACHINE', 'MEMBER', 'ANALYST')),
   -- Who entered it by hand: they do not grade it. Null where it came by itself.
   proposed_by uuid,
   reports bigint not null default 0,
@@ -56,6 +58,7 @@ create table takedown.item (
 -- The queue of each state: what is most urgent first, then what waited longest.
 create index item_queue on takedown.item (state, score desc, id);
 create index item_of_agency on takedown.item (agency, state, score desc, id);
+create index item_waiting on takedown.item (score desc, id) where state in ('RECEIVED', 'TRIAGED', 'GRADED_ONCE', 'DISPUTED');
 create index item_of_domain on takedown.item (domain_mark) where domain_mark is not null;
 
 -- One wave of reports of the same file or the same key within a day: one row with a counter, whoever reports it.

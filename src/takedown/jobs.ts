@@ -1,0 +1,18 @@
+import type { Job, Services } from '../kernel/index.ts';
+import { bundleArrivals } from './items/bundle.ts';
+import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
+import { scoreAnew } from './triage/score-anew.ts';
+
+export const takedownJobs = (services: Services): readonly Job[] => [
+  {
+    name: 'takedown.bundle',
+    // Each arrival asks for it; the minute is for what a process left that died.
+    cron: '* * * * *',
+    run: async (ctx) => void (await bundleArrivals(ctx)),
+  },
+  { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },
+  {
+    name: 'takedown.look-up-host',
+    run: async (ctx, { item }) => void (await lookUpHost(ctx, services.service(HOST_LOOK_UP), String(item))),
+  },
+];

@@ -1,0 +1,33 @@
+import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { itemsToScore, saveScores } from '../items/arrival-store.ts';
+import { scoreOfItem, scoringNow } from './score-item.ts';
+import { currentWeights } from './weight-store.ts';
+
+const BATCH = 1_000;
+
+/** Scores everything that waits by the weights that hold now; a batch a transaction, so that it can be taken up where it ended. @returns how many */
+export async function scoreAnew(ctx: Ctx): Promise<Result<number>> {
+  const system = ctx.as(systemActor('takedown.score-anew'));
+  for (let scored = 0, after: string | undefined; ; ) {
+    const batch = await system.transaction(async (tx) => {
+      const { id } = await currentWeights(tx);
+      if (id === null) return ok([]);
+      const items = await itemsToScore(tx, id, after, BATCH);
+      const scoring = await scoringNow(
+        ctx,
+        tx,
+        items.flatMap((one) => (one.domain_mark ? [one.domain_mark] : [])),
+      );
+      await saveScores(
+        tx,
+        id,
+        items.map((item) => ({ id: item.id, ...scoreOfItem(item, scoring) })),
+      );
+      return ok(items.map((item) => item.id));
+    });
+    if (!batch.ok) return batch;
+    scored += batch.value.length;
+    after = batch.value.at(-1);
+    if (batch.value.length < BATCH) return ok(scored);
+  }
+}

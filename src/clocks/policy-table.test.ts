@@ -26,7 +26,7 @@ const workers = [
   ...['111_agent', '111_counsellor', '111_supervisor'],
   ...['commune_child_officer', 'commune_chair', 'province_child_officer', 'ministry_child_officer'],
   ...['vncop_coordinator', 'vncop_member_user', 'platform_contact', 'isp_contact'],
-  ...['content_analyst', 'hash_db_operator', 'hash_db_approver'],
+  ...['content_analyst', 'content_verifier', 'hash_db_operator', 'hash_db_approver'],
   ...['police_intake', 'police_investigator', 'takedown_officer'],
   ...['listening_analyst', 'listening_reviewer', 'listening_supervisor'],
   ...['facility_worker', 'school_officer', 'youth_union_moderator', 'catalogue_evaluator'],

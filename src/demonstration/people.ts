@@ -93,6 +93,7 @@ export const people: readonly DemonstrationPerson[] = [
   },
   { login: 'phan.tich.mot@a05-mau.example', name: 'Lý Mẫu Tỉ Mỉ', agency: 'MPS-A05', role: 'content_analyst' },
   { login: 'phan.tich.hai@a05-mau.example', name: 'Đinh Mẫu Thận Trọng', agency: 'MPS-A05', role: 'content_analyst' },
+  { login: 'tham.dinh@tongdai111.example', name: 'Đoàn Mẫu Vững Tâm', agency: 'C111', role: 'content_verifier' },
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
   { login: 'phe.duyet@a05-mau.example', name: 'Cao Mẫu Công Tâm', agency: 'MPS-A05', role: 'hash_db_approver' },
   {

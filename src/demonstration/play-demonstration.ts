@@ -3,6 +3,7 @@ import { readPastNotices } from '../work/index.ts';
 import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
+import { playContent } from './content/play-content.ts';
 import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
 import { playLiveHelp } from './live-help/play-live-help.ts';
@@ -22,6 +23,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   const cast = must(await readCast(ctx));
   const entries = must(await playRegister(ctx, cast));
   if (entries > 0) say(`Đã tạo ${entries} mục mã băm hư cấu · ${entries} invented hash entries`);
+  const content = must(await playContent(ctx, cast));
+  if (content > 0) say(`Đã tạo ${content} mục nội dung hư cấu · ${content} invented content items`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

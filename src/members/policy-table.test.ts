@@ -173,6 +173,7 @@ describePolicyTables(
         'vncop_coordinator',
         'vncop_member_user',
         'content_analyst',
+        'content_verifier',
         'hash_db_operator',
         'hash_db_approver',
         'police_intake',

@@ -10,7 +10,6 @@ import {
   definePolicy,
   excluded,
   holds,
-  machineScope,
   not,
 } from '../kernel/index.ts';
 
@@ -108,9 +107,5 @@ export const takedownPolicies = [itemPolicy, arrivalPolicy, gradePolicy, weightP
 /** Permissions that hang on no row. */
 export const takedownCapabilities = defineCapabilities({
   /** Enters an address by hand: who verifies, and the members of the network, who see nothing of it afterwards but its code. */
-  'content-item.propose': any(
-    all(holds('content_analyst', 'content_verifier'), agencyHas('VERIFY_CONTENT')),
-    holds('content_verifier', 'vncop_member_user'),
-    machineScope('content.submit'),
-  ),
+  'content-item.propose': any(verifiers, holds('content_verifier', 'vncop_member_user')),
 });

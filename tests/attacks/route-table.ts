@@ -34,6 +34,9 @@ const overseers = [
   'listening_supervisor',
 ] as const;
 const register = ['content_analyst', 'hash_db_operator', 'hash_db_approver'] as const;
+/** Who verifies content: for the country, and the police of a province what is theirs. */
+const verifiers = ['content_analyst', 'content_verifier'] as const;
+const nationalVerifiers = ['content_analyst', 'content_verifier of VERIFY_CONTENT'] as const;
 const rights = ['hash_db_operator', 'hash_db_approver', 'auditor of RUN_HASH_DB'] as const;
 const listeners = ['listening_analyst', 'listening_reviewer', 'listening_supervisor'] as const;
 const makers = ['listening_analyst', 'listening_supervisor'] as const;
@@ -50,6 +53,7 @@ const workers = [
   'vncop_coordinator',
   'vncop_member_user',
   ...register,
+  'content_verifier',
   'police_intake',
   'police_investigator',
   'takedown_officer',
@@ -585,6 +589,48 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /exchange/ncmec/v2/categorizations',
       'desk GET /api/v1/hashes/changes',
       'desk GET /exchange/stopncii/v1/FetchHashes',
+    ],
+  },
+  // Content: who verifies it, and who orders what two have verified.
+  {
+    admits: [...verifiers, 'takedown_officer'],
+    doors: [
+      'desk GET /api/v1/content-items',
+      'desk GET /api/v1/content-items/{id}',
+      'desk POST /api/v1/content-items/{id}/address',
+      'desk page /noi-dung',
+      'desk page /noi-dung/[id]',
+      'desk endpoint /noi-dung/tep',
+      'desk GET /api/v1/content-weights',
+      'desk GET /api/v1/content-domain-rules',
+      'desk page /noi-dung/muc-uu-tien',
+    ],
+  },
+  {
+    admits: verifiers,
+    doors: [
+      'desk POST /api/v1/content-items/{id}/triage',
+      'desk POST /api/v1/content-items/{id}/set-aside',
+      'desk POST /api/v1/content-items/{id}/take-up',
+      'desk POST /api/v1/content-items/{id}/siblings',
+      'desk POST /api/v1/content-items/{id}/hosts',
+      'desk POST /api/v1/content-items/{id}/host-look-up',
+      'desk POST /api/v1/content-items/{id}/conflict',
+      'desk POST /api/v1/content-items/{id}/grades',
+      'desk POST /api/v1/content-items/{id}/settlement',
+      'desk page /noi-dung/tham-dinh',
+    ],
+  },
+  {
+    admits: [...verifiers, 'vncop_member_user'],
+    doors: ['desk POST /api/v1/content-items', 'desk page /noi-dung/moi'],
+  },
+  {
+    admits: nationalVerifiers,
+    doors: [
+      'desk PUT /api/v1/content-weights',
+      'desk POST /api/v1/content-domain-rules',
+      'desk DELETE /api/v1/content-domain-rules/{id}',
     ],
   },
   // Listening: who looks at posts, who makes rules, who puts into use; figures go further, posts do not.

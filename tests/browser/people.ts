@@ -30,6 +30,9 @@ export const ministry = {
   listeningSupervisor: 'phu.trach@bo-mau.example',
 } as const;
 
+/** Those who verify content; the analysts of the register do too. */
+export const content = { verifier: 'tham.dinh@tongdai111.example' } as const;
+
 /** The department of the police that keeps the hash register. */
 export const register = {
   dutyOfficer: 'truc.ban@a05-mau.example',

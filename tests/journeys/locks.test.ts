@@ -299,6 +299,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'hashes.unseal_verdicts': 'shows verdicts once enough were given',
   'kernel.key_is_new': 'says of a key whether this transaction wrote it; changes nothing',
   'listening.unseal_decisions': 'shows decisions once enough were given',
+  'takedown.unseal_grades': 'shows grades once the item is decided',
   'work.post_notices': 'takes the moment from the actor, and fails without one',
 };
 

@@ -10,6 +10,20 @@ import {
 } from '../../../src/channels/index.ts';
 import { reporterKinds, unmaskReasons } from '../../../src/intake/index.ts';
 import { Offered } from '../../../src/kernel/index.ts';
+import {
+  ageGroups,
+  domainRuleKinds,
+  factors,
+  hostParts,
+  itemKinds,
+  itemMoves,
+  reaches,
+  setAsideReasons,
+  siblingRelations,
+  sources,
+  tiers,
+  unmaskReasons as unmaskItemReasons,
+} from '../../../src/takedown/index.ts';
 import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
 import { modules } from '../../server/modules.ts';
@@ -62,6 +76,21 @@ const families: readonly [string, readonly string[]][] = [
   ['listening_signal_origin', ['model', 'rule', 'detail', 'hash']],
   ['listening_alert_recipient', ['DESK_111', 'NETWORK', 'OFFENCES']],
   ['listening_alert_delivery', ['WAITING', 'DELIVERED', 'NO_RECEIVER', 'FAILED']],
+  ['content_kind', itemKinds],
+  ['content_source', sources],
+  ['content_tier', tiers],
+  ['content_factor', factors],
+  ['content_factor_help', factors],
+  ['content_age_group', ageGroups],
+  ['content_reach', reaches],
+  ['content_aside', setAsideReasons],
+  ['content_relation', siblingRelations],
+  ['content_host_part', hostParts],
+  ['content_host_source', ['RDAP', 'ANALYST', 'PARTNER']],
+  ['content_unmask_reason', unmaskItemReasons],
+  ['content_rule', domainRuleKinds],
+  ['content_grade_stage', ['blind', 'third']],
+  ['content_event', [...itemMoves, 'received', 'reported-again', 'triage-changed', 'sibling-added', 'host-written', 'host-looked-up', 'host-moved', 'conflict-declared']],
   ['outbox_state', outboundStates],
   ['outbox_purpose', outboundPurposes],
   ['outbox_held', ['not-before', 'quiet-hours', 'safe-hours']],

@@ -36,7 +36,7 @@ export interface ProposeItem {
 }
 
 /**
- * Enters an address by hand or by a member's machine. It may be an item already: then it is one report more of it.
+ * Enters an address by hand. It may be an item already: then it is one report more of it.
  * @returns its code, and its id for whoever may see it
  * Refusals: `access.not-permitted`, `content-item.locator-unusable`, `content-item.holds-media`, `text.*`
  */
@@ -58,7 +58,7 @@ export async function proposeItem(
   const works = actor.kind === 'person' && actor.assignments.some(({ role }) => role.startsWith('content_'));
   const key = `${agencyOf(actor)}|${input.key ?? newId<'key'>()}`;
   const arrival: Arrival = {
-    source: works ? 'ANALYST' : actor.kind === 'machine' ? 'MACHINE' : 'MEMBER',
+    source: works ? 'ANALYST' : 'MEMBER',
     key,
     kind: input.kind as ItemKind,
     locator: input.locator,

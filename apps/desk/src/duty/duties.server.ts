@@ -147,6 +147,8 @@ function titleOf(
       return facts.count === undefined
         ? { what: words('duty_hash', act) }
         : { what: m.duty_counted({ act: words('duty_hash', act), count: Number(facts.count) }) };
+    case 'content-item':
+      return { what: m.duty_counted({ act: words('duty_content', act), count: Number(facts.count) }) };
     case 'listening-alert':
       return { what: m.duty_alert({ label: labelName(app, fact('label')) }) };
     case 'listening-review':
@@ -203,6 +205,9 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'hash-review':
       if (object.kind === 'hash-entry') return `/ma-bam/${object.id}`;
       return `/ma-bam/duyet?phan=${act === 'give-verdict' ? 'tham-dinh' : 'phan-xu'}`;
+    case 'content-item':
+      if (act === 'triage') return '/noi-dung?trang-thai=RECEIVED';
+      return act === 'settle' ? '/noi-dung/tham-dinh?phan=phan-xu' : '/noi-dung/tham-dinh';
     case 'listening-review':
       return '/lang-nghe/duyet';
     case 'break-glass':

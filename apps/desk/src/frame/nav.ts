@@ -29,6 +29,7 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   grant: 'cases',
   contact: 'cases',
   track: 'cases',
+  'content-item': 'content',
   'hash-review': 'content',
   'listening-alert': 'content',
   'listening-review': 'content',
@@ -84,6 +85,8 @@ export const spaces: readonly Space[] = [
     label: m.space_content,
     icon: 'signal',
     places: [
+      { href: '/noi-dung', label: m.nav_content, actions: ['content-item.list'] },
+      { href: '/noi-dung/tham-dinh', label: m.nav_content_grading, actions: ['content-item.grade'] },
       { href: '/lang-nghe/canh-bao', label: m.nav_listening_alerts, actions: ['listening-alert.read'] },
       { href: '/lang-nghe/duyet', label: m.nav_listening_review, actions: ['listening-post.review'] },
       { href: '/lang-nghe', label: m.nav_listening, actions: ['listening.dashboard'] },
@@ -198,6 +201,16 @@ export const registerTabs: TabPlaces = {
   ],
 };
 
+export const contentTabs: TabPlaces = {
+  label: m.content_tabs,
+  places: [
+    { href: '/noi-dung', label: m.content_tab_queue, action: 'content-item.list' },
+    { href: '/noi-dung/tham-dinh', label: m.content_tab_grade, action: 'content-item.grade' },
+    { href: '/noi-dung/moi', label: m.content_tab_new, action: 'content-item.propose' },
+    { href: '/noi-dung/muc-uu-tien', label: m.content_tab_weights, action: 'content-weight.read' },
+  ],
+};
+
 export const rosterTabs: TabPlaces = {
   label: m.roster_parts,
   places: [
@@ -242,6 +255,6 @@ export const policyTabs: TabPlaces = {
 };
 
 /** What a tab asks for: the frame tells each page which of these its reader may do. */
-export const tabActions: readonly string[] = [registerTabs, retentionTabs, rosterTabs].flatMap((tabs) =>
+export const tabActions: readonly string[] = [registerTabs, contentTabs, retentionTabs, rosterTabs].flatMap((tabs) =>
   tabs.places.flatMap((place) => place.action ?? []),
 );

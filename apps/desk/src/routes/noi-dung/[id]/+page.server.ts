@@ -1,0 +1,175 @@
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { choices, className, gradeLabel, itemWords } from '../../../content/content-words.server.ts';
+import { unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { namesOf } from '../../../report/report-view.server.ts';
+import { field, number, text, valueOrError } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { formAct, permittedAct } from '../../../server/form-act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'content-item.read' };
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  depends('desk:content-item');
+  const { app, ctx } = locals;
+  const { takedown } = app.modules;
+  const detail = valueOrError(ctx, await takedown.itemDetail(ctx, { item: params.id }));
+  const agencies = await agencyNames(app, ctx, [detail.item.agency, ...detail.origins.map((one) => one.agency)]);
+  const agency = (code: string) => agencies.get(code) ?? code;
+  const people = await namesOf(
+    app,
+    ctx,
+    detail.events.flatMap((event) => (event.by && /^[0-9a-f]{8}-/.test(event.by) ? [event.by] : [])),
+  );
+  const reason = (code: string | null) =>
+    code === null ? null : (takedown.notIllegalReason.terms.find((one) => one.code === code)?.[getLocale()] ?? code);
+  const { item, acts } = detail;
+  const may = (act: string) => acts.includes(`content-item.${act}`);
+  const known = (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no');
+  return {
+    item: itemWords(item, agency),
+    demonstration: detail.demonstration,
+    ended: reason(detail.notIllegalReason) ?? (detail.setAsideReason && words('content_aside', detail.setAsideReason)),
+    known: {
+      danger: known(item.danger),
+      selfMade: known(item.selfMade),
+      knownHash: known(item.knownHash),
+      ageGroup: item.ageGroup ?? '',
+      reachable: item.reachable ?? '',
+    },
+    origins: detail.origins.map((one, at) => ({
+      id: String(at),
+      source: words('content_source', one.source),
+      agency: agency(one.agency),
+      reference: one.reference ?? '',
+      at: one.at.toISOString(),
+    })),
+    incidents: detail.incidents.map((one, at) => ({
+      id: String(at),
+      reports: one.reports,
+      by: one.byFile ? m.content_wave_file() : m.content_wave_place(),
+      firstAt: one.firstAt.toISOString(),
+      lastAt: one.lastAt.toISOString(),
+    })),
+    siblings: detail.siblings.map((one) => ({
+      id: one.id,
+      relation: words('content_relation', one.relation),
+      mask: one.mask,
+    })),
+    hosts: detail.hosts.map((one, at) => ({
+      id: String(at),
+      part: words('content_host_part', one.part),
+      what: one.name ?? (one.outcome === 'EMPTY' ? m.content_host_empty() : m.content_host_failed()),
+      more: [one.address, one.country, one.asn === null ? null : `AS${one.asn}`, one.abuseContact]
+        .filter(Boolean)
+        .join(' · '),
+      source: words('content_host_source', one.source),
+      at: one.seenAt.toISOString(),
+      now: one.endedAt === null,
+    })),
+    events: detail.events
+      .map((one, at) => ({
+        id: String(at),
+        at: one.at.toISOString(),
+        who:
+          one.by === null
+            ? m.content_by_verifier()
+            : (people.get(one.by) ?? (/^[0-9a-f]{8}-/.test(one.by) ? m.person_elsewhere() : m.actor_platform())),
+        what: words('content_event', one.code),
+        note: 'reports' in one.codes ? m.content_event_reports({ count: Number(one.codes.reports) }) : '',
+      }))
+      .reverse(),
+    grades: detail.grades.map((one, at) => ({
+      id: String(at),
+      stage: one.mine ? m.content_grade_mine() : words('content_grade_stage', one.stage),
+      class: className(one.nationalClass),
+      labels: [
+        gradeLabel.inhope(one.inhope),
+        one.industry === null ? null : gradeLabel.industry(one.industry),
+        gradeLabel.depiction(one.depiction),
+        gradeLabel.age(one.ageGroup),
+        reason(one.notIllegalReason),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      at: one.givenAt.toISOString(),
+    })),
+    may: {
+      unmask: may('unmask'),
+      triage: may('triage'),
+      aside: may('set-aside') && item.danger !== true,
+      up: may('take-up'),
+      grade: may('grade') || may('settle'),
+      describe: may('describe'),
+      conflict: may('declare-conflict'),
+    },
+    choices: {
+      yes: [
+        { value: '', label: m.content_unknown() },
+        { value: 'yes', label: m.content_yes() },
+        { value: 'no', label: m.content_no() },
+      ],
+      age: [{ value: '', label: m.content_unknown() }, ...choices('content_age_group', takedown.ageGroups)],
+      reach: [{ value: '', label: m.content_unknown() }, ...choices('content_reach', takedown.reaches)],
+      aside: choices('content_aside', takedown.setAsideReasons),
+      relation: choices('content_relation', takedown.siblingRelations),
+      part: choices('content_host_part', takedown.hostParts),
+      unmask: unmaskChoices(locals),
+    },
+    now: ctx.now.toISOString(),
+  };
+};
+
+const answer = (form: FormData, name: string) =>
+  text(form, name) === 'yes' ? true : text(form, name) === 'no' ? false : undefined;
+
+export const actions: Actions = {
+  xem: formAct(({ locals, form, params }) => unmask(locals, form, params.id)),
+  phanLoai: permittedAct('content-item.triage', ({ ctx, modules, form, params }) => {
+    const { ageGroups, reaches } = modules.takedown;
+    return modules.takedown.triageItem(ctx, {
+      item: params.id,
+      version: number(form, 'version'),
+      danger: answer(form, 'danger'),
+      selfMade: answer(form, 'selfMade'),
+      knownHash: answer(form, 'knownHash'),
+      ageGroup: ageGroups.find((one) => one === text(form, 'ageGroup')),
+      reachable: reaches.find((one) => one === text(form, 'reachable')),
+    });
+  }),
+  boQua: permittedAct('content-item.set-aside', ({ ctx, modules, form, params }) =>
+    modules.takedown.setItemAside(ctx, {
+      item: params.id,
+      version: number(form, 'version'),
+      reason: text(form, 'reason'),
+    }),
+  ),
+  lamLai: permittedAct('content-item.take-up', ({ ctx, modules, form, params }) =>
+    modules.takedown.takeUpItem(ctx, { item: params.id, version: number(form, 'version') }),
+  ),
+  lienQuan: permittedAct('content-item.describe', ({ ctx, modules, form, params }) =>
+    modules.takedown.addItemSibling(ctx, {
+      item: params.id,
+      relation: text(form, 'relation'),
+      locator: text(form, 'locator'),
+    }),
+  ),
+  noiLuu: permittedAct('content-item.describe', ({ ctx, modules, form, params }) =>
+    modules.takedown.writeItemHost(ctx, {
+      item: params.id,
+      part: text(form, 'part'),
+      name: text(form, 'name'),
+      address: field(form, 'address'),
+      country: field(form, 'country'),
+      abuseContact: field(form, 'abuseContact'),
+    }),
+  ),
+  traCuu: permittedAct('content-item.describe', ({ ctx, modules, params }) =>
+    modules.takedown.askHostLookUp(ctx, { item: params.id }),
+  ),
+  xungDot: permittedAct('content-item.declare-conflict', ({ ctx, modules, params }) =>
+    modules.takedown.declareItemConflict(ctx, { item: params.id }),
+  ),
+};

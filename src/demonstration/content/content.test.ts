@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
+import { must } from '../../../tools/test/test-result.ts';
+import { anonymous } from '../../kernel/index.ts';
+import { syncAgencies } from '../../members/index.ts';
+import { readCast } from '../cast.ts';
+import { enterPeople } from '../enter-people.ts';
+import { playContent } from './play-content.ts';
+
+const home = fileFixture(() => openTestKernel('2026-11-24T09:00:00Z'));
+
+it('the invented queue has every state, stands under domains that nobody can have, and is made once', async () => {
+  const ctx = home.context(anonymous);
+  must(await syncAgencies(ctx));
+  must(await enterPeople(ctx));
+  const cast = must(await readCast(ctx));
+  expect(must(await playContent(ctx, cast))).toBe(40);
+  expect(must(await playContent(ctx, cast))).toBe(0);
+  const { rows } = await home.owner.query<{ state: string; items: number }>(
+    'select state, count(*)::int as items from takedown.item group by state order by state',
+  );
+  expect(rows.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['DISPUTED', 'GRADED_ONCE', 'NOT_ILLEGAL', 'RECEIVED', 'TRIAGED', 'VERIFIED']),
+  );
+  const { rows: real } = await home.owner.query(
+    'select count(*)::int as items from takedown.item where not is_demonstration',
+  );
+  expect(real[0].items).toBe(0);
+  const { rows: future } = await home.owner.query(
+    'select count(*)::int as events from takedown.item_event where at > $1',
+    [home.clock.now()],
+  );
+  expect(future[0].events).toBe(0);
+}, 240_000);

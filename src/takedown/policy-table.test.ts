@@ -62,25 +62,13 @@ describePolicyTables(
       may: {
         see: {
           blind: ['system', 'anybody@grader'],
-          decided: [
-            'system',
-            'anybody@grader',
-            ...national,
-            'content_analyst@grader',
-            'content_verifier@grader',
-          ],
+          decided: ['system', 'anybody@grader', ...national, 'content_analyst@grader', 'content_verifier@grader'],
         },
         add: ['content_analyst@grader', 'content_verifier@grader'],
         change: ['system'],
         'content-grade.read': {
           blind: ['system', 'anybody@grader'],
-          decided: [
-            'system',
-            'anybody@grader',
-            ...national,
-            'content_analyst@grader',
-            'content_verifier@grader',
-          ],
+          decided: ['system', 'anybody@grader', ...national, 'content_analyst@grader', 'content_verifier@grader'],
         },
       },
     },

@@ -2,8 +2,8 @@ import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts
 import { testPerson } from '../../tools/test/test-person.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { type Actor, type Ctx, ok, type PersonActor, systemActor } from '../kernel/index.ts';
-import type { Grade } from './grades/grade.ts';
 import { giveGrade } from './grades/give-grade.ts';
+import type { Grade } from './grades/grade.ts';
 import { bundleArrivals } from './items/bundle.ts';
 import { itemOfArrival } from './items/item-of-arrival-store.ts';
 import { type Arrival, receiveArrivals } from './items/receive.ts';
@@ -49,7 +49,8 @@ export async function openTakedownHome(now?: string): Promise<TakedownHome> {
     orderer: testPerson('takedown_officer', 'MPS-A05', { functions: ['ORDER_TAKEDOWN'], purpose: 'takedown' }),
     counsellor: testPerson('111_counsellor', 'C111', VERIFY),
   };
-  const platform = home.context(systemActor('test'));
+  /** Anew each time: a context stands at the moment at which it was made. */
+  const platform = () => home.context(systemActor('test'));
   let sent = 0;
   const arrive: TakedownHome['arrive'] = async (...arrivals) => {
     const given = arrivals.map((one) => ({
@@ -59,12 +60,12 @@ export async function openTakedownHome(now?: string): Promise<TakedownHome> {
       agency: 'MPS-A05',
       ...one,
     }));
-    must(await receiveArrivals(platform, given));
-    must(await bundleArrivals(platform));
+    must(await receiveArrivals(platform(), given));
+    must(await bundleArrivals(platform()));
     return Promise.all(
       given.map(async ({ source, key }) => {
         const found = must(
-          await platform.transaction(async (tx) => ok(await itemOfArrival(home.kernel, tx, source, key))),
+          await platform().transaction(async (tx) => ok(await itemOfArrival(home.kernel, tx, source, key))),
         );
         if (!found) throw new Error('not folded');
         return found.id;
@@ -79,7 +80,9 @@ export async function openTakedownHome(now?: string): Promise<TakedownHome> {
   return {
     ...home,
     people,
-    platform,
+    get platform() {
+      return platform();
+    },
     as: (actor) => home.context(actor),
     arrive,
     waiting,

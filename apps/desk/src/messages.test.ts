@@ -10,6 +10,8 @@ import {
 } from '../../../src/channels/index.ts';
 import { reporterKinds, unmaskReasons } from '../../../src/intake/index.ts';
 import { Offered } from '../../../src/kernel/index.ts';
+import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
+import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
 import {
   ageGroups,
   domainRuleKinds,
@@ -24,8 +26,6 @@ import {
   tiers,
   unmaskReasons as unmaskItemReasons,
 } from '../../../src/takedown/index.ts';
-import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
-import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
 import { modules } from '../../server/modules.ts';
 import { m } from './paraglide/messages.js';
 
@@ -90,7 +90,20 @@ const families: readonly [string, readonly string[]][] = [
   ['content_unmask_reason', unmaskItemReasons],
   ['content_rule', domainRuleKinds],
   ['content_grade_stage', ['blind', 'third']],
-  ['content_event', [...itemMoves, 'received', 'reported-again', 'triage-changed', 'sibling-added', 'host-written', 'host-looked-up', 'host-moved', 'conflict-declared']],
+  [
+    'content_event',
+    [
+      ...itemMoves,
+      'received',
+      'reported-again',
+      'triage-changed',
+      'sibling-added',
+      'host-written',
+      'host-looked-up',
+      'host-moved',
+      'conflict-declared',
+    ],
+  ],
   ['outbox_state', outboundStates],
   ['outbox_purpose', outboundPurposes],
   ['outbox_held', ['not-before', 'quiet-hours', 'safe-hours']],

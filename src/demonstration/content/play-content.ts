@@ -1,7 +1,7 @@
 import { backdatedContext, type Ctx, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
 import {
-  addItemSibling,
   type Arrival,
+  addItemSibling,
   bundleArrivals,
   type Grade,
   giveGrade,
@@ -47,7 +47,12 @@ function arrival(at: number, reports: number): Arrival {
     source: SOURCES[at % SOURCES.length] ?? 'MACHINE',
     key: `demonstration-${at}-${reports}`,
     kind: at % 11 === 7 ? 'domain' : account ? 'account' : 'url',
-    locator: at % 11 === 7 ? `mau-${at}.example` : account ? `tai.khoan.mau.${at}` : `https://noi-mau-${at % 9}.example/bai/${at}`,
+    locator:
+      at % 11 === 7
+        ? `mau-${at}.example`
+        : account
+          ? `tai.khoan.mau.${at}`
+          : `https://noi-mau-${at % 9}.example/bai/${at}`,
     platform: PLACES[at % PLACES.length],
     agency: AGENCY,
     referrers: at % 4 === 0 ? ['https://duong-vao-mau.example/'] : [],
@@ -69,7 +74,10 @@ export async function playContent(ctx: Ctx, cast: Cast): Promise<Result<number>>
   const [third] = cast.all('content_verifier', 'C111');
   if (!first || !second || !third) return ok(0);
   const platform = ctx.as(SYSTEM);
-  const there = await listItems(ctx.as(first), { states: ['RECEIVED', 'TRIAGED', 'VERIFIED', 'NOT_ILLEGAL'], limit: 1 });
+  const there = await listItems(ctx.as(first), {
+    states: ['RECEIVED', 'TRIAGED', 'VERIFIED', 'NOT_ILLEGAL'],
+    limit: 1,
+  });
   if (!there.ok) return there;
   if (there.value.items.length > 0) return ok(0);
   const now = ctx.now.getTime();
@@ -83,11 +91,16 @@ export async function playContent(ctx: Ctx, cast: Cast): Promise<Result<number>>
       const came = now - (count - at) * 5 * HOUR - 20 * MINUTE;
       const there = played(SYSTEM, new Date(came));
       const reports = at % 7 === 0 ? 40 : 1 + (at % 4);
-      must(await receiveArrivals(there, Array.from({ length: reports }, (_, part) => arrival(at, part))));
+      must(
+        await receiveArrivals(
+          there,
+          Array.from({ length: reports }, (_, part) => arrival(at, part)),
+        ),
+      );
       must(await bundleArrivals(there));
-      const list = must(
-        await listItems(as(first, came + MINUTE), { states: ['RECEIVED'], limit: 100 }),
-      ).items.find((item) => !items.includes(item.id));
+      const list = must(await listItems(as(first, came + MINUTE), { states: ['RECEIVED'], limit: 100 })).items.find(
+        (item) => !items.includes(item.id),
+      );
       if (!list) throw new Error('an arrival became no item');
       items.push(list.id);
     }

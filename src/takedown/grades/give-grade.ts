@@ -25,16 +25,16 @@ export async function giveGrade(ctx: Ctx, input: GiveGrade): Promise<Result<{ st
     const written = await write(ctx, tx, item, input, 'blind');
     if (!written.ok) return written;
     const given = (await gradesOf(tx, item.id)).filter(({ stage }) => stage === 'blind');
-    const [first, second] = given;
-    if (first === undefined || given.length > 2)
-      return refuse('content-item.wrong-state', { facts: { state: item.state } });
-    if (second === undefined) return finish(tx, item, 'first-grade', {});
-    const outcome = agreementOf(first.national_class, second.national_class);
+    if (given.length > 2) return refuse('content-item.wrong-state', { facts: { state: item.state } });
+    const other = given.find(({ grader }) => grader !== person);
+    if (other === undefined) return finish(tx, item, 'first-grade', {});
+    const { nationalClass, notIllegalReason } = input;
+    const outcome = agreementOf(other.national_class, nationalClass);
     return finish(
       tx,
       item,
       outcome,
-      outcome === 'disputed' ? {} : decided(outcome, second.national_class, second.not_illegal_reason, tx.now),
+      outcome === 'disputed' ? {} : decided(outcome, nationalClass, notIllegalReason, tx.now),
     );
   });
 }

@@ -81,17 +81,7 @@ export async function countToGrade(tx: Tx, person: string, kind: 'blind' | 'thir
     sql<{ items: number }>`
       select count(*)::integer as items from (
         select 1 from takedown.item as item where item.state = any(${[...states[kind]]}::text[]) and ${may}
-          and not exists (select 1 from takedown.grade as own where own.item_id = item.id and own.grader = ${person}::uuid) limit 1000) as some`,
+          and not exists (select 1 from takedown.grade as own where own.item_id = item.id and own.grader = ${person}::uuid) limit 1000) as waiting`,
   );
   return row?.items ?? 0;
-}
-
-/** When the oldest item that waits for a grade came; null where none does. */
-export async function oldestToGrade(tx: Tx, kind: 'blind' | 'third'): Promise<Date | null> {
-  const [row] = await rows(
-    tx,
-    sql<{ at: Date | null }>`
-      select min(some.first_at) as at from (select first_at from takedown.item where state = any(${[...states[kind]]}::text[]) order by score desc limit 1000) as some`,
-  );
-  return row?.at ?? null;
 }

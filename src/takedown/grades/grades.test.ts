@@ -28,7 +28,11 @@ describe('two grade blind', () => {
     must(await giveGrade(home.as(home.people.first), { ...LAWFUL, item }));
     const second = home.as(home.people.second);
     expect(must(await itemDetail(second, { item })).grades).toEqual([]);
-    expect(must(await itemDetail(second, { item })).events.every((event) => event.code !== 'first-grade' || event.by === null)).toBe(true);
+    expect(
+      must(await itemDetail(second, { item })).events.every(
+        (event) => event.code !== 'first-grade' || event.by === null,
+      ),
+    ).toBe(true);
     const seen = must(await second.transaction(async (tx) => ok(await gradesOf(tx, item))));
     expect(seen).toEqual([]);
     const raw = must(
@@ -48,7 +52,9 @@ describe('two grade blind', () => {
     must(await giveGrade(home.as(home.people.first), { ...ILLEGAL, item }));
     expect(must(await giveGrade(home.as(home.people.second), { ...LAWFUL, item }))).toEqual({ state: 'DISPUTED' });
     for (const who of ['first', 'second'] as const)
-      expect(code(await settleGrade(home.as(home.people[who]), { ...ILLEGAL, item }))).toBe('content-item.already-graded');
+      expect(code(await settleGrade(home.as(home.people[who]), { ...ILLEGAL, item }))).toBe(
+        'content-item.already-graded',
+      );
     const opened = must(await openGrading(home.as(home.people.third), { kind: 'third' }));
     expect(opened.item?.id).toBe(item);
     expect(opened.differing).toEqual([
@@ -71,7 +77,9 @@ describe('two grade blind', () => {
   it('of two that press at once each has one grade, and one item never three', async () => {
     const item = await home.waiting('https://cung-luc.example/1');
     const given = await Promise.all(
-      (['first', 'second', 'third', 'fourth'] as const).map((who) => giveGrade(home.as(home.people[who]), { ...ILLEGAL, item })),
+      (['first', 'second', 'third', 'fourth'] as const).map((who) =>
+        giveGrade(home.as(home.people[who]), { ...ILLEGAL, item }),
+      ),
     );
     expect(given.filter((one) => one.ok)).toHaveLength(2);
     const { rows } = await home.owner.query('select count(*)::int as n from takedown.grade where item_id = $1', [item]);
@@ -125,6 +133,8 @@ describe('labels that do not fit together are refused', () => {
   it('those that do are taken', () => {
     expect(wrongField(ILLEGAL)).toBeUndefined();
     expect(wrongField(LAWFUL)).toBeUndefined();
-    expect(wrongField({ ...ILLEGAL, inhope: 'BASELINE', industry: 'A1', depiction: 'REAL', ageGroup: 'PREPUB' })).toBeUndefined();
+    expect(
+      wrongField({ ...ILLEGAL, inhope: 'BASELINE', industry: 'A1', depiction: 'REAL', ageGroup: 'PREPUB' }),
+    ).toBeUndefined();
   });
 });

@@ -60,7 +60,7 @@ export type ItemDetail = z.output<typeof itemDetailSchema>;
 
 /** Everything of an item that its reader may see, the address masked. Refusals: those of an act on an item */
 export function itemDetail(ctx: Ctx, input: { readonly item: string }): Promise<Result<ItemDetail>> {
-  return itemAct(ctx, 'content-item.read', input, async (tx, item, actor) => {
+  return itemAct(ctx, 'content-item.read', { item: input.item, readOnly: true }, async (tx, item, actor) => {
     const arrived = await actAs(tx, systemActor('takedown.origins'), (platform) =>
       arrivalsOf(platform, item.id, ORIGINS_MOST),
     );

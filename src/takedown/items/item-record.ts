@@ -51,6 +51,8 @@ export interface OnItem {
   readonly item: string;
   /** The version that the actor saw; absent: whatever it is. */
   readonly version?: number | undefined;
+  /** It is looked at and not changed. */
+  readonly readOnly?: boolean | undefined;
 }
 
 export function itemAct<T>(
@@ -59,7 +61,7 @@ export function itemAct<T>(
   on: OnItem,
   act: (tx: Tx, item: ItemRow, actor: PersonActor) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  return actOnRecord(itemRecord, ctx, action, { id: on.item, version: on.version }, act);
+  return actOnRecord(itemRecord, ctx, action, { id: on.item, version: on.version, readOnly: on.readOnly }, act);
 }
 
 /** Whether the person entered any of the item's reports: then they are no judge of it. */

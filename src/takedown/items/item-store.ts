@@ -184,7 +184,7 @@ export function countStates(tx: Tx, states: readonly string[]): Promise<{ state:
     sql<{ state: string; items: number }>`
       select wanted.state, counted.items::integer as items from unnest(${[...states]}::text[]) as wanted(state)
       cross join lateral (
-        select count(*) as items from (select 1 from takedown.item as item where item.state = wanted.state and ${may} limit ${COUNT_MOST}) as some
+        select count(*) as items from (select 1 from takedown.item as item where item.state = wanted.state and ${may} limit ${COUNT_MOST}) as waiting
       ) as counted`,
   );
 }

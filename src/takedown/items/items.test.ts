@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { DAY } from '../../kernel/index.ts';
-import { ILLEGAL, openTakedownHome } from '../takedown.testing.ts';
 import { giveGrade } from '../grades/give-grade.ts';
+import { ILLEGAL, openTakedownHome } from '../takedown.testing.ts';
 import { bundleArrivals } from './bundle.ts';
 import { declareItemConflict } from './declare-conflict.ts';
 import { addItemSibling, writeItemHost } from './describe-item.ts';
@@ -136,7 +136,9 @@ describe('an address', () => {
   it('of a domain is plain, and it is found again by itself', async () => {
     const [item] = await home.arrive({ kind: 'domain', locator: 'ten-mien-mau.example' });
     expect(await home.item(item as string)).toMatchObject({ mask: 'ten-mien-mau.example', sensitive: false });
-    expect(must(await findItemAt(home.as(home.people.first), 'ten-mien-mau.example')).map((one) => one.id)).toEqual([item]);
+    expect(must(await findItemAt(home.as(home.people.first), 'ten-mien-mau.example')).map((one) => one.id)).toEqual([
+      item,
+    ]);
   });
 });
 
@@ -172,12 +174,17 @@ describe('the moves of an item', () => {
                 ? await setItemAside(home.as(home.people.fourth), { item, reason: 'TEST' })
                 : act === 'up'
                   ? await takeUpItem(home.as(home.people.fourth), { item })
-                  : await giveGrade(home.as(act === 'grade-1' ? home.people.first : home.people.second), { ...ILLEGAL, item });
+                  : await giveGrade(home.as(act === 'grade-1' ? home.people.first : home.people.second), {
+                      ...ILLEGAL,
+                      item,
+                    });
           const after = await home.item(item);
           if (done.ok) expect(Number(after.version)).toBeGreaterThan(Number(before.version));
           else expect(after.version).toBe(before.version);
         }
-        const { rows } = await home.owner.query('select count(*)::int as n from takedown.grade where item_id = $1', [item]);
+        const { rows } = await home.owner.query('select count(*)::int as n from takedown.grade where item_id = $1', [
+          item,
+        ]);
         expect(rows[0].n).toBeLessThanOrEqual(2);
       }),
       { numRuns: 10 },
@@ -188,7 +195,10 @@ describe('the moves of an item', () => {
     const version = Number((await home.item(item)).version);
     must(await triageItem(home.as(home.people.first), { item, version }));
     const late = await triageItem(home.as(home.people.second), { item, version });
-    expect(late.ok ? '' : [late.refusal.code, late.refusal.facts?.state]).toEqual(['record.changed-meanwhile', 'TRIAGED']);
+    expect(late.ok ? '' : [late.refusal.code, late.refusal.facts?.state]).toEqual([
+      'record.changed-meanwhile',
+      'TRIAGED',
+    ]);
   });
   it('a child in danger is not set aside, and what is set aside comes back', async () => {
     const [item] = (await home.arrive({ locator: 'https://nguy-hiem.example/', danger: true })) as [string];
@@ -220,21 +230,31 @@ describe('who sees an item', () => {
     must(await declareItemConflict(home.as(home.people.third), { item }));
     expect(code(await itemDetail(home.as(home.people.third), { item }))).toBe('content-item.not-found');
     expect(code(await giveGrade(home.as(home.people.third), { ...ILLEGAL, item }))).toBe('content-item.not-found');
-    expect(must(await listItems(home.as(home.people.third), { limit: 100 })).items.map((one) => one.id)).not.toContain(item);
+    expect(must(await listItems(home.as(home.people.third), { limit: 100 })).items.map((one) => one.id)).not.toContain(
+      item,
+    );
   });
   it('a member enters one and sees its code alone', async () => {
     const entered = must(
-      await proposeItem(home.as(home.people.member), { kind: 'url', locator: 'https://thanh-vien.example/1', key: 'a' }),
+      await proposeItem(home.as(home.people.member), {
+        kind: 'url',
+        locator: 'https://thanh-vien.example/1',
+        key: 'a',
+      }),
     );
     expect(entered.item).toBeNull();
     expect(entered.reference).toMatch(/^ND-/);
     const again = must(
-      await proposeItem(home.as(home.people.member), { kind: 'url', locator: 'https://thanh-vien.example/1', key: 'a' }),
+      await proposeItem(home.as(home.people.member), {
+        kind: 'url',
+        locator: 'https://thanh-vien.example/1',
+        key: 'a',
+      }),
     );
     expect(again.reference).toBe(entered.reference);
-    expect(code(await proposeItem(home.as(home.people.counsellor), { kind: 'url', locator: 'https://x.example/' }))).toBe(
-      'access.not-permitted',
-    );
+    expect(
+      code(await proposeItem(home.as(home.people.counsellor), { kind: 'url', locator: 'https://x.example/' })),
+    ).toBe('access.not-permitted');
   });
 });
 
@@ -246,7 +266,9 @@ it('siblings and hosts are written with their history', async () => {
   expect(code(await addItemSibling(ctx, { item, relation: 'PART', locator: 'https://ho-so-mau.example/1' }))).toBe(
     'content-item.locator-unusable',
   );
-  must(await writeItemHost(ctx, { item, part: 'HOST', name: 'Nhà lưu trữ Mẫu', address: '203.0.113.5', country: 'vn' }));
+  must(
+    await writeItemHost(ctx, { item, part: 'HOST', name: 'Nhà lưu trữ Mẫu', address: '203.0.113.5', country: 'vn' }),
+  );
   home.clock.advance(60_000);
   must(await writeItemHost(ctx, { item, part: 'HOST', name: 'Nhà lưu trữ Khác' }));
   expect(code(await writeItemHost(ctx, { item, part: 'HOST', name: 'x', address: 'khong-phai' }))).toBe(

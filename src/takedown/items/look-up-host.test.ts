@@ -24,7 +24,10 @@ const NETWORK = {
   country: 'VN',
   arin_originas0_originautnums: [64_500],
   entities: [
-    { ...person('registrant', ['fn', {}, 'text', 'Công ty Lưu trữ Mẫu']), entities: [person('abuse', ['email', {}, 'text', 'abuse@luu-tru.example'])] },
+    {
+      ...person('registrant', ['fn', {}, 'text', 'Công ty Lưu trữ Mẫu']),
+      entities: [person('abuse', ['email', {}, 'text', 'abuse@luu-tru.example'])],
+    },
   ],
 };
 const DOMAIN = {
@@ -74,7 +77,14 @@ describe('where something is hosted', () => {
     must(await lookUpHost(home.platform, look, item));
     expect(await seen(item)).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ part: 'HOST', name: 'MAU-HOSTING', country: 'VN', asn: 64_500, address: '203.0.113.9', abuseContact: 'abuse@luu-tru.example' }),
+        expect.objectContaining({
+          part: 'HOST',
+          name: 'MAU-HOSTING',
+          country: 'VN',
+          asn: 64_500,
+          address: '203.0.113.9',
+          abuseContact: 'abuse@luu-tru.example',
+        }),
         expect.objectContaining({ part: 'REGISTRAR', name: 'Nhà đăng ký Mẫu', abuseContact: 'abuse@dang-ky.example' }),
       ]),
     );
@@ -114,7 +124,9 @@ describe('where something is hosted', () => {
     const [literal] = (await home.arrive({ locator: 'http://192.168.1.1/a' })) as [string];
     must(await lookUpHost(home.platform, look, literal));
     expect((await seen(literal)).map((one) => one.failure)).toContain('link.private-network');
-    expect(asked.filter((path) => path.startsWith('/ip/'))).toHaveLength(asked.slice(0, before).filter((path) => path.startsWith('/ip/')).length);
+    expect(asked.filter((path) => path.startsWith('/ip/'))).toHaveLength(
+      asked.slice(0, before).filter((path) => path.startsWith('/ip/')).length,
+    );
   });
   it('an empty answer and a broken one are kept as such', async () => {
     answers = { '/domain/hong.example': '{"objectClassName":"domain","entities":7}' };
@@ -132,7 +144,14 @@ describe('where something is hosted', () => {
 it('an answer that is none is read as none, and no text of it is taken for a contact', () => {
   expect(readRdap('<html>')).toBeUndefined();
   expect(readRdap('{}')).toBeUndefined();
-  expect(readRdap(JSON.stringify({ objectClassName: 'ip network', entities: [person('abuse', ['email', {}, 'text', 'x" <a@b.c>'])] }))).toEqual({
+  expect(
+    readRdap(
+      JSON.stringify({
+        objectClassName: 'ip network',
+        entities: [person('abuse', ['email', {}, 'text', 'x" <a@b.c>'])],
+      }),
+    ),
+  ).toEqual({
     name: null,
     country: null,
     asn: null,

@@ -20,7 +20,7 @@ export function unmaskItem(
   ctx: Ctx,
   input: { readonly item: string; readonly reason: ItemUnmaskReason },
 ): Promise<Result<UnmaskedItem>> {
-  return itemAct(ctx, 'content-item.unmask', { item: input.item }, async (tx, item) => {
+  return itemAct(ctx, 'content-item.unmask', { item: input.item, readOnly: true }, async (tx, item) => {
     const { display, referrers, note } = await openSecrets(ctx.kernel, 'item', item);
     const siblings = await Promise.all(
       (await siblingsOf(tx, item.id)).map(async (row) => ({

@@ -25,7 +25,9 @@ const facts: TriageFacts = {
 describe('the score', () => {
   it('names every factor that made it, and nothing that is not known counts', () => {
     expect(scoreOf(facts, shippedWeights)).toEqual({ score: 0, tier: 'LOW', factors: [] });
-    expect(scoreOf({ ...facts, selfMade: true, ageGroup: 'PREPUB', reachable: 'YES', reports: 150 }, shippedWeights)).toEqual({
+    expect(
+      scoreOf({ ...facts, selfMade: true, ageGroup: 'PREPUB', reachable: 'YES', reports: 150 }, shippedWeights),
+    ).toEqual({
       score: 60,
       tier: 'URGENT',
       factors: [
@@ -81,7 +83,9 @@ describe('the weights are the unit’s', () => {
     expect(code(await set({ ...shippedWeights, points: { ...shippedWeights.points, DANGER_NOW: 10 } }))).toBe(
       'content-weight.unsound',
     );
-    expect(code(await set({ ...shippedWeights, tiers: { NOW: 50, URGENT: 60, NORMAL: 10 } }))).toBe('content-weight.unsound');
+    expect(code(await set({ ...shippedWeights, tiers: { NOW: 50, URGENT: 60, NORMAL: 10 } }))).toBe(
+      'content-weight.unsound',
+    );
     expect(code(await set({ ...shippedWeights, points: { AGE: 1 } }))).toBe('content-weight.unsound');
     expect(code(await set('x'))).toBe('content-weight.unsound');
     expect(code(await setWeights(ctx, { weights: shippedWeights, reason: ' ' }))).toBe('text.empty');
@@ -95,7 +99,15 @@ describe('what is known of a domain', () => {
   it('changes the score of what comes, until it ends', async () => {
     const ctx = home.as(home.people.first);
     must(await setDomainRule(ctx, { domain: 'https://www.may-chu-xau.example/x', rule: 'BAD_HOST', reason, days: 30 }));
-    must(await setDomainRule(ctx, { domain: 'dien-dan-mau.example', rule: 'PLATFORM', value: 'WEBSITE', reason, days: 30 }));
+    must(
+      await setDomainRule(ctx, {
+        domain: 'dien-dan-mau.example',
+        rule: 'PLATFORM',
+        value: 'WEBSITE',
+        reason,
+        days: 30,
+      }),
+    );
     const [bad] = (await home.arrive({ locator: 'https://a.may-chu-xau.example/1' })) as [string];
     expect((await home.item(bad)).factors).toEqual([{ code: 'BAD_HOST', points: 5 }]);
     const [placed] = (await home.arrive({ locator: 'https://dien-dan-mau.example/1' })) as [string];

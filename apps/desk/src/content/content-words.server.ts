@@ -34,7 +34,8 @@ export const itemStatus = (code: string) => ({
 });
 
 export const className = (code: string) => `${code} · ${label(contentClass, code)}`;
-export const placeName = (code: string | null) => (code === null ? m.content_place_unknown() : label(onlinePlace, code));
+export const placeName = (code: string | null) =>
+  code === null ? m.content_place_unknown() : label(onlinePlace, code);
 
 /** The factors that made a score, in words with their points. */
 export const factorWords = (factors: ItemInList['factors']) =>

@@ -15,7 +15,13 @@ export const load: PageServerLoad = ({ locals: { app } }) => {
     kinds: choices('content_kind', takedown.itemKinds),
     places: [{ value: '', label: m.content_place_unknown() }, ...options(onlinePlace)],
     yes: [unknown, { value: 'yes', label: m.content_yes() }, { value: 'no', label: m.content_no() }],
-    ages: [unknown, ...choices('content_age_group', takedown.ageGroups.filter((one) => one !== 'UNKNOWN'))],
+    ages: [
+      unknown,
+      ...choices(
+        'content_age_group',
+        takedown.ageGroups.filter((one) => one !== 'UNKNOWN'),
+      ),
+    ],
     reaches: [unknown, ...choices('content_reach', takedown.reaches)],
   };
 };

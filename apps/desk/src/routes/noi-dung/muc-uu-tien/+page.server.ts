@@ -1,8 +1,8 @@
 import { onlinePlace } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { choices, placeName } from '../../../content/content-words.server.ts';
-import { namesOf } from '../../../report/report-view.server.ts';
 import { m } from '../../../paraglide/messages.js';
+import { namesOf } from '../../../report/report-view.server.ts';
 import { field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { options, words } from '../../../server/codes.server.ts';
 import { permittedAct } from '../../../server/form-act.server.ts';

@@ -1,0 +1,128 @@
+import { ok, systemActor } from '../../src/kernel/index.ts';
+import {
+  bundleArrivals,
+  countItems,
+  itemDetail,
+  listItems,
+  openGrading,
+  receiveArrivals,
+} from '../../src/takedown/index.ts';
+import type { BenchRow } from '../bench.ts';
+import { testPerson } from '../test/test-person.ts';
+import { must } from '../test/test-result.ts';
+import { openBenchKernel } from './support/bench-kernel.ts';
+import { atMost, exactly } from './support/bench-target.ts';
+import { quantile } from './support/quantile.ts';
+
+const OPEN = 100_000;
+const REPORTS = 50_000;
+const LOOKS = 60;
+const BATCH = 500;
+
+/**
+ * `npm run bench -- takedown`: pages of the queue with 100,000 open items, under the row locks and with the audit; and 50,000
+ * reports of one file at 500 addresses, taken in while they are folded.
+ */
+export default async function takedown(): Promise<readonly BenchRow[]> {
+  const bench = await openBenchKernel();
+  try {
+    await bench.owner.query(
+      `insert into takedown.item (id, reference, kind, sensitive, match_mark, mask, sealed, state, agency, source, recent_since, tier, score, reports, incidents,
+         factors, first_at, last_at, changed_at)
+       select uuidv7(), 'ND-' || lpad(translate(upper(to_hex(n / 65536)), 'ILOU', '1100'), 4, '0') || '-' || lpad(upper(to_hex(n % 65536)), 4, '0'), 'url', true,
+         sha256(n::text::bytea), '•••••• (60)', '\\x00', (array['RECEIVED', 'TRIAGED', 'TRIAGED', 'GRADED_ONCE', 'DISPUTED'])[1 + n % 5], 'MPS-A05', 'MACHINE',
+         now(), 'NORMAL', (n * 7919) % 101, 1 + n % 9, 1, '[{"code":"REPORTS","points":6}]', now() - n * interval '1 minute', now(), now()
+       from generate_series(1, $1::integer) as n`,
+      [OPEN],
+    );
+    await bench.owner.query('analyze takedown.item');
+    return [...(await pages(bench)), ...(await viral(bench))];
+  } finally {
+    await bench.close();
+  }
+}
+
+type Bench = Awaited<ReturnType<typeof openBenchKernel>>;
+const analyst = () => testPerson('content_analyst', 'MPS-A05', { functions: ['VERIFY_CONTENT'], purpose: 'takedown' });
+
+async function pages(bench: Bench): Promise<BenchRow[]> {
+  const ctx = () => bench.context(analyst());
+  const reader = analyst();
+  const same = () => bench.context(reader);
+  const first = must(await listItems(same()));
+  const deep = async () => {
+    let after: string | undefined;
+    for (let page = 0; page < 20; page++) after = must(await listItems(same(), { after, limit: 100 })).next;
+    return after;
+  };
+  const far = await deep();
+  const looks: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['queue, first page', () => listItems(same())],
+    ['queue, a page far down', () => listItems(same(), { after: far, limit: 100 })],
+    ['queue of one state', () => listItems(same(), { states: ['GRADED_ONCE'] })],
+    ['queue by source and level', () => listItems(same(), { source: 'MACHINE', tier: 'NORMAL' })],
+    ['what waited three days', () => listItems(same(), { olderThanHours: 72 })],
+    ['counts of the states', () => countItems(same())],
+    ['one item', () => itemDetail(same(), { item: first.items[0]?.id ?? '' })],
+    ['the next to grade', () => openGrading(ctx(), { kind: 'blind' })],
+  ];
+  const rows: BenchRow[] = [];
+  for (const [what, look] of looks) {
+    for (let warm = 0; warm < 6; warm++) await look();
+    const took: number[] = [];
+    for (let at = 0; at < LOOKS; at++) {
+      const begun = performance.now();
+      await look();
+      took.push(performance.now() - begun);
+    }
+    rows.push({ what: `${what}, ms`, p50: Math.round(quantile(took, 0.5)), n: LOOKS });
+    rows.push(atMost(`${what} with ${OPEN} open items, p95 ms`, quantile(took, 0.95), 60));
+  }
+  return rows;
+}
+
+async function viral(bench: Bench): Promise<BenchRow[]> {
+  const platform = bench.context(systemActor('bench'));
+  let taking = true;
+  const folding = (async () => {
+    while (taking) {
+      must(await bundleArrivals(platform));
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+  })();
+  const begun = performance.now();
+  for (let at = 0; at < REPORTS; at += BATCH)
+    must(
+      await receiveArrivals(
+        platform,
+        Array.from({ length: BATCH }, (_, part) => ({
+          source: 'MACHINE' as const,
+          key: `bench-${at + part}`,
+          kind: 'url' as const,
+          locator: `https://lan-truyen-mau.example/${part}`,
+          file: { scheme: 'sha256', hash: 'cd'.repeat(32) },
+          agency: 'MPS-A05',
+        })),
+      ),
+    );
+  const last = performance.now();
+  taking = false;
+  await folding;
+  must(await bundleArrivals(platform));
+  const done = performance.now();
+  const { rows } = await bench.owner.query<{ incidents: number; reports: number; items: number }>(
+    'select count(*)::int as incidents, coalesce(sum(reports), 0)::int as reports, count(distinct item_id)::int as items from takedown.incident',
+  );
+  const [counted] = rows;
+  must(await platform.transaction(async () => ok()));
+  return [
+    {
+      what: 'reports of one file taken in, per second',
+      n: REPORTS,
+      value: Math.round(REPORTS / ((last - begun) / 1_000)),
+    },
+    exactly('incidents of one file', counted?.incidents ?? 0, 1),
+    exactly('reports counted in it', counted?.reports ?? 0, REPORTS),
+    atMost('seconds from the last report to the folded incident', (done - last) / 1_000, 2),
+  ];
+}

@@ -81,6 +81,7 @@ test('a policy reads columns that its table has, of the type that it says, and s
   expect(kinds.sort()).toEqual([
     'case cases.protection_case',
     'contact counselling.contact',
+    'content-item takedown.item',
     'referral cases.referral',
     'report intake.report',
     'series counselling.series',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { anonymous } from '../../kernel/index.ts';
+import { systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
@@ -11,7 +11,7 @@ import { playContent } from './play-content.ts';
 const home = fileFixture(() => openTestKernel('2026-11-24T09:00:00Z'));
 
 it('the invented queue has every state, stands under domains that nobody can have, and is made once', async () => {
-  const ctx = home.context(anonymous);
+  const ctx = home.context(systemActor('test'));
   must(await syncAgencies(ctx));
   must(await enterPeople(ctx));
   const cast = must(await readCast(ctx));

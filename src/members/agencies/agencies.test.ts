@@ -111,7 +111,7 @@ describe('the directory', () => {
     expect(code(await dissolveAgency(sysadmin, { ...input, from: '2027-02-30' }))).toBe('agency.day-in-the-past');
     expect(code(await dissolveAgency(sysadmin, { ...input, successor: 'MOLISA' }))).toBe('agency.unknown');
     expect(code(await dissolveAgency(sysadmin, { ...input, legalBasis: ' ' }))).toBe('agency.legal-basis-missing');
-    expect(must(await dissolveAgency(sysadmin, input))).toEqual({ functionsMoved: 2, rolesEnded: 1 });
+    expect(must(await dissolveAgency(sysadmin, input))).toEqual({ functionsMoved: 3, rolesEnded: 1 });
     expect(code(await dissolveAgency(sysadmin, input))).toBe('agency.already-dissolved');
     expect(await codes('ORDER_TAKEDOWN')).toContain('MOCST-ABEI');
     const detail = must(await agencyDetail(agent, { code: 'MOST' }));

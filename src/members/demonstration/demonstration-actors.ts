@@ -1,4 +1,5 @@
 import { type Ctx, HOUR, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
+import { holderOf } from '../agencies/agency-store.ts';
 import { agencyGrantsReach } from '../people/grant-reach.ts';
 import { nameKey } from '../people/name-key.ts';
 import { demonstrationPeople, liveAssignments, personRow } from '../people/person-store.ts';
@@ -17,6 +18,9 @@ export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[
     const held = await liveAssignments(tx);
     const people = await demonstrationPeople(tx);
     const keys = await Promise.all(people.map((person) => nameKey(ctx.kernel.vault, person.name)));
+    const functions = new Map<string, readonly string[]>();
+    for (const agency of new Set(people.map((person) => person.agency)))
+      functions.set(agency, (await holderOf(tx, agency))?.functions ?? []);
     return ok(
       people.map((person, place): PersonActor => {
         const assignments = held
@@ -33,6 +37,7 @@ export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[
           person: person.id,
           name: person.name,
           agency: person.agency,
+          functions: functions.get(person.agency) ?? [],
           assignments,
           agencyGrants: agencyGrantsReach(assignments),
           nameKey: keys[place] as string,

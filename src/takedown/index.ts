@@ -30,6 +30,8 @@ export { type ProposeItem, proposeItem } from './items/propose-item.ts';
 export { type Arrival, receiveArrivals } from './items/receive.ts';
 export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/triage-item.ts';
 export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-item.ts';
+export { hashesOf } from './locators/expressions.ts';
+export { readMatchKey } from './locators/match-key.ts';
 export { takedownModule } from './module.ts';
 export { refusals as takedownRefusals } from './refusals.ts';
 export {

@@ -1,5 +1,4 @@
-import { hashesOf } from '../../src/takedown/locators/expressions.ts';
-import { readMatchKey } from '../../src/takedown/locators/match-key.ts';
+import { hashesOf, readMatchKey } from '../../src/takedown/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { atLeast } from './support/bench-target.ts';
 

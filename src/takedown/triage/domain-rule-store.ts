@@ -34,12 +34,3 @@ export async function endDomainRule(tx: Tx, where: { id: string } | { domain: st
     )) > 0
   );
 }
-
-/** The items that wait of a domain, to be scored anew. */
-export function waitingOfDomain(tx: Tx, mark: Buffer): Promise<{ id: string }[]> {
-  return rows(
-    tx,
-    sql<{ id: string }>`
-      select id from takedown.item where domain_mark = ${mark} and state in ('RECEIVED', 'TRIAGED', 'GRADED_ONCE', 'DISPUTED') order by id limit 5000`,
-  );
-}

@@ -81,7 +81,7 @@ export const triageRoutes: readonly Route[] = [
       days: z.number().int(),
     }),
     answer: noContent,
-    refusals: ['content-domain-rule.unusable', ...texts],
+    refusals: ['content-domain-rule.unusable', 'content-item.locator-unusable', 'content-item.holds-media', ...texts],
     handle: (ctx, { body }) => setDomainRule(ctx, body),
   }),
   route({

@@ -72,6 +72,9 @@ export function itemWords(item: ItemInList, agency: (code: string) => string) {
 export const choices = (family: string, codes: readonly string[]) =>
   codes.map((value) => ({ value, label: words(family, value) }));
 
+export const reachChoices = (app: App) =>
+  app.modules.takedown.reaches.map((value) => ({ value, label: words('content_reach', value) }));
+
 /** What a grader chooses from, in the order of the keys. */
 export const gradeChoices = (app: App) => ({
   national: ['N1', 'N2', 'N3', 'N4', 'N0'].map((code, at) => ({

@@ -1,11 +1,11 @@
 import { text } from '../server/answer.server.ts';
-import { choices } from './content-words.server.ts';
+import { words } from '../server/codes.server.ts';
 
 /** How long an address stays readable; then it is masked again by itself. */
 const OPEN_MS = 2 * 60_000;
 
 export const unmaskChoices = ({ app }: App.Locals) =>
-  choices('content_unmask_reason', app.modules.takedown.unmaskReasons);
+  app.modules.takedown.unmaskReasons.map((value) => ({ value, label: words('content_unmask_reason', value) }));
 
 /** The act of a page that shows where an item stands. */
 export async function unmask({ app, ctx }: App.Locals, form: FormData, item: string) {

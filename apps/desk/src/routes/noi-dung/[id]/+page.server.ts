@@ -1,5 +1,5 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
-import { choices, className, gradeLabel, itemWords } from '../../../content/content-words.server.ts';
+import { choices, className, gradeLabel, itemWords, reachChoices } from '../../../content/content-words.server.ts';
 import { unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
@@ -112,7 +112,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
         { value: 'no', label: m.content_no() },
       ],
       age: [{ value: '', label: m.content_unknown() }, ...choices('content_age_group', takedown.ageGroups)],
-      reach: [{ value: '', label: m.content_unknown() }, ...choices('content_reach', takedown.reaches)],
+      reach: [{ value: '', label: m.content_unknown() }, ...reachChoices(app)],
       aside: choices('content_aside', takedown.setAsideReasons),
       relation: choices('content_relation', takedown.siblingRelations),
       part: choices('content_host_part', takedown.hostParts),

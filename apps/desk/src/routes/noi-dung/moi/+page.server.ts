@@ -1,5 +1,5 @@
 import { onlinePlace } from '../../../../../../src/vocabulary/index.ts';
-import { choices } from '../../../content/content-words.server.ts';
+import { choices, reachChoices } from '../../../content/content-words.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { field, text } from '../../../server/answer.server.ts';
 import { options } from '../../../server/codes.server.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = ({ locals: { app } }) => {
         takedown.ageGroups.filter((one) => one !== 'UNKNOWN'),
       ),
     ],
-    reaches: [unknown, ...choices('content_reach', takedown.reaches)],
+    reaches: [unknown, ...reachChoices(app)],
   };
 };
 

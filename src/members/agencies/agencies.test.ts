@@ -119,6 +119,7 @@ describe('the directory', () => {
     expect(detail.functions.map((held) => [held.functionCode, held.validFrom])).toEqual([
       ['ORDER_BLOCK', '2026-12-15'],
       ['ORDER_TAKEDOWN', '2026-12-15'],
+      ['VERIFY_CONTENT', '2026-12-15'],
     ]);
     const after = { at: new Date('2026-12-15T00:00:00+07:00') };
     expect(await codes('ORDER_TAKEDOWN', after)).toEqual(['MOST', 'MPS-A05']);

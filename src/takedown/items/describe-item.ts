@@ -24,7 +24,6 @@ export const siblingRelations = [
 ] as const satisfies readonly SiblingRelation[];
 export const hostParts = ['HOST', 'REGISTRAR', 'CDN', 'ORIGIN'] as const satisfies readonly HostPart[];
 export const HOST_LINE: TextRule = { most: 200 };
-const SIBLINGS_MOST = 500;
 
 /**
  * Adds another address that goes with the item in one notice. Refusals: those of an act on an item,
@@ -56,7 +55,7 @@ export function addItemSibling(
       added_at: tx.now,
     });
     await insertItemEvent(tx, item.id, 'sibling-added', { relation });
-    tx.audit({ ...auditOf(item, 'content-item.describe'), codes: { sibling: relation, most: SIBLINGS_MOST } });
+    tx.audit({ ...auditOf(item, 'content-item.describe'), codes: { sibling: relation } });
     return ok();
   });
 }

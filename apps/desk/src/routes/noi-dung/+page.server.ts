@@ -35,6 +35,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       triable: item.state === 'RECEIVED',
     })),
     next: list.next,
+    mayTriage: app.permissions.allows({ action: 'content-item.triage' }, ctx.actor, ctx.now),
     chips: [
       chip(m.content_chip_received(), 'RECEIVED'),
       chip(m.content_chip_grading(), 'TRIAGED', 'GRADED_ONCE'),

@@ -3,14 +3,20 @@ import { meetClocks } from './clocks/report-clocks.ts';
 import { progressStep } from './progress.ts';
 import { auditOf } from './reports/desk-act.ts';
 import { nextStatus } from './reports/report.ts';
-import { findOwnReport, insertEvent, updateReport } from './reports/report-store.ts';
+import { findOwnReport, hasEvent, insertEvent, updateReport } from './reports/report-store.ts';
 
 /**
  * Another module tells what became of a report: the reporter's timeline shows it, and a confirmed report counts as
  * routed once another body has taken it over. The caller has checked that its own act was permitted.
  * @throws where no module offers a step of this code
  */
-export async function recordProgress(ctx: Ctx, report: string, code: string): Promise<Result<void>> {
+export async function recordProgress(
+  ctx: Ctx,
+  report: string,
+  code: string,
+  /** Told once alone, for who may be run again after it was told. */
+  { once = false }: { readonly once?: boolean } = {},
+): Promise<Result<void>> {
   const step = progressStep(ctx.kernel, code);
   if (!step) throw new Error(`no module offers the progress step ${code}`);
   const id = parseId<'report'>(report);
@@ -19,6 +25,7 @@ export async function recordProgress(ctx: Ctx, report: string, code: string): Pr
     async (tx) => {
       const row = await findOwnReport(tx, id, { lock: true });
       if (!row) return refuseRequest('record.not-found');
+      if (once && (await hasEvent(tx, id, code))) return ok();
       await insertEvent(tx, id, code);
       const status = step.routes ? nextStatus(row.status, 'route') : undefined;
       if (step.routes) await meetClocks(tx, id, ['DL-FWD', 'DL-EMERG-12H']);

@@ -92,7 +92,7 @@ describe('alerts at the desk', () => {
     const after = must(await openAlert(home.as(home.people.reviewer), { alert: id }));
     expect(after.deliveries.map(({ recipient, state, reason }) => [recipient, state, reason])).toEqual([
       ['DESK_111', 'DELIVERED', null],
-      ['NETWORK', 'NO_RECEIVER', 'module-takedown-absent'],
+      ['NETWORK', 'DELIVERED', null],
       ['OFFENCES', 'NO_RECEIVER', 'module-offences-absent'],
     ]);
     expect(await decideAlert(home.as(home.people.second), { alert: id, decision: 'confirm' })).toMatchObject({

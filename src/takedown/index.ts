@@ -33,6 +33,7 @@ export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-ite
 export { hashesOf } from './locators/expressions.ts';
 export { readMatchKey } from './locators/match-key.ts';
 export { takedownModule } from './module.ts';
+export { handOverReport } from './origins/hand-over-report.ts';
 export { refusals as takedownRefusals } from './refusals.ts';
 export {
   type DomainRuleView,

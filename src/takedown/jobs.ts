@@ -1,6 +1,7 @@
 import type { Job, Services } from '../kernel/index.ts';
 import { bundleArrivals } from './items/bundle.ts';
 import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
+import { tellOrigins, tellReport } from './origins/tell-origins.ts';
 import { scoreAnew } from './triage/score-anew.ts';
 
 export const takedownJobs = (services: Services): readonly Job[] => [
@@ -10,6 +11,8 @@ export const takedownJobs = (services: Services): readonly Job[] => [
     cron: '* * * * *',
     run: async (ctx) => void (await bundleArrivals(ctx)),
   },
+  { name: 'takedown.tell-origins', run: (ctx, { item, state }) => tellOrigins(ctx, String(item), String(state)) },
+  { name: 'takedown.tell-report', run: (ctx, { report, code }) => tellReport(ctx, String(report), String(code)) },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },
   {
     name: 'takedown.look-up-host',

@@ -1,3 +1,4 @@
+import { progressSteps } from '../intake/index.ts';
 import type { Module } from '../kernel/index.ts';
 import { dutySources, objectNames } from '../work/index.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
@@ -7,6 +8,8 @@ import { takedownSealed } from './items/item-sealing.ts';
 import { itemReferences } from './items/item-store.ts';
 import { hostLookUpSource } from './items/look-up-host.ts';
 import { takedownJobs } from './jobs.ts';
+import { originRoutes } from './origins/origin-routes.ts';
+import { originSteps } from './origins/origin-steps.ts';
 import { takedownCapabilities, takedownPolicies } from './policies.ts';
 import { triageRoutes } from './triage/triage-routes.ts';
 
@@ -19,10 +22,11 @@ export const takedownModule: Module = {
     sealed: takedownSealed,
   },
   capabilities: takedownCapabilities,
-  routes: () => [...itemRoutes, ...gradeRoutes, ...triageRoutes],
+  routes: () => [...itemRoutes, ...gradeRoutes, ...triageRoutes, ...originRoutes],
   jobs: takedownJobs,
   services: [hostLookUpSource],
   offers: [
+    progressSteps.offer(...originSteps),
     dutySources.offer(contentDuties),
     objectNames.offer({ objectKind: 'content-item', references: itemReferences }),
   ],

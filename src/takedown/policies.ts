@@ -108,4 +108,6 @@ export const takedownPolicies = [itemPolicy, arrivalPolicy, gradePolicy, weightP
 export const takedownCapabilities = defineCapabilities({
   /** Enters an address by hand: who verifies, and the members of the network, who see nothing of it afterwards but its code. */
   'content-item.propose': any(verifiers, holds('content_verifier', 'vncop_member_user')),
+  /** Hands the addresses of a report over, whose own policy says who reads them. */
+  'content-item.hand-over': holds('111_counsellor', '111_supervisor', 'police_intake'),
 });

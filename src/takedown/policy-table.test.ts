@@ -90,6 +90,7 @@ describePolicyTables(
   {
     relations,
     may: {
+      'content-item.hand-over': ['111_counsellor@*', '111_supervisor@*', 'police_intake@*'],
       'content-item.propose': [...national, 'content_verifier@*', 'vncop_member_user@*'],
     },
   },

@@ -51,6 +51,17 @@ export const refusals = {
       next: 'Give the address of a page, an account, a group, an app or a domain, without a user name or password in it. Nothing was stored.',
     },
   },
+  'content-item.no-address': {
+    status: 422,
+    vi: {
+      title: 'Tin này không có đường liên kết hay tài khoản nào dùng được.',
+      next: 'Hỏi thêm người báo, hoặc nhập địa chỉ ở trang Nội dung và vi phạm.',
+    },
+    en: {
+      title: 'This report holds no link or account that can be used.',
+      next: 'Ask the reporter, or enter an address on the page of content.',
+    },
+  },
   'content-item.holds-media': {
     status: 422,
     vi: {

@@ -626,6 +626,10 @@ export const routeTable: readonly Doorway[] = [
     doors: ['desk POST /api/v1/content-items', 'desk page /noi-dung/moi'],
   },
   {
+    admits: ['111_counsellor', '111_supervisor', 'police_intake'],
+    doors: ['desk POST /api/v1/reports/{id}/content-items'],
+  },
+  {
     admits: nationalVerifiers,
     doors: [
       'desk PUT /api/v1/content-weights',

@@ -1,5 +1,6 @@
 import { fileFromPlatform } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { receiveArrivals } from '../../takedown/index.ts';
 import { type ReadPost, readPost } from '../posts/read-post.ts';
 import { type LabelCode, label } from '../review/label.ts';
 import { meetAlertClock } from './alert-clocks.ts';
@@ -49,8 +50,7 @@ async function deliver(
     case 'DESK_111':
       return fileAtDesk(ctx, delivery, alert, post);
     case 'NETWORK':
-      // The network's alerts are takedown's, which is not in the house yet: said, and kept for it.
-      return { state: 'NO_RECEIVER', reason: 'module-takedown-absent' };
+      return handToNetwork(ctx, delivery, alert, post);
     case 'OFFENCES':
       return { state: 'NO_RECEIVER', reason: 'module-offences-absent' };
   }
@@ -82,6 +82,33 @@ async function fileAtDesk(
     'listening: the 111 desk took no report',
   );
   return { state: 'AGAIN', reason: filed.refusal.code };
+}
+
+/** The address of the post to those who verify content; without one there is nothing to look for. */
+async function handToNetwork(
+  ctx: Ctx,
+  delivery: DeliveryRow,
+  alert: AlertRecord,
+  post: ReadPost | undefined,
+): Promise<Delivered> {
+  const url = post?.details.url;
+  if (!url) return { state: 'NO_RECEIVER', reason: 'no-address' };
+  const received = await receiveArrivals(ctx, [
+    {
+      source: 'LISTENING',
+      key: delivery.key.toString('hex'),
+      kind: 'url',
+      locator: url,
+      platform: placeOf(alert.sourceKind),
+      agency: alert.agency,
+      object: { kind: 'listening-alert', id: alert.id, reference: alert.reference },
+      ...(alert.severity === 4 ? { danger: true } : {}),
+      demonstration: alert.demonstration,
+    },
+  ]);
+  return received.ok
+    ? { state: 'DELIVERED', receipt: alert.reference }
+    : { state: 'NO_RECEIVER', reason: 'no-address' };
 }
 
 const PLACES = [

@@ -104,3 +104,13 @@ export async function saveScores(
       where item.id = scored.id`,
   );
 }
+
+/** The objects of a kind that an item came from; the platform alone reads them. */
+export async function arrivalObjects(tx: Tx, item: string, kind: string): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ id: string }>`
+      select distinct object_id as id from takedown.arrival where item_id = ${item}::uuid and object_kind = ${kind} and object_id is not null`,
+  );
+  return found.map(({ id }) => id);
+}

@@ -42,7 +42,12 @@ const REFERRERS_MOST = 10;
  * Takes reports in: durable when it returns, folded into incidents right after. All or none; the caller has permitted it.
  * Refusals: `content-item.locator-unusable`, `content-item.holds-media`, with the place of the first that cannot be read
  */
-export async function receiveArrivals(ctx: Ctx, arrivals: readonly Arrival[]): Promise<Result<Received>> {
+export async function receiveArrivals(
+  ctx: Ctx,
+  arrivals: readonly Arrival[],
+  /** What reports are told of it, in the same commit. */
+  { tells = [] }: { readonly tells?: readonly { readonly report: string; readonly code: string }[] } = {},
+): Promise<Result<Received>> {
   const rows: ArrivalRow[] = [];
   for (const [at, arrival] of arrivals.entries()) {
     const row = await rowOf(ctx, arrival);
@@ -52,6 +57,8 @@ export async function receiveArrivals(ctx: Ctx, arrivals: readonly Arrival[]): P
   return ctx.as(systemActor('takedown.receive')).transaction(async (tx) => {
     const taken = await insertArrivals(tx, rows);
     if (taken > 0) await tx.enqueue('takedown.bundle', {}, { key: 'takedown.bundle' });
+    for (const { report, code } of taken > 0 ? tells : [])
+      await tx.enqueue('takedown.tell-report', { report, code }, { key: `takedown.tell-report:${report}:${code}` });
     return ok({ taken, known: rows.length - taken });
   });
 }

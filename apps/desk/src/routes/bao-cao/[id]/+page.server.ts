@@ -41,7 +41,7 @@ import {
 } from '../../../report/report-view.server.ts';
 import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, localName, urgencyName, words } from '../../../server/codes.server.ts';
-import { formAct } from '../../../server/form-act.server.ts';
+import { formAct, permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.read' };
@@ -187,7 +187,8 @@ function mayOf({ app, ctx }: App.Locals, actor: PersonActor, { id, desk, assigne
     (typeof ACTS)[number][0],
     boolean
   >;
-  return { ...acts, whoCan: app.permissions.allows({ action: 'policy.read' }, actor, ctx.now) };
+  const allows = (action: string) => app.permissions.allows({ action }, actor, ctx.now);
+  return { ...acts, whoCan: allows('policy.read'), handAddresses: allows('content-item.hand-over') };
 }
 
 /** Form 01 that the reader has to complete, where the emergency went first. */
@@ -388,6 +389,10 @@ export const actions: Actions = {
     const { id, reference, owner } = handed.value;
     return { ok: true, value: { id, reference, owner: localName(owner) } };
   }),
+  /** Hands its addresses to those who verify content; done again, each counts once. */
+  noiDung: permittedAct('content-item.hand-over', ({ ctx, modules, params }) =>
+    modules.takedown.handOverReport(ctx, { report: params.id }),
+  ),
   xa: communesOfProvince,
   /** Who else is here; `hien` says that the reader is. */
   coMat: formAct(async ({ ctx, app, modules, form, params }) => {

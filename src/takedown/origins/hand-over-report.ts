@@ -1,0 +1,58 @@
+import { openReport } from '../../intake/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
+import { takedownCapabilities } from '../policies.ts';
+import { refuse } from '../refusals.ts';
+import { bundleArrivals } from '../items/bundle.ts';
+import { type Arrival, receiveArrivals } from '../items/receive.ts';
+import { readLocator } from '../items/read-locator.ts';
+
+/**
+ * Hands the addresses of a report to those who verify content; the person may read the report, whose own policy says so. Done
+ * twice, each address counts once. The reporter's timeline says that it has arrived.
+ * @returns how many addresses were new. Refusals: `access.not-permitted`, `content-item.no-address`, those of opening a report
+ */
+export async function handOverReport(ctx: Ctx, input: { readonly report: string }): Promise<Result<{ taken: number }>> {
+  if (!takedownCapabilities.can(ctx.actor, 'content-item.hand-over', ctx.now)) {
+    await ctx.auditRefused({ action: 'content-item.hand-over' });
+    return refuseRequest('access.not-permitted');
+  }
+  const opened = await openReport(ctx, { report: input.report, read: ['narrative'] });
+  if (!opened.ok) return opened;
+  const { triage, narrative } = opened.value;
+  const arrivals = (narrative?.places ?? []).flatMap((place, at): Arrival[] => {
+    const written = place.link ?? place.account;
+    const kind = place.link === undefined ? 'account' : 'url';
+    if (written === undefined || !readLocator(kind, written, place.kind).ok) return [];
+    return [
+      {
+        source: 'REPORT',
+        key: `${triage.id}|${at}`,
+        kind,
+        locator: written,
+        platform: place.kind,
+        object: { kind: 'report', id: triage.id, reference: triage.reference },
+        ...(triage.urgency === 'U1' ? { danger: true } : {}),
+      },
+    ];
+  });
+  if (arrivals.length === 0) return refuse('content-item.no-address');
+  // Whoever hands a report over has not judged it: the platform writes it, and they may not be shut out of grading by it.
+  const platform = ctx.as(systemActor('takedown.hand-over-report'));
+  const received = await receiveArrivals(
+    platform,
+    arrivals.map((one) => ({ ...one, agency: ctx.actor.kind === 'person' ? ctx.actor.agency : undefined })),
+    { tells: [{ report: triage.id, code: 'content-taken' }] },
+  );
+  if (!received.ok) return received;
+  const folded = await bundleArrivals(platform);
+  if (!folded.ok) return folded;
+  await ctx.transaction(async (tx) => {
+    tx.audit({
+      action: 'content-item.hand-over',
+      object: { kind: 'report', id: triage.id },
+      codes: { taken: received.value.taken },
+    });
+    return ok();
+  });
+  return ok({ taken: received.value.taken });
+}

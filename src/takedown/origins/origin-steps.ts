@@ -1,0 +1,33 @@
+import type { ProgressStep } from '../../intake/index.ts';
+
+/** What a reporter is told of an address that they gave: true at each moment, and nothing of what was found there. */
+export const originSteps: readonly ProgressStep[] = [
+  {
+    code: 'content-taken',
+    routes: true,
+    reporter: {
+      vi: 'Đường liên kết {em} gửi đã đến nhóm thẩm định',
+      en: 'The link that you gave has reached those who check it',
+    },
+    desk: { vi: 'Chuyển địa chỉ sang thẩm định nội dung', en: 'Addresses handed to the verifiers of content' },
+  },
+  {
+    code: 'content-verified',
+    reporter: {
+      vi: 'Hai người đã xem đường liên kết và thấy ở đó có vi phạm pháp luật',
+      en: 'Two people have checked the link, and what is there breaks the law',
+    },
+    desk: { vi: 'Nội dung đã được xác minh vi phạm', en: 'Content verified' },
+  },
+  {
+    code: 'content-not-illegal',
+    reporter: {
+      vi: 'Hai người đã xem đường liên kết và không thấy vi phạm pháp luật. {Em} vẫn có thể nhắn thêm',
+      en: 'Two people have checked the link and found nothing against the law there. You can still write more',
+    },
+    desk: { vi: 'Nội dung được kết luận không vi phạm', en: 'Content found not illegal' },
+  },
+];
+
+/** The step that an item's end is told by. */
+export const stepOfEnd = { VERIFIED: 'content-verified', NOT_ILLEGAL: 'content-not-illegal' } as const;

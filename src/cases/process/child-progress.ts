@@ -40,6 +40,16 @@ export const childSteps: readonly ProgressStep[] = [
     desk: { vi: 'Đã báo công an', en: 'Police told' },
   },
   {
+    // Opening the track asks nobody to remove anything yet.
+    code: 'content-passed-on',
+    routes: true,
+    reporter: {
+      vi: 'Đã có nhóm xử lý nội dung xấu trên mạng nhận việc',
+      en: 'People who deal with harmful content online have taken it on',
+    },
+    desk: { vi: 'Mở hướng xử lý nội dung', en: 'Content track opened' },
+  },
+  {
     code: 'removal-asked',
     routes: true,
     reporter: { vi: 'Đã yêu cầu trang mạng gỡ xuống', en: 'The site was asked to take it down' },

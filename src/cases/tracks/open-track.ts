@@ -43,7 +43,7 @@ export async function openTrack(
     if (row.report_id)
       await tx.enqueue('cases.tell-child', {
         report: row.report_id,
-        code: input.kind === 'offence' ? 'police-told' : 'removal-asked',
+        code: input.kind === 'offence' ? 'police-told' : 'content-passed-on',
       });
     tx.audit({
       ...auditOf(row),

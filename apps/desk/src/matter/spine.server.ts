@@ -41,7 +41,7 @@ export function spineOfReport(
   found: { readonly id: string; readonly reference: string } | null,
   mayOpenCase: boolean,
 ): SpinePart[] {
-  const told = (code: string) => since(events.find((event) => event.code === code)?.at);
+  const told = (...codes: string[]) => since(events.find((event) => codes.includes(event.code))?.at);
   return strip({
     report: { state: 'here', code: triage.reference, href: href(`/bao-cao/${triage.id}`) },
     case: found
@@ -52,7 +52,7 @@ export function spineOfReport(
         }
       : none,
     referral: told('helper-asked'),
-    removal: told('removal-asked'),
+    removal: told('content-taken', 'content-passed-on', 'removal-asked'),
     police: told('police-told'),
   });
 }

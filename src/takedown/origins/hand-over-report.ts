@@ -1,10 +1,10 @@
 import { openReport } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
+import { bundleArrivals } from '../items/bundle.ts';
+import { readLocator } from '../items/read-locator.ts';
+import { type Arrival, receiveArrivals } from '../items/receive.ts';
 import { takedownCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { bundleArrivals } from '../items/bundle.ts';
-import { type Arrival, receiveArrivals } from '../items/receive.ts';
-import { readLocator } from '../items/read-locator.ts';
 
 /**
  * Hands the addresses of a report to those who verify content; the person may read the report, whose own policy says so. Done

@@ -86,7 +86,10 @@ export const gradeChoices = (app: App) => ({
   industry: [{ value: '', label: m.content_grade_industry_none() }, ...options(industryClass)],
   depiction: options(depiction),
   age: options(contentAgeGroup),
-  reasons: app.modules.takedown.notIllegalReason.terms.map((one) => ({ value: one.code, label: one[getLocale()] })),
+  reasons: [
+    { value: '', label: m.content_unknown() },
+    ...app.modules.takedown.notIllegalReason.terms.map((one) => ({ value: one.code, label: one[getLocale()] })),
+  ],
 });
 export const gradeLabel = {
   inhope: (code: string) => label(inhopeItemResult, code),

@@ -16,7 +16,13 @@ export const originRoutes: readonly Route[] = [
       schema: z.object({ taken: z.number().int() }),
       description: 'How many addresses were new; the others were handed over before.',
     },
-    refusals: ['content-item.no-address', ...onRecordRefusals, 'report.key-unavailable'],
+    refusals: [
+      'content-item.no-address',
+      'content-item.locator-unusable',
+      'content-item.holds-media',
+      ...onRecordRefusals,
+      'report.key-unavailable',
+    ],
     handle: (ctx, { params }) => handOverReport(ctx, { report: params.id }),
   }),
 ];

@@ -54,6 +54,7 @@ export { readContactWishes, setContactWishes } from './outbox/wishes.ts';
 export { addPushDevice, ownPushDevices, type PushDevice, removePushDevice } from './push/keep-push-devices.ts';
 export { tryOwnDevices } from './push/try-own-devices.ts';
 export { wakePeople } from './push/wake-people.ts';
+export { readSigned, signedHeaders } from './standard-webhook.ts';
 export { receiveTelegram, type TelegramSecrets } from './telegram/receive-telegram.ts';
 export type { CallCommand } from './telephone/call-command.ts';
 export { type ExchangeState, exchangesOf } from './telephone/exchanges.ts';

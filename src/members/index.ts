@@ -5,6 +5,7 @@ export { agenciesWithFunction, type FunctionQuery } from './agencies/agency-with
 export { chooseAgency } from './agencies/choose-agency.ts';
 export { createDesk } from './agencies/create-desk.ts';
 export { type DissolveAgencyInput, dissolveAgency } from './agencies/dissolve-agency.ts';
+export { functionsHeld } from './agencies/functions-held.ts';
 export { listAgencies } from './agencies/list-agencies.ts';
 export { listDesks } from './agencies/list-desks.ts';
 export { listKeyHolders } from './agencies/list-key-holders.ts';

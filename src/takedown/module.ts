@@ -1,6 +1,9 @@
+import { clockKinds } from '../clocks/index.ts';
 import { progressSteps } from '../intake/index.ts';
 import type { Module } from '../kernel/index.ts';
-import { dutySources, objectNames } from '../work/index.ts';
+import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
+import { addresseeRoutes } from './addressees/addressee-routes.ts';
+import { contactApproval } from './addressees/contact-approval.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
 import { contentDuties } from './items/item-duties.ts';
 import { itemRoutes } from './items/item-routes.ts';
@@ -8,6 +11,11 @@ import { takedownSealed } from './items/item-sealing.ts';
 import { itemReferences } from './items/item-store.ts';
 import { hostLookUpSource } from './items/look-up-host.ts';
 import { takedownJobs } from './jobs.ts';
+import { orderClocks } from './orders/order-clocks.ts';
+import { orderPolicies } from './orders/order-policies.ts';
+import { orderRawRoutes, orderRoutes } from './orders/order-routes.ts';
+import { orderSealed } from './orders/order-sealing.ts';
+import { orderReferences } from './orders/order-store.ts';
 import { originRoutes } from './origins/origin-routes.ts';
 import { originSteps } from './origins/origin-steps.ts';
 import { takedownCapabilities, takedownPolicies } from './policies.ts';
@@ -18,16 +26,22 @@ export const takedownModule: Module = {
   schema: {
     name: 'takedown',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: takedownPolicies,
-    sealed: takedownSealed,
+    policies: [...takedownPolicies, ...orderPolicies],
+    sealed: [...takedownSealed, ...orderSealed],
   },
   capabilities: takedownCapabilities,
-  routes: () => [...itemRoutes, ...gradeRoutes, ...triageRoutes, ...originRoutes],
+  routes: () => [...itemRoutes, ...gradeRoutes, ...triageRoutes, ...originRoutes, ...addresseeRoutes, ...orderRoutes],
+  rawRoutes: () => orderRawRoutes,
   jobs: takedownJobs,
   services: [hostLookUpSource],
   offers: [
     progressSteps.offer(...originSteps),
     dutySources.offer(contentDuties),
-    objectNames.offer({ objectKind: 'content-item', references: itemReferences }),
+    clockKinds.offer(orderClocks),
+    approvalKinds.offer(contactApproval),
+    objectNames.offer(
+      { objectKind: 'content-item', references: itemReferences },
+      { objectKind: orderClocks.kind, references: orderReferences },
+    ),
   ],
 };

@@ -12,6 +12,7 @@ import {
   holds,
   not,
 } from '../kernel/index.ts';
+import { orderCapabilities } from './orders/order-policies.ts';
 
 const platform = actorKind('system');
 
@@ -110,4 +111,5 @@ export const takedownCapabilities = defineCapabilities({
   'content-item.propose': any(verifiers, holds('content_verifier', 'vncop_member_user')),
   /** Hands the addresses of a report over, whose own policy says who reads them. */
   'content-item.hand-over': holds('111_counsellor', '111_supervisor', 'police_intake'),
+  ...orderCapabilities.source,
 });

@@ -1,0 +1,28 @@
+import { z } from '@hono/zod-openapi';
+import { contactChannels, contactStates, reachKinds, rungs } from './addressee.ts';
+
+export const addresseeSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(rungs),
+  /** The member organisation that it is. */
+  agency: z.string().nullable(),
+  platform: z.string().nullable(),
+  languages: z.array(z.string()),
+  /** Minutes of the day in Viet Nam at which somebody is there. */
+  desk: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
+  reach: z.array(z.object({ kind: z.enum(reachKinds), value: z.string() })),
+  contacts: z.array(
+    z.object({
+      id: z.uuid(),
+      channel: z.enum(contactChannels),
+      mask: z.string(),
+      state: z.enum(contactStates),
+      enteredAt: z.iso.datetime(),
+      decidedAt: z.iso.datetime().nullable(),
+      lastAnswerAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  demonstration: z.boolean(),
+});
+export type AddresseeView = z.output<typeof addresseeSchema>;

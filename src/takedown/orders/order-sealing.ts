@@ -1,0 +1,26 @@
+import type { Kernel, SealedColumn } from '../../kernel/index.ts';
+
+type SealedTable = 'addressee_contact' | 'order_event' | 'order_document';
+const contextOf = (table: SealedTable, id: string) => `takedown.${table}|${id}`;
+
+export const orderSealed: readonly SealedColumn[] = (
+  ['addressee_contact', 'order_event', 'order_document'] as const
+).map((table) => ({
+  table: `takedown.${table}`,
+  key: ['id'],
+  column: 'sealed',
+  ...(table === 'order_document' ? {} : { except: 'sealed is null' }),
+  context: (row) => contextOf(table, String(row.id)),
+}));
+
+export async function sealJson({ vault }: Kernel, table: SealedTable, id: string, value: unknown): Promise<Buffer> {
+  return Buffer.from(await vault.wrap(Buffer.from(JSON.stringify(value), 'utf8'), contextOf(table, id)));
+}
+
+export async function openJson<T>(
+  { vault }: Kernel,
+  table: SealedTable,
+  row: { readonly id: string; readonly sealed: Buffer },
+): Promise<T> {
+  return JSON.parse(Buffer.from(await vault.unwrap(row.sealed, contextOf(table, row.id))).toString('utf8')) as T;
+}

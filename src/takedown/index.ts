@@ -1,5 +1,10 @@
 /** Front door of the response network: content items, their verification, what is ordered of them, lists and alerts. */
 
+export { contactChannels, type Rung, reachKinds, rungs } from './addressees/addressee.ts';
+export type { AddresseeView } from './addressees/addressee-view.ts';
+export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
+export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
+export { listAddressees } from './addressees/list-addressees.ts';
 export { type GiveGrade, giveGrade, settleGrade } from './grades/give-grade.ts';
 export type { Grade } from './grades/grade.ts';
 export { notIllegalReason } from './grades/not-illegal-reason.ts';
@@ -34,6 +39,26 @@ export { hashesOf } from './locators/expressions.ts';
 export { readMatchKey } from './locators/match-key.ts';
 export { takedownModule } from './module.ts';
 export { handOverReport } from './origins/hand-over-report.ts';
+export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
+export { clarifyOrder } from './orders/clarify-order.ts';
+export { cancelOrder, declineOrder } from './orders/end-order.ts';
+export { escalateOrder } from './orders/escalate-order.ts';
+export { endHold, holdItem } from './orders/hold-item.ts';
+export { type IssuedOrder, issueOrder } from './orders/issue-order.ts';
+export { type ItemWithNeither, itemsWithoutOrder, listOrders } from './orders/list-orders.ts';
+export { openDocument, orderFile, previewOrder } from './orders/open-document.ts';
+export { answers, orderStates } from './orders/order.ts';
+export { orderDetail } from './orders/order-detail.ts';
+export {
+  holdReason,
+  impossibilityGround,
+  orderEndReason,
+  orderKind,
+  orderOutcome,
+  orderReason,
+} from './orders/order-lists.ts';
+export { documentKinds, type OrderDetail, type OrderLine } from './orders/order-view.ts';
+export { type ProposeOrder, proposeOrder } from './orders/propose-order.ts';
 export { refusals as takedownRefusals } from './refusals.ts';
 export {
   type DomainRuleView,

@@ -193,7 +193,7 @@ begin
   end if;
   return null;
 end $$;
-create constraint trigger ordered_by_order after insert or update of state on takedown.item deferrable initially deferred for each row execute function takedown.check_ordered_item();
+create constraint trigger ordered_by_order after update of state on takedown.item deferrable initially deferred for each row execute function takedown.check_ordered_item();
 
 revoke execute on all functions in schema takedown from public;
 grant execute on all functions in schema takedown to lachan_app;

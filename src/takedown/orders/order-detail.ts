@@ -9,6 +9,9 @@ import type { OrderRow } from './order-tables.ts';
 import { type OrderDetail, orderLine } from './order-view.ts';
 import { sendKey } from './send-order.ts';
 
+/** What an addressee is told of the history. */
+const TOLD: ReadonlySet<string> = new Set(['issued', 'answered', 'clarified', 'cancelled']);
+
 const acts: readonly { readonly act: OrderDetail['may'][number]; readonly moves: readonly OrderMove[] }[] = [
   { act: 'issue', moves: ['issue'] },
   { act: 'decline', moves: ['decline'] },
@@ -36,9 +39,8 @@ export function orderDetail(ctx: Ctx, input: { readonly order: string }): Promis
       const chain = await ordersOfItem(tx, row.item_id);
       const link = (found: OrderRow | undefined) => (found ? { id: found.id, reference: found.reference } : null);
       const may = (action: OrderAct) => permittedOn(orderRecord, actor, action, row, tx.now).ok;
-      const events = (await eventsOf(tx, row.id)).filter(
-        (one) => ours || row.sent_at === null || one.at >= row.sent_at,
-      );
+      // What happened before it was sent, and where it went afterwards, is not for the addressee.
+      const events = (await eventsOf(tx, row.id)).filter((one) => ours || TOLD.has(one.code));
       const timeline = await Promise.all(
         events.map(async (one) => ({
           code: one.code,

@@ -27,7 +27,10 @@ import { receiveAnswer } from './receive-answer.ts';
 const home = fileFixture(() => openOrdersHome('2026-11-24T02:00:00Z'), 120_000);
 const as = (who: keyof typeof home.officers) => home.as(home.officers[who]);
 let places = 0;
-const place = () => `https://noi-mau-${(places += 1)}.example/bai/${places}`;
+const place = () => {
+  places += 1;
+  return `https://noi-mau-${places}.example/bai/${places}`;
+};
 
 describe('an order from the proposal to what the addressee says', () => {
   it('is proposed, ordered by another person, read by its addressee, and answered', async () => {
@@ -242,9 +245,9 @@ describe('what is refused', () => {
         await exclude(tx, {
           objectKind: 'content-item',
           objectId: item,
-          person: home.officers.second.person,
-          reason: 'conflict',
-        } as never);
+          subject: { kind: 'person', value: home.officers.second.person },
+          reason: 'DECLARED',
+        });
         return ok();
       }),
     );
@@ -413,7 +416,7 @@ describe('the ladder', () => {
 
     const silent = await home.sent(place());
     home.clock.set(new Date(home.clock.now().getTime() + 25 * HOUR));
-    must(await sweepClocks(home.platform));
+    must(await sweepClocks(home.context(systemActor('test'))));
     expect(await home.order(silent.id)).toMatchObject({ overdue: true, state: 'SENT' });
     // A registrar waits six times as long as a host.
     expect(code(await escalateOrder(as('orderer'), { order: silent.id, addressee: host.id }))).toBe('order.not-due');

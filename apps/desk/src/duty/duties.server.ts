@@ -176,6 +176,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
       return m.duty_approval_triage_use({ version: fact('version') });
     case 'message-template':
       return m.duty_approval_message_template({ template: fact('template'), version: fact('version') });
+    case 'addressee-contact':
+      return m.duty_approval_addressee_contact({ addressee: fact('addressee') });
     case 'contact-slow':
       return m.duty_approval_contact_slow({ reference: fact('reference') });
     case 'listening-pipeline':
@@ -221,6 +223,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';
       if (fact('approval') === 'message-template') return '/kenh/mau';
+      if (fact('approval') === 'addressee-contact') return '/noi-dung/noi-nhan';
       if (fact('approval') === 'contact-slow') return '/truc/lam-cham';
       if (fact('approval') === 'hash-peer') return '/ma-bam/trao-doi';
       if (fact('approval') === 'listening-rule') return `/lang-nghe/quy-tac/${fact('rule')}`;

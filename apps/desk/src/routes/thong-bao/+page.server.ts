@@ -25,6 +25,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   contact: (id) => `/truc?cuoc=${id}`,
   'hash-entry': (id) => `/ma-bam/${id}`,
   'channel-account': (id) => `/kenh/${id}`,
+  'takedown-order': (id) => `/noi-dung/lenh/${id}`,
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {

@@ -104,6 +104,10 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       grade: may('grade') || may('settle'),
       describe: may('describe'),
       conflict: may('declare-conflict'),
+      order:
+        takedown.isVerified(item.state) &&
+        item.state !== 'GONE' &&
+        app.permissions.allows({ action: 'takedown-order.propose' }, ctx.actor, ctx.now),
     },
     choices: {
       yes: [

@@ -1,0 +1,34 @@
+import { className } from '../../../content/content-words.server.ts';
+import { text, valueOrError } from '../../../server/answer.server.ts';
+import { options, words } from '../../../server/codes.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'takedown-order.report' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:without-order');
+  const { takedown } = app.modules;
+  const rows = valueOrError(ctx, await takedown.itemsWithoutOrder(ctx));
+  return {
+    rows: rows.map((one) => ({
+      ...one,
+      class: one.nationalClass === null ? '–' : className(one.nationalClass),
+      tier: words('content_tier', one.tier),
+    })),
+    holds: app.permissions.allows({ action: 'police-hold.place' }, ctx.actor, ctx.now),
+    reasons: options(takedown.holdReason),
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  giu: permittedAct('police-hold.place', ({ ctx, modules, form }) =>
+    modules.takedown.holdItem(ctx, {
+      item: text(form, 'item'),
+      reason: text(form, 'reason'),
+      reviewOn: text(form, 'reviewOn'),
+      until: text(form, 'until'),
+    }),
+  ),
+};

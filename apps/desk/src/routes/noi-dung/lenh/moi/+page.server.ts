@@ -1,0 +1,42 @@
+import { error } from '@sveltejs/kit';
+import { m } from '../../../../paraglide/messages.js';
+import { field, text, valueOrError } from '../../../../server/answer.server.ts';
+import { options, words } from '../../../../server/codes.server.ts';
+import { keepEntered, permittedAct } from '../../../../server/form-act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'takedown-order.propose' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
+  const { takedown } = app.modules;
+  const id = url.searchParams.get('muc');
+  if (!id) error(404, m.order_none_next());
+  const { item } = valueOrError(ctx, await takedown.itemDetail(ctx, { item: id }));
+  const addressees = valueOrError(ctx, await takedown.listAddressees(ctx));
+  return {
+    item: { id: item.id, reference: item.reference, mask: item.mask, danger: item.danger === true },
+    addressees: addressees.map((one) => ({
+      value: one.id,
+      label: `${words('addressee_rung', one.kind)}: ${one.name}${
+        one.contacts.some(({ state }) => state === 'APPROVED') ? '' : ` (${m.contact_state_waiting()})`
+      }`,
+    })),
+    kinds: options(takedown.orderKind),
+    reasons: options(takedown.orderReason),
+  };
+};
+
+export const actions: Actions = {
+  deXuat: keepEntered(
+    permittedAct('takedown-order.propose', ({ ctx, modules, form }) =>
+      modules.takedown.proposeOrder(ctx, {
+        item: text(form, 'item'),
+        addressee: text(form, 'addressee'),
+        kind: text(form, 'kind'),
+        urgent: text(form, 'urgent') === 'yes',
+        reasons: form.getAll('reasons').filter((one): one is string => typeof one === 'string'),
+        location: field(form, 'location'),
+      }),
+    ),
+  ),
+};

@@ -12,6 +12,8 @@ export const demonstrationCommunes = [COMMUNE, '00008', ELSEWHERE, '26740', '311
 export const organisations: readonly AgencySeed[] = [
   organisation('FACILITY-MAU-1', 'FACILITY', 'Trung tâm Công tác xã hội Mẫu', 'Sample Social Work Centre'),
   organisation('FACILITY-MAU-2', 'FACILITY', 'Nhà tạm lánh Mẫu', 'Sample Shelter'),
+  organisation('PLATFORM-MAU-1', 'PLATFORM', 'Nền tảng Mẫu', 'Sample Platform'),
+  organisation('ISP-MAU-1', 'ISP', 'Nhà mạng Mẫu', 'Sample Provider'),
   organisation('SCHOOL-MAU-1', 'SCHOOL', 'Trường Trung học cơ sở Mẫu', 'Sample Lower Secondary School'),
 ];
 
@@ -94,6 +96,14 @@ export const people: readonly DemonstrationPerson[] = [
   { login: 'phan.tich.mot@a05-mau.example', name: 'Lý Mẫu Tỉ Mỉ', agency: 'MPS-A05', role: 'content_analyst' },
   { login: 'phan.tich.hai@a05-mau.example', name: 'Đinh Mẫu Thận Trọng', agency: 'MPS-A05', role: 'content_analyst' },
   { login: 'tham.dinh@tongdai111.example', name: 'Đoàn Mẫu Vững Tâm', agency: 'C111', role: 'content_verifier' },
+  { login: 'yeu.cau.mot@a05-mau.example', name: 'Hà Mẫu Đúng Hạn', agency: 'MPS-A05', role: 'takedown_officer' },
+  { login: 'yeu.cau.hai@a05-mau.example', name: 'Tạ Mẫu Cẩn Trọng', agency: 'MPS-A05', role: 'takedown_officer' },
+  {
+    login: 'dau.moi@nen-tang-mau.example',
+    name: 'Lâm Mẫu Trả Lời',
+    agency: 'PLATFORM-MAU-1',
+    role: 'platform_contact',
+  },
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
   { login: 'phe.duyet@a05-mau.example', name: 'Cao Mẫu Công Tâm', agency: 'MPS-A05', role: 'hash_db_approver' },
   {

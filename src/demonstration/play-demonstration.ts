@@ -4,6 +4,7 @@ import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
 import { playContent } from './content/play-content.ts';
+import { playOrders } from './content/play-orders.ts';
 import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
 import { playLiveHelp } from './live-help/play-live-help.ts';
@@ -25,6 +26,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (entries > 0) say(`Đã tạo ${entries} mục mã băm hư cấu · ${entries} invented hash entries`);
   const content = must(await playContent(ctx, cast));
   if (content > 0) say(`Đã tạo ${content} mục nội dung hư cấu · ${content} invented content items`);
+  const orders = must(await playOrders(ctx, cast));
+  if (orders > 0) say(`Đã tạo ${orders} yêu cầu gỡ bỏ hư cấu · ${orders} invented takedown orders`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -1,6 +1,7 @@
 import { describePolicyTables, type PolicyTable } from '../kernel/policy/policy-table.testing.ts';
 import { itemStates } from './items/item.ts';
 import { takedownModule } from './module.ts';
+import { orderStates } from './orders/order.ts';
 
 /*
  * Decision 830/QĐ-TTg and Decree 147/2024: 111, A05 and the authority of the information ministry verify for the country while
@@ -17,6 +18,28 @@ const relations = {
   ordering: { agency: 'MOCST-ABEI', functions: ['ORDER_TAKEDOWN'] },
   elsewhere: { agency: 'CAT-24' },
 };
+/** Decree 147/2024 and Law 116/2025: who holds the power on the day orders; a member answers what was sent to it, and sees nothing else. */
+const ORDERED_AT = new Date('2026-11-24T01:00:00Z').toISOString();
+const OFFICER = '01936000-0000-7000-8000-000000000005';
+const orderRelations = {
+  verifying: { agency: 'C111', functions: ['VERIFY_CONTENT'] },
+  ordering: { agency: 'MPS-A05', functions: ['ORDER_TAKEDOWN', 'INVESTIGATE'] },
+  'ordering elsewhere': { agency: 'MOCST-ABEI', functions: ['ORDER_BLOCK'] },
+  proposer: { agency: 'MPS-A05', functions: ['ORDER_TAKEDOWN', 'INVESTIGATE'], person: OFFICER },
+  addressee: { agency: 'PLATFORM_A' },
+  coordinating: { agency: 'MPS-A05X', functions: ['COORDINATE_VNCOP'] },
+  elsewhere: { agency: 'CAT-24' },
+};
+const orderVerifiers = ['content_analyst@verifying', 'content_verifier@verifying'];
+const ownOfficers = ['takedown_officer@ordering', 'takedown_officer@proposer'];
+const officers = [...ownOfficers, 'takedown_officer@ordering elsewhere'];
+const coordinators = ['vncop_coordinator@coordinating'];
+const memberPeople = ['platform_contact@addressee', 'isp_contact@addressee', 'vncop_member_user@addressee'];
+const members = [...memberPeople, 'machine order.answer@addressee'];
+const ordered = (who: (state: string) => readonly string[]) =>
+  Object.fromEntries(orderStates.map((state) => [state, who(state)]));
+const wasSent = (state: string) => state !== 'PROPOSED' && state !== 'DECLINED';
+const orderSeen = ordered((state) => ['system', ...orderVerifiers, ...officers, ...(wasSent(state) ? members : [])]);
 const national = ['verifying', 'proposer'].flatMap((at) => [`content_analyst@${at}`, `content_verifier@${at}`]);
 const workers = [...national, 'content_verifier@unit'];
 const graders = ['content_analyst@verifying', 'content_verifier@verifying', 'content_verifier@unit'];
@@ -86,11 +109,89 @@ describePolicyTables(
       'content-domain-rule.read': ['system', ...readers],
       'content-domain-rule.set': national,
     }),
+    addressee: {
+      relations: orderRelations,
+      records: { 'a member': { agency: 'PLATFORM_A' } },
+      may: {
+        see: ['system', ...orderVerifiers, ...officers, ...coordinators, ...members],
+        add: [...officers, ...coordinators],
+        change: ['system', ...officers, ...coordinators, ...members],
+        'addressee.read': ['system', ...orderVerifiers, ...officers, ...coordinators, ...members],
+        'addressee.keep': [...officers, ...coordinators, ...memberPeople],
+        'addressee.approve': [...officers, ...coordinators],
+      },
+    },
+    'takedown-order': {
+      relations: orderRelations,
+      records: Object.fromEntries(
+        orderStates.map((state) => [
+          state,
+          {
+            ...{ item_id: ITEM, state, proposed_by: OFFICER, addressee_agency: 'PLATFORM_A' },
+            ordering_agency: wasSent(state) ? 'MPS-A05' : null,
+            sent_at: wasSent(state) ? ORDERED_AT : null,
+          },
+        ]),
+      ),
+      exclusions: [{ objectKind: 'content-item', objectId: ITEM }],
+      may: {
+        see: orderSeen,
+        add: ['system', ...orderVerifiers, ...officers],
+        change: orderSeen,
+        'takedown-order.read': orderSeen,
+        'takedown-order.issue': ordered((state) =>
+          state === 'PROPOSED' ? ['takedown_officer@ordering', 'takedown_officer@ordering elsewhere'] : [],
+        ),
+        'takedown-order.decline': ordered((state) => (state === 'PROPOSED' ? officers : [])),
+        'takedown-order.cancel': ordered((state) => (wasSent(state) ? ownOfficers : [])),
+        'takedown-order.clarify': ordered((state) => (state === 'SUSPENDED' ? ownOfficers : [])),
+        'takedown-order.escalate': ordered((state) => (wasSent(state) ? ownOfficers : [])),
+        'takedown-order.answer': ordered((state) => ['system', ...(wasSent(state) ? members : [])]),
+        'takedown-order.open': orderSeen,
+      },
+    },
+    'police-hold': {
+      relations: orderRelations,
+      records: { 'a hold': { item_id: ITEM, agency: 'MPS-A05' } },
+      exclusions: [{ objectKind: 'content-item', objectId: ITEM }],
+      may: {
+        see: ['system', ...orderVerifiers, ...officers],
+        add: ownOfficers,
+        change: ownOfficers,
+        'police-hold.read': ['system', ...orderVerifiers, ...officers],
+        'police-hold.end': ownOfficers,
+      },
+    },
   },
   {
-    relations,
+    relations: {
+      ...relations,
+      ...orderRelations,
+      proposer: relations.proposer,
+      ordering: relations.ordering,
+      police: orderRelations.ordering,
+    },
     may: {
       'content-item.hand-over': ['111_counsellor@*', '111_supervisor@*', 'police_intake@*'],
+      'takedown-order.propose': [
+        ...national,
+        'takedown_officer@ordering',
+        'takedown_officer@ordering elsewhere',
+        'takedown_officer@police',
+      ],
+      'takedown-order.report': [
+        ...national,
+        'takedown_officer@ordering',
+        'takedown_officer@ordering elsewhere',
+        'takedown_officer@police',
+      ],
+      'addressee.enter': [
+        ...coordinators,
+        'takedown_officer@ordering',
+        'takedown_officer@ordering elsewhere',
+        'takedown_officer@police',
+      ],
+      'police-hold.place': ['takedown_officer@police'],
       'content-item.propose': [...national, 'content_verifier@*', 'vncop_member_user@*'],
     },
   },

@@ -637,6 +637,76 @@ export const routeTable: readonly Doorway[] = [
       'desk DELETE /api/v1/content-domain-rules/{id}',
     ],
   },
+  // Orders: who holds the power orders, a second person approves a contact, the member answers.
+  {
+    admits: [
+      ...nationalVerifiers,
+      'takedown_officer',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'machine order.answer',
+    ],
+    doors: [
+      'desk GET /api/v1/takedown/orders',
+      'desk GET /api/v1/takedown/orders/{id}',
+      'desk GET /api/v1/takedown/orders/{id}/documents/{kind}',
+      'desk page /noi-dung/lenh',
+      'desk page /noi-dung/lenh/[id]',
+      'desk endpoint /noi-dung/lenh/[id]/tep',
+    ],
+  },
+  {
+    admits: ['platform_contact', 'isp_contact', 'vncop_member_user', 'machine order.answer'],
+    doors: ['desk POST /api/v1/takedown/orders/{id}/answer'],
+  },
+  {
+    admits: [...nationalVerifiers, 'takedown_officer'],
+    doors: [
+      'desk POST /api/v1/takedown/orders',
+      'desk GET /api/v1/takedown/without-order',
+      'desk page /noi-dung/lenh/moi',
+      'desk page /noi-dung/chua-lenh',
+    ],
+  },
+  {
+    admits: ['takedown_officer'],
+    doors: [
+      'desk POST /api/v1/takedown/orders/{id}/issue',
+      'desk POST /api/v1/takedown/orders/{id}/decline',
+      'desk POST /api/v1/takedown/orders/{id}/withdrawal',
+      'desk POST /api/v1/takedown/orders/{id}/clarification',
+      'desk POST /api/v1/takedown/orders/{id}/escalation',
+    ],
+  },
+  {
+    admits: ['takedown_officer of INVESTIGATE'],
+    doors: ['desk POST /api/v1/takedown/holds', 'desk DELETE /api/v1/takedown/holds/{id}'],
+  },
+  {
+    admits: [
+      ...nationalVerifiers,
+      'takedown_officer',
+      'vncop_coordinator',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'machine order.answer',
+    ],
+    doors: ['desk GET /api/v1/takedown/addressees', 'desk page /noi-dung/noi-nhan'],
+  },
+  {
+    admits: ['takedown_officer', 'vncop_coordinator'],
+    doors: ['desk POST /api/v1/takedown/addressees'],
+  },
+  {
+    admits: ['takedown_officer', 'vncop_coordinator', 'platform_contact', 'isp_contact', 'vncop_member_user'],
+    doors: [
+      'desk POST /api/v1/takedown/addressees/{id}/contacts',
+      'desk DELETE /api/v1/takedown/addressees/{id}/contacts/{contact}',
+    ],
+  },
+  { admits: ['public'], doors: ['portal POST /api/v1/takedown/answers/{contact}'] },
   // Listening: who looks at posts, who makes rules, who puts into use; figures go further, posts do not.
   {
     admits: [...listeners, ...listeningCheckers, 'ministry_child_officer', 'report_author', 'report_approver'],

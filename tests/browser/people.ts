@@ -33,6 +33,13 @@ export const ministry = {
 /** Those who verify content; the analysts of the register do too. */
 export const content = { verifier: 'tham.dinh@tongdai111.example' } as const;
 
+/** Those who order what was verified, and the member that is ordered. */
+export const orders = {
+  officer: 'yeu.cau.mot@a05-mau.example',
+  second: 'yeu.cau.hai@a05-mau.example',
+  member: 'dau.moi@nen-tang-mau.example',
+} as const;
+
 /** The department of the police that keeps the hash register. */
 export const register = {
   dutyOfficer: 'truc.ban@a05-mau.example',

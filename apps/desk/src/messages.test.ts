@@ -14,12 +14,16 @@ import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/lis
 import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
 import {
   ageGroups,
+  answers,
+  contactChannels,
+  documentKinds,
   domainRuleKinds,
   factors,
   hostParts,
   itemKinds,
   itemMoves,
   reaches,
+  rungs,
   setAsideReasons,
   siblingRelations,
   sources,
@@ -90,6 +94,13 @@ const families: readonly [string, readonly string[]][] = [
   ['content_unmask_reason', unmaskItemReasons],
   ['content_rule', domainRuleKinds],
   ['content_grade_stage', ['blind', 'third']],
+  ['addressee_rung', rungs],
+  ['contact_channel', contactChannels],
+  ['contact_state', ['WAITING', 'APPROVED']],
+  ['order_answer', answers],
+  ['order_document', documentKinds],
+  ['order_delivery', ['delivered', 'not-sent']],
+  ['order_event', ['proposed', 'issued', 'declined', 'cancelled', 'answered', 'clarified', 'escalated']],
   [
     'content_event',
     [

@@ -7,6 +7,7 @@ import { syncAgencies } from '../../members/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { playContent } from './play-content.ts';
+import { playOrders } from './play-orders.ts';
 
 const home = fileFixture(() => openTestKernel('2026-11-24T09:00:00Z'));
 
@@ -32,4 +33,11 @@ it('the invented queue has every state, stands under domains that nobody can hav
     [home.clock.now()],
   );
   expect(future[0].events).toBe(0);
+  // Orders of some of them, each in another state.
+  expect(must(await playOrders(ctx, cast))).toBe(5);
+  expect(must(await playOrders(ctx, cast))).toBe(0);
+  const { rows: orders } = await home.owner.query<{ state: string }>(
+    'select distinct state from takedown.takedown_order where is_demonstration order by state',
+  );
+  expect(orders.map(({ state }) => state)).toEqual(['ACKNOWLEDGED', 'ESCALATED', 'PROPOSED', 'SENT', 'SUSPENDED']);
 }, 240_000);

@@ -167,8 +167,9 @@ create unique index police_hold_open on takedown.police_hold (item_id) where end
 
 -- Whether somebody proved or entered an item: they do not order it down.
 create function takedown.took_part(item uuid, person uuid) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from takedown.grade where grade.item_id = item and grade.grader = person)
-    or exists (select 1 from takedown.item as entered where entered.id = item and entered.proposed_by = person)
+  select kernel.actor_attribute('kind') in ('person', 'system') and (
+    exists (select 1 from takedown.grade where grade.item_id = item and grade.grader = person)
+    or exists (select 1 from takedown.item as entered where entered.id = item and entered.proposed_by = person))
 $$;
 
 -- Three persons: who orders has neither proposed nor graded nor entered the item; and two have verified it.
@@ -176,7 +177,8 @@ create function takedown.check_three_persons() returns trigger language plpgsql 
 declare graders bigint;
 begin
   if new.ordered_by is null then return new; end if;
-  if takedown.took_part(new.item_id, new.ordered_by) then
+  if exists (select 1 from takedown.grade where grade.item_id = new.item_id and grade.grader = new.ordered_by)
+    or exists (select 1 from takedown.item as entered where entered.id = new.item_id and entered.proposed_by = new.ordered_by) then
     raise exception 'who orders has taken part in the verification' using errcode = 'check_violation';
   end if;
   select count(distinct grade.grader) into graders from takedown.grade where grade.item_id = new.item_id;

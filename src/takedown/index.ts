@@ -1,6 +1,6 @@
 /** Front door of the response network: content items, their verification, what is ordered of them, lists and alerts. */
 
-export { contactChannels, type Rung, reachKinds, rungs } from './addressees/addressee.ts';
+export { contactChannels, type Rung, rungs } from './addressees/addressee.ts';
 export type { AddresseeView } from './addressees/addressee-view.ts';
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
@@ -43,10 +43,10 @@ export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';
 export { cancelOrder, declineOrder } from './orders/end-order.ts';
 export { escalateOrder } from './orders/escalate-order.ts';
-export { endHold, holdItem } from './orders/hold-item.ts';
+export { endHold, type HoldInList, holdItem, listHolds } from './orders/hold-item.ts';
 export { type IssuedOrder, issueOrder } from './orders/issue-order.ts';
 export { type ItemWithNeither, itemsWithoutOrder, listOrders } from './orders/list-orders.ts';
-export { openDocument, orderFile, previewOrder } from './orders/open-document.ts';
+export { orderFile, previewOrder } from './orders/open-document.ts';
 export { answers, orderStates } from './orders/order.ts';
 export { orderDetail } from './orders/order-detail.ts';
 export {

@@ -141,6 +141,247 @@ export const refusals = {
     vi: { title: 'Sổ đăng ký trả lời không đọc được.', next: 'Thử lại sau, hoặc ghi bằng tay.' },
     en: { title: 'The registry’s answer cannot be read.', next: 'Try again later, or enter it by hand.' },
   },
+  // Addressees, orders, holds.
+  'addressee.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy nơi nhận này.', next: 'Chọn một nơi nhận trong danh sách Nơi nhận yêu cầu.' },
+    en: { title: 'This addressee was not found.', next: 'Choose one of the list of addressees.' },
+  },
+  'addressee.unusable': {
+    status: 422,
+    vi: {
+      title: 'Thông tin nơi nhận chưa dùng được.',
+      next: 'Xem ô được đánh dấu: tên, tên miền, số AS hoặc dải địa chỉ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The addressee cannot be used as it is.',
+      next: 'See the marked field: name, domain, AS number or block of addresses. Nothing was stored.',
+    },
+  },
+  'addressee.there-already': {
+    status: 409,
+    vi: { title: 'Đơn vị này đã có trong danh sách nơi nhận.', next: 'Mở nơi nhận đó và sửa ở đó.' },
+    en: { title: 'This organisation is an addressee already.', next: 'Open it and change it there.' },
+  },
+  'addressee-contact.unusable': {
+    status: 422,
+    vi: {
+      title: 'Địa chỉ liên hệ chưa dùng được.',
+      next: 'Ghi một địa chỉ thư điện tử, hoặc một địa chỉ https công khai; trang thành viên chỉ dành cho thành viên. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The contact cannot be used.',
+      next: 'Give a mail address, or a public https address; the member’s page is for members alone. Nothing was stored.',
+    },
+  },
+  'addressee-contact.there-already': {
+    status: 409,
+    vi: {
+      title: 'Nơi nhận đã có liên hệ qua kênh này.',
+      next: 'Kết thúc liên hệ cũ trước khi ghi liên hệ mới.',
+    },
+    en: { title: 'The addressee has a contact by this channel.', next: 'End the former one before entering another.' },
+  },
+  'addressee-contact.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy liên hệ này.', next: 'Tải lại trang để xem các liên hệ hiện có.' },
+    en: { title: 'This contact was not found.', next: 'Reload the page to see those that are there.' },
+  },
+  'order.item-not-verified': {
+    status: 409,
+    vi: {
+      title: 'Mục này chưa được hai người thẩm định là vi phạm.',
+      next: 'Chỉ ra yêu cầu khi mục đã được xác minh. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'Two people have not yet verified this item.',
+      next: 'Only what is verified is ordered down. Nothing was sent.',
+    },
+  },
+  'order.reason-missing': {
+    status: 422,
+    vi: { title: 'Chưa chọn căn cứ nội dung.', next: 'Chọn ít nhất một căn cứ trong danh sách.' },
+    en: { title: 'No reason was chosen.', next: 'Choose at least one of the list.' },
+  },
+  'order.location-too-long': {
+    status: 422,
+    vi: { title: 'Phần chỉ dẫn vị trí quá dài.', next: 'Viết trong 1.000 ký tự. Chưa có gì được lưu.' },
+    en: {
+      title: 'What says where to find it is too long.',
+      next: 'Write at most 1,000 characters. Nothing was stored.',
+    },
+  },
+  'order.open-already': {
+    status: 409,
+    vi: {
+      title: 'Nơi nhận này đang có một yêu cầu cùng loại cho mục này.',
+      next: 'Mở yêu cầu đó để theo dõi. Không gửi hai lần cùng một việc.',
+    },
+    en: {
+      title: 'This addressee has an open order of the same kind for this item.',
+      next: 'Open that one. The same is not asked for twice.',
+    },
+  },
+  'order.held': {
+    status: 409,
+    vi: {
+      title: 'Công an đang tạm giữ mục này để điều tra.',
+      next: 'Chỉ ra yêu cầu khi việc tạm giữ kết thúc. Trang của mục ghi đơn vị tạm giữ và ngày xem lại.',
+    },
+    en: {
+      title: 'The police hold this item for an investigation.',
+      next: 'It can be ordered down when the hold ends; the item’s page says who holds it and when it is reviewed.',
+    },
+  },
+  'order.no-power': {
+    status: 403,
+    vi: {
+      title: 'Hôm nay cơ quan của anh chị không có thẩm quyền ra yêu cầu này.',
+      next: 'Thẩm quyền có ngày bắt đầu và ngày kết thúc, ghi ở trang đơn vị. Chuyển đề xuất cho cơ quan đang có thẩm quyền. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'Your agency does not hold the power for this order today.',
+      next: 'A power has a first and a last day, shown on the agency’s page. Leave the proposal to an agency that holds it. Nothing was sent.',
+    },
+  },
+  'order.no-rule': {
+    status: 422,
+    vi: {
+      title: 'Hôm nay không có quy định nào cho loại yêu cầu, nơi nhận và mức khẩn này.',
+      next: 'Đổi loại yêu cầu hoặc nơi nhận; thời hạn khẩn chỉ có ở yêu cầu của công an. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'No rule in force today fits this kind of order, addressee and urgency.',
+      next: 'Choose another kind or addressee; the urgent clock belongs to orders of the police. Nothing was sent.',
+    },
+  },
+  'order.same-person': {
+    status: 403,
+    vi: {
+      title: 'Người đề xuất, người thẩm định và người ra yêu cầu phải là những người khác nhau.',
+      next: 'Để một đồng nghiệp chưa tham gia vào mục này ra yêu cầu. Đề xuất vẫn còn.',
+    },
+    en: {
+      title: 'Who proposes, who verifies and who orders are different people.',
+      next: 'Leave it to a colleague who took no part in this item. The proposal stands.',
+    },
+  },
+  'order.no-approved-contact': {
+    status: 409,
+    vi: {
+      title: 'Nơi nhận này chưa có liên hệ nào được người thứ hai duyệt.',
+      next: 'Mở trang nơi nhận, ghi liên hệ và nhờ đồng nghiệp duyệt. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'The addressee has no contact that a second person approved.',
+      next: 'Open its page, enter a contact and ask a colleague to approve it. Nothing was sent.',
+    },
+  },
+  'order.no-sender': {
+    status: 409,
+    vi: {
+      title: 'Cơ quan của anh chị chưa có hộp thư để gửi yêu cầu.',
+      next: 'Kết nối một hộp thư ở trang Kênh, hoặc chọn nơi nhận là thành viên. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'Your agency has no mailbox to send the order by.',
+      next: 'Connect a mailbox on the page of channels, or choose an addressee that is a member. Nothing was sent.',
+    },
+  },
+  'order.wrong-state': {
+    status: 409,
+    vi: {
+      title: 'Trạng thái hiện tại của yêu cầu không cho phép việc này.',
+      next: 'Tải lại trang để xem trạng thái mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The order’s present state does not allow this.',
+      next: 'Reload the page to see its state. Nothing was changed.',
+    },
+  },
+  'order.suspended-before': {
+    status: 409,
+    vi: {
+      title: 'Thời hạn của yêu cầu này đã được tạm dừng một lần.',
+      next: 'Một yêu cầu chỉ tạm dừng một lần. Thực hiện, hoặc từ chối kèm lý do.',
+    },
+    en: {
+      title: 'The clock of this order was stopped once already.',
+      next: 'It is stopped once at most. Carry the order out, or refuse it with a reason.',
+    },
+  },
+  'order.answer-unusable': {
+    status: 422,
+    vi: {
+      title: 'Câu trả lời chưa đủ hoặc chưa đúng.',
+      next: 'Xem ô được đánh dấu: giờ thực hiện không ở tương lai và không trước khi yêu cầu được gửi; không thể thực hiện thì phải chọn lý do. Chưa có gì được ghi.',
+    },
+    en: {
+      title: 'The answer is not complete or not right.',
+      next: 'See the marked field: the time of removal lies neither in the future nor before the order; what is impossible needs its ground. Nothing was written.',
+    },
+  },
+  'order.text-too-long': {
+    status: 422,
+    vi: { title: 'Nội dung viết quá dài.', next: 'Viết trong 2.000 ký tự. Chưa có gì được ghi.' },
+    en: { title: 'The text is too long.', next: 'Write at most 2,000 characters. Nothing was written.' },
+  },
+  'order.text-missing': {
+    status: 422,
+    vi: { title: 'Chưa có câu trả lời cho bên nhận.', next: 'Viết rõ thông tin mà bên nhận cần.' },
+    en: { title: 'There is no answer to the addressee.', next: 'Write what they need to know.' },
+  },
+  'order.holds-media': {
+    status: 422,
+    vi: {
+      title: 'Không nhận hình ảnh hay video, kể cả dưới dạng chữ.',
+      next: 'Chỉ viết chữ. Chưa có gì được lưu.',
+    },
+    en: { title: 'No pictures or videos are taken, not even as text.', next: 'Write words alone. Nothing was stored.' },
+  },
+  'order.not-due': {
+    status: 409,
+    vi: {
+      title: 'Thời hạn của yêu cầu này vẫn đang chạy.',
+      next: 'Chuyển lên bậc sau khi bên nhận từ chối hoặc khi hết thời hạn của bậc đó.',
+    },
+    en: {
+      title: 'The clock of this order still runs.',
+      next: 'Go up the ladder when it is refused, or when the time of that rung is over.',
+    },
+  },
+  'order.not-next-rung': {
+    status: 409,
+    vi: {
+      title: 'Nơi nhận này không ở bậc sau của yêu cầu.',
+      next: 'Chọn nơi nhận khác cùng bậc, hoặc ở bậc sau: nền tảng, nơi lưu trữ, chủ trang, nhà đăng ký tên miền, nhà mạng.',
+    },
+    en: {
+      title: 'This addressee does not stand further up the ladder.',
+      next: 'Choose another of the same rung or of a later one: platform, host, owner, registrar, provider.',
+    },
+  },
+  'order.webhook-unknown': {
+    status: 404,
+    vi: { title: 'Không có địa chỉ nhận trả lời này.', next: 'Dùng địa chỉ đã được cấp cùng khóa ký.' },
+    en: { title: 'There is no such address for answers.', next: 'Use the one that came with the signing key.' },
+  },
+  'police-hold.unusable': {
+    status: 422,
+    vi: {
+      title: 'Thời gian tạm giữ chưa dùng được.',
+      next: 'Chọn ngày xem lại trong vòng 30 ngày và ngày kết thúc trong vòng 180 ngày kể từ hôm nay.',
+    },
+    en: {
+      title: 'The time of the hold cannot be used.',
+      next: 'Choose a day of review within 30 days and an end within 180 days from today.',
+    },
+  },
+  'police-hold.there-already': {
+    status: 409,
+    vi: { title: 'Mục này đang được tạm giữ.', next: 'Xem việc tạm giữ hiện có trên trang của mục.' },
+    en: { title: 'This item is held already.', next: 'See the hold on the item’s page.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

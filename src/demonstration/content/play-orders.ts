@@ -1,4 +1,12 @@
-import { backdatedContext, type Ctx, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  backdatedContext,
+  type Ctx,
+  HOUR,
+  ok,
+  type PersonActor,
+  type Result,
+  systemActor,
+} from '../../kernel/index.ts';
 import {
   answerOrder,
   enterAddressee,
@@ -13,7 +21,6 @@ import { decideApproval, listApprovals } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 
-const HOUR = 3_600_000;
 const SYSTEM = systemActor('demonstration.orders');
 const PLATFORM = 'PLATFORM-MAU-1';
 

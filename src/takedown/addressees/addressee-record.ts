@@ -1,7 +1,7 @@
 import { canBy, personsOnly, type RecordKind } from '../../kernel/index.ts';
 import { addresseePolicy } from '../orders/order-policies.ts';
-import { refuse } from '../orders/order-refusals.ts';
 import type { AddresseeRow } from '../orders/order-tables.ts';
+import { refuse } from '../refusals.ts';
 import { findAddressee } from './addressee-store.ts';
 
 export const ADDRESSEE = 'addressee';

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { byId, listSchema, noContent, type Route, route } from '../../kernel/index.ts';
+import { byId, listSchema, noContent, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { approvalRefusals } from '../../work/index.ts';
 import { contactChannels, reachKinds, rungs } from './addressee.ts';
 import { addresseeSchema } from './addressee-view.ts';
 import { enterAddressee } from './enter-addressee.ts';
@@ -60,12 +61,11 @@ export const addresseeRoutes: readonly Route[] = [
       description: 'The contact, waiting.',
     },
     refusals: [
+      ...onRecordRefusals,
+      ...approvalRefusals,
       'addressee.not-found',
-      'record.changed-meanwhile',
       'addressee-contact.unusable',
       'addressee-contact.there-already',
-      'approval.waits-already',
-      'approval.content-gone',
     ],
     handle: (ctx, { params, body }) => enterContact(ctx, { addressee: params.id, ...body }),
   }),
@@ -77,7 +77,7 @@ export const addresseeRoutes: readonly Route[] = [
     may: { action: 'addressee.keep' },
     params: z.object({ id: z.uuid(), contact: z.uuid() }),
     answer: noContent,
-    refusals: ['addressee.not-found', 'addressee-contact.not-found'],
+    refusals: [...onRecordRefusals, 'addressee.not-found', 'addressee-contact.not-found'],
     handle: (ctx, { params }) => endContact(ctx, { addressee: params.id, contact: params.contact }),
   }),
 ];

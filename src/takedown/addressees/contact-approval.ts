@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ok } from '../../kernel/index.ts';
 import type { ApprovalKind } from '../../work/index.ts';
 import { addresseePolicy } from '../orders/order-policies.ts';
-import { refuse } from '../orders/order-refusals.ts';
+import { refuse } from '../refusals.ts';
 import { findAddressee, findContact, updateContact } from './addressee-store.ts';
 
 export const CONTACT_APPROVAL = 'addressee-contact';

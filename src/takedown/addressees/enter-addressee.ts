@@ -2,7 +2,7 @@ import { type Ctx, newId, ok, type Result, readTextInput, vietnamDate } from '..
 import { isDemonstrationPerson } from '../../members/index.ts';
 import { onlinePlace } from '../../vocabulary/index.ts';
 import { mayAs } from '../orders/may-as.ts';
-import { refuse } from '../orders/order-refusals.ts';
+import { refuse } from '../refusals.ts';
 import { type ReachKind, type Rung, readReach, rungs } from './addressee.ts';
 import { addresseeOfAgency, insertAddressee, insertReach } from './addressee-store.ts';
 

@@ -2,13 +2,13 @@ import { actAs, actOnRecord, type Ctx, ok, type Result, systemActor, type Tx } f
 import { agencyDetail } from '../../members/index.ts';
 import { addresseeNames } from '../addressees/addressee-store.ts';
 import { findItem, moveItem } from '../items/item-store.ts';
+import { refuse } from '../refusals.ts';
 import { composeLetter } from './compose-order.ts';
 import { freezeDocument } from './freeze-document.ts';
 import { nextOrderState, standingStates } from './order.ts';
 import { dropOrderClocks } from './order-clocks.ts';
 import { orderEndReason } from './order-lists.ts';
 import { orderRecord } from './order-record.ts';
-import { refuse } from './order-refusals.ts';
 import { insertOrderEvent, ordersOfItem, updateOrder } from './order-store.ts';
 import { stopSending, tellMember } from './send-order.ts';
 

@@ -1,12 +1,11 @@
 import { addDays, type Ctx, isDate, newId, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
 import { functionsHeld } from '../../members/index.ts';
 import { findItem } from '../items/item-store.ts';
-import { refuse as refuseItem } from '../refusals.ts';
+import { refuse } from '../refusals.ts';
 import { mayAs } from './may-as.ts';
 import { holdReason } from './order-lists.ts';
 import { holdPolicy } from './order-policies.ts';
-import { refuse } from './order-refusals.ts';
-import { findHold, findHoldById, insertHold, updateHold } from './order-store.ts';
+import { findHold, findHoldById, insertHold, openHolds, updateHold } from './order-store.ts';
 
 const REVIEW_DAYS = 30;
 const HOLD_DAYS = 180;
@@ -35,7 +34,7 @@ export async function holdItem(
   if (!held) return refuse('order.no-power');
   return ctx.transaction(async (tx) => {
     const item = await findItem(tx, input.item);
-    if (!item) return refuseItem('content-item.not-found');
+    if (!item) return refuse('content-item.not-found');
     // What is ordered down is not held: the order is taken back first.
     if (item.state !== 'VERIFIED' && item.state !== 'RETURNED') return refuse('order.item-not-verified');
     if (await findHold(tx, item.id)) return refuse('police-hold.there-already');
@@ -66,4 +65,30 @@ export async function endHold(ctx: Ctx, input: { readonly hold: string }): Promi
     });
     return ok();
   });
+}
+
+export interface HoldInList {
+  readonly id: string;
+  readonly item: { readonly id: string; readonly reference: string };
+  readonly reason: string;
+  readonly agency: string;
+  readonly reviewOn: string;
+  readonly until: string;
+  /** The actor may end it. */
+  readonly ends: boolean;
+}
+
+/** What the police hold now. Refusals: `access.not-permitted` */
+export async function listHolds(ctx: Ctx): Promise<Result<HoldInList[]>> {
+  const may = await mayAs(ctx, 'takedown-order.report');
+  if (!may.ok) return may;
+  return ctx.transaction(async (tx) =>
+    ok(
+      (await openHolds(tx, 500)).map((row) => ({
+        ...{ id: row.id, item: { id: row.item_id, reference: row.item_reference }, reason: row.reason },
+        ...{ agency: row.agency, reviewOn: row.review_on, until: row.until_day },
+        ends: holdPolicy.can(ctx.actor, 'police-hold.end', row, ctx.now),
+      })),
+    ),
+  );
 }

@@ -14,6 +14,7 @@ import {
 import { lawOf } from '../../vocabulary/index.ts';
 import { findAddressee } from '../addressees/addressee-store.ts';
 import { findItem, moveItem } from '../items/item-store.ts';
+import { refuse } from '../refusals.ts';
 import type { ItemRow } from '../tables.ts';
 import { composeOrder } from './compose-order.ts';
 import { freezeDocument } from './freeze-document.ts';
@@ -21,7 +22,6 @@ import { openAddress } from './open-address.ts';
 import { nextOrderState } from './order.ts';
 import { startOrderClock } from './order-clocks.ts';
 import { orderRecord } from './order-record.ts';
-import { refuse } from './order-refusals.ts';
 import { clockOf, preservedUntil } from './order-rule.ts';
 import { insertOrderEvent, tookPart, updateOrder } from './order-store.ts';
 import type { OrderRow } from './order-tables.ts';

@@ -15,10 +15,10 @@ import {
 import { lawOf } from '../../vocabulary/index.ts';
 import { addresseeNames } from '../addressees/addressee-store.ts';
 import { findItem } from '../items/item-store.ts';
+import { refuse } from '../refusals.ts';
 import { composeOrder } from './compose-order.ts';
 import { openAddress } from './open-address.ts';
 import { orderRecord } from './order-record.ts';
-import { refuse } from './order-refusals.ts';
 import { clockOf, preservedUntil } from './order-rule.ts';
 import { openJson } from './order-sealing.ts';
 import { findDocument } from './order-store.ts';

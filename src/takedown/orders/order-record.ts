@@ -1,6 +1,6 @@
 import { type Actor, anybody, canBy, type LiveEvent, type RecordKind, type Tx } from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
 import { orderPolicy } from './order-policies.ts';
-import { refuse } from './order-refusals.ts';
 import { findOrder } from './order-store.ts';
 import type { OrderRow } from './order-tables.ts';
 

@@ -3,6 +3,7 @@ import {
   byId,
   listSchema,
   noContent,
+  onRecordRefusals,
   problemAnswer,
   type RawRoute,
   type Route,
@@ -27,10 +28,9 @@ import { receiveAnswer } from './receive-answer.ts';
 
 const version = z.number().int().min(1).optional();
 const day = z.iso.date();
-const onOrder = ['record.not-found', 'record.changed-meanwhile', 'order.wrong-state'];
+const onOrder = [...onRecordRefusals, 'order.wrong-state', 'order.same-person', 'agency.unknown'];
 const issueRefusals = [
   ...onOrder,
-  'order.same-person',
   'order.no-rule',
   'order.no-power',
   'order.item-not-verified',
@@ -38,8 +38,23 @@ const issueRefusals = [
   'order.no-approved-contact',
   'order.no-sender',
   'addressee.not-found',
+  // Of the outbox, which sees who asks as whoever sends: it refuses what a letter of ours never is.
   'outbox.account-unusable',
   'outbox.cannot-begin',
+  'outbox.receiver-unknown',
+  'outbox.text-empty',
+  'outbox.text-too-long',
+  'outbox.machine-wrote',
+  'outbox.no-contact-wished',
+  'outbox.not-here-wished',
+  'outbox.sender-tells',
+  'outbox.words-tell',
+  'message-template.not-usable',
+  'message-template.blank-missing',
+  'message-template.blank-refused',
+  'message-template.blank-twice',
+  'message-template.blank-undeclared',
+  'message-template.blank-unknown',
 ];
 const issued = z.object({ dueAt: z.iso.datetime().nullable(), sentBy: z.array(z.string()).readonly() });
 

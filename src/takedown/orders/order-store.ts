@@ -138,6 +138,17 @@ function holdRows(tx: Tx, where: ReturnType<typeof sql>, lock?: 'for update'): P
   );
 }
 
+/** Holds that were not ended, with what people call their items; what is reviewed first stands first. */
+export function openHolds(tx: Tx, limit: number): Promise<(HoldRow & { item_reference: string })[]> {
+  return rows(
+    tx,
+    sql<HoldRow & { item_reference: string }>`
+      select hold.*, hold.review_on::text as review_on, hold.until_day::text as until_day, item.reference as item_reference
+      from takedown.police_hold as hold join takedown.item as item on item.id = hold.item_id
+      where hold.ended_at is null order by hold.review_on, hold.id limit ${limit}`,
+  );
+}
+
 export interface UnansweredItem {
   readonly id: string;
   readonly reference: string;

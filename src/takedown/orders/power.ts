@@ -1,7 +1,7 @@
 import { type Ctx, ok, type PersonActor, type Result, vietnamDate } from '../../kernel/index.ts';
 import { functionsHeld } from '../../members/index.ts';
 import { adminUnit } from '../../vocabulary/index.ts';
-import { refuse } from './order-refusals.ts';
+import { refuse } from '../refusals.ts';
 import { type OrderRule, rulesFor } from './order-rule.ts';
 
 /** By what an agency orders at an instant: the rule, and the function as it holds it on that day. */

@@ -11,12 +11,11 @@ import {
 import { findAddressee } from '../addressees/addressee-store.ts';
 import { isVerified } from '../items/item.ts';
 import { findItem } from '../items/item-store.ts';
-import { refuse as refuseItem } from '../refusals.ts';
+import { refuse } from '../refusals.ts';
 import type { ItemRow } from '../tables.ts';
 import { mayAs } from './may-as.ts';
 import { type OrderKind, orderKind, orderReason } from './order-lists.ts';
 import { tellOrder } from './order-record.ts';
-import { refuse } from './order-refusals.ts';
 import { sealJson } from './order-sealing.ts';
 import { findHold, insertOrder, insertOrderEvent, openOrderOf } from './order-store.ts';
 import type { AddresseeRow, OrderRow } from './order-tables.ts';
@@ -63,7 +62,7 @@ export async function proposeOrder(
     return refuse('order.holds-media', { field: 'location' });
   return ctx.transaction(async (tx) => {
     const item = await findItem(tx, input.item);
-    if (!item) return refuseItem('content-item.not-found');
+    if (!item) return refuse('content-item.not-found');
     if (!isVerified(item.state)) return refuse('order.item-not-verified');
     const addressee = await findAddressee(tx, input.addressee);
     if (!addressee || addressee.ended_at !== null) return refuse('addressee.not-found');

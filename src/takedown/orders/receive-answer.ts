@@ -3,9 +3,9 @@ import { readSigned } from '../../channels/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { findContact, updateContact } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
+import { refuse } from '../refusals.ts';
 import { answerOrder } from './answer-order.ts';
 import { answers, type OrderState } from './order.ts';
-import { refuse } from './order-refusals.ts';
 import { openJson } from './order-sealing.ts';
 import { findOrder } from './order-store.ts';
 

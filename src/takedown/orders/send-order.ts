@@ -4,10 +4,10 @@ import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
 import { openContacts } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
+import { refuse } from '../refusals.ts';
 import type { OpenedAddress } from './compose-order.ts';
 import { defang } from './order.ts';
 import { orderKind } from './order-lists.ts';
-import { refuse } from './order-refusals.ts';
 import { openJson } from './order-sealing.ts';
 import type { ContactRow, OrderRow } from './order-tables.ts';
 

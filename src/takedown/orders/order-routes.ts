@@ -117,7 +117,7 @@ export const orderRoutes: readonly Route[] = [
     may: { action: 'takedown-order.read' },
     params: byId,
     answer: { status: 200, schema: orderDetailSchema, description: 'The order.' },
-    refusals: ['record.not-found'],
+    refusals: onOrder,
     handle: (ctx, { params }) => orderDetail(ctx, { order: params.id }),
   }),
   route({

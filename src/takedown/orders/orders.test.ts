@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
+import { plantAccount, plantAdapter } from '../../channels/accounts/account.testing.ts';
 import { cancelQueued, signedHeaders } from '../../channels/index.ts';
+import { playProvider, sendDue } from '../../channels/outbox/outbox.testing.ts';
 import { sweepClocks } from '../../clocks/index.ts';
 import { actAs, exclude, HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
 import { decideApproval } from '../../work/index.ts';
@@ -482,6 +484,41 @@ it('addressees are listed with their contacts masked', async () => {
   expect(found.map((one) => one.id)).toContain(id);
   expect(JSON.stringify(found)).not.toContain('abuse@');
   expect(must(await listAddressees(as('member'))).every((one) => one.agency === MEMBER)).toBe(true);
+});
+
+describe('an order by mail', () => {
+  it('holds the address where its reader has no page, defanged; what is taken back while the mail server fails never leaves', async () => {
+    const provider = playProvider({ textMost: 20_000 });
+    const planted = plantAdapter({ ...provider.adapter, code: 'email' });
+    await plantAccount(home, { adapter: 'email', agency: 'MPS-A05', secrets: { token: 'mẫu' } });
+    const { id: host } = await home.addressee({ kind: 'HOST', name: 'Nơi lưu trữ nhận thư' }, ['EMAIL']);
+    const one = await home.propose(await home.verified(place()), host);
+    must(await issueOrder(as('orderer'), { order: one }));
+    await sendDue(home);
+    const [letter] = provider.taken;
+    expect(letter).toMatchObject({ to: 'abuse@noi-nhan.example' });
+    expect(letter?.text).toContain('hxxps[:]//noi-mau');
+    expect(letter?.text).not.toContain('https://');
+    expect(must(await orderDetail(as('orderer'), { order: one })).deliveries).toMatchObject([
+      { channel: 'EMAIL', mask: 'ab…@noi-nhan.example', state: 'sent' },
+    ]);
+
+    provider.answer = () => ({ state: 'again', reason: 'http-503' });
+    const two = await home.propose(await home.verified(place()), host);
+    must(await issueOrder(as('orderer'), { order: two }));
+    await sendDue(home);
+    expect(provider.asked).toHaveLength(2);
+    must(await cancelOrder(as('orderer'), { order: two, reason: 'MISTAKE' }));
+    provider.answer = (_message, take) => take();
+    home.clock.set(new Date(home.clock.now().getTime() + 48 * HOUR));
+    await sendDue(home);
+    expect(provider.asked).toHaveLength(2);
+    const rows = await home.owner.query('select state, sealed from channels.outbound_message where object_id = $1', [
+      two,
+    ]);
+    expect(rows.rows).toEqual([{ state: 'cancelled', sealed: null }]);
+    planted.close();
+  });
 });
 
 it('what was never queued has nothing to stop', async () => {

@@ -16,11 +16,14 @@ const day = (number: number) => new Date(Date.UTC(2026, 5, 1 + number)).toISOStr
 const KINDS = ['REMOVE', 'LOCK_ACCOUNT', 'LIMIT_IN_VN', 'USER_DATA'] as const;
 const POLICE_FROM = '2026-07-01';
 
+const mostlyNone = (days: { readonly min: number; readonly max: number }) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: fc.integer(days) });
+
 /** A power as an agency held it: which, from when, to when; days are counted from 1 June 2026. */
 const held = fc.record({
-  code: fc.constantFrom('ORDER_TAKEDOWN', 'ORDER_BLOCK'),
-  from: fc.integer({ min: -30, max: 120 }),
-  length: fc.option(fc.integer({ min: 0, max: 60 })),
+  code: fc.constantFrom('ORDER_TAKEDOWN', 'ORDER_TAKEDOWN', 'ORDER_BLOCK'),
+  from: fc.integer({ min: -30, max: 90 }),
+  length: mostlyNone({ min: 0, max: 60 }),
 });
 
 /** What the rules say, told anew and by hand: which orders a body that holds the power may give on a day. */
@@ -40,7 +43,7 @@ test('an order rests on a function and a rule of its very instant, and on three 
       [one.code, one.kind],
     );
   const { id: addressee } = await home.addressee({ agency: 'MAU-NEN-TANG' });
-  const items = [];
+  const items: string[] = [];
   for (let at = 0; at < 3; at += 1) items.push(await home.verified(`https://quyen-${at}.example/bai`));
   const grader = home.people.first;
   let given = 0;
@@ -57,7 +60,7 @@ test('an order rests on a function and a rule of its very instant, and on three 
             urgent: fc.boolean(),
             item: fc.integer({ min: 0, max: 2 }),
             who: fc.constantFrom('clean', 'clean', 'clean', 'proposer', 'grader'),
-            endsAgency: fc.option(fc.integer({ min: 0, max: 130 }), { freq: 4 }),
+            endsAgency: mostlyNone({ min: 0, max: 130 }),
           }),
           { minLength: 60, maxLength: 60 },
         )
@@ -125,7 +128,7 @@ test('an order rests on a function and a rule of its very instant, and on three 
         }
       },
     ),
-    { numRuns: 2, seed: 17 },
+    { numRuns: 3, seed: 17 },
   );
   expect([given > 5, refused > 5]).toEqual([true, true]);
   const { rows } = await home.owner.query<{ wrong: number }>(`

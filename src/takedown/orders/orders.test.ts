@@ -506,6 +506,8 @@ describe('an order by mail', () => {
     provider.answer = () => ({ state: 'again', reason: 'http-503' });
     const two = await home.propose(await home.verified(place()), host);
     must(await issueOrder(as('orderer'), { order: two }));
+    // A mailbox sends to one receiver at its pace.
+    home.clock.set(new Date(home.clock.now().getTime() + 5 * MINUTE));
     await sendDue(home);
     expect(provider.asked).toHaveLength(2);
     must(await cancelOrder(as('orderer'), { order: two, reason: 'MISTAKE' }));

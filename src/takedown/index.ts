@@ -38,7 +38,6 @@ export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-ite
 export { hashesOf } from './locators/expressions.ts';
 export { readMatchKey } from './locators/match-key.ts';
 export { takedownModule } from './module.ts';
-export { handOverReport } from './origins/hand-over-report.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';
 export { cancelOrder, declineOrder } from './orders/end-order.ts';
@@ -59,6 +58,7 @@ export {
 } from './orders/order-lists.ts';
 export { documentKinds, type OrderDetail, type OrderLine } from './orders/order-view.ts';
 export { type ProposeOrder, proposeOrder } from './orders/propose-order.ts';
+export { handOverReport } from './origins/hand-over-report.ts';
 export { refusals as takedownRefusals } from './refusals.ts';
 export {
   type DomainRuleView,

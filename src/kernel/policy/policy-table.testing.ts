@@ -69,6 +69,8 @@ const SCOPES = [
   'wall.read',
 ];
 const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push', 'order.answer'];
+  'order.answer',
+];
 const CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics'];
 const NOW = new Date('2026-11-24T02:00:00Z');
 const LATER = new Date(NOW.getTime() + 60_000);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { actOnRecord, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actOnRecord, type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
 import { askApproval, lapseApproval } from '../../work/index.ts';
 import { sealJson } from '../orders/order-sealing.ts';
 import { refuse } from '../refusals.ts';
@@ -82,7 +82,8 @@ export function endContact(
   input: { readonly addressee: string; readonly contact: string },
 ): Promise<Result<void>> {
   return actOnRecord(addresseeRecord, ctx, 'addressee.keep', { id: input.addressee }, async (tx, row) => {
-    const contact = await findContact(tx, input.contact, 'for update');
+    const asked = parseId<'addressee-contact'>(input.contact);
+    const contact = asked && (await findContact(tx, asked, 'for update'));
     if (contact?.addressee_id !== row.id || !['WAITING', 'APPROVED'].includes(contact.state))
       return refuse('addressee-contact.not-found');
     await lapseApproval(tx, { kind: CONTACT_APPROVAL, object: contact.id });

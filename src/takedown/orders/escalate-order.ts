@@ -1,5 +1,5 @@
 import { lapseClocks } from '../../clocks/index.ts';
-import { actOnRecord, type Ctx, lookAtRecord, ok, type Result } from '../../kernel/index.ts';
+import { actOnRecord, type Ctx, lookAtRecord, ok, parseId, type Result } from '../../kernel/index.ts';
 import { isNextRung } from '../addressees/addressee.ts';
 import { findAddressee } from '../addressees/addressee-store.ts';
 import { silenceEnds } from '../addressees/ladder.ts';
@@ -35,7 +35,9 @@ export async function escalateOrder(
   const looked = await lookAtRecord(orderRecord, ctx, 'takedown-order.escalate', input.order);
   if (!looked.ok) return looked;
   const { actor } = ctx;
-  const found = await ctx.transaction(async (tx) => ok(await findAddressee(tx, input.addressee)), { keep: true });
+  const asksFor = parseId<'addressee'>(input.addressee);
+  if (asksFor === undefined) return refuse('addressee.not-found');
+  const found = await ctx.transaction(async (tx) => ok(await findAddressee(tx, asksFor)), { keep: true });
   if (!found.ok) return found;
   const to = found.value;
   if (!to || to.ended_at !== null) return refuse('addressee.not-found');

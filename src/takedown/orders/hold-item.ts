@@ -1,4 +1,14 @@
-import { addDays, type Ctx, isDate, newId, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import {
+  addDays,
+  type Ctx,
+  isDate,
+  newId,
+  ok,
+  parseId,
+  type Result,
+  refuseRequest,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { functionsHeld } from '../../members/index.ts';
 import { findItem } from '../items/item-store.ts';
 import { refuse } from '../refusals.ts';
@@ -33,7 +43,8 @@ export async function holdItem(
   );
   if (!held) return refuse('order.no-power');
   return ctx.transaction(async (tx) => {
-    const item = await findItem(tx, input.item);
+    const asked = parseId<'content-item'>(input.item);
+    const item = asked && (await findItem(tx, asked));
     if (!item) return refuse('content-item.not-found');
     // What is ordered down is not held: the order is taken back first.
     if (item.state !== 'VERIFIED' && item.state !== 'RETURNED') return refuse('order.item-not-verified');
@@ -52,7 +63,8 @@ export async function holdItem(
 /** Ends a hold: the item may be ordered down. Refusals: `record.not-found`, `access.not-permitted` */
 export async function endHold(ctx: Ctx, input: { readonly hold: string }): Promise<Result<void>> {
   return ctx.transaction(async (tx) => {
-    const seen = await findHoldById(tx, input.hold);
+    const asked = parseId<'police-hold'>(input.hold);
+    const seen = asked && (await findHoldById(tx, asked));
     if (!seen || seen.ended_at !== null) return refuseRequest('record.not-found');
     const { actor } = ctx;
     if (actor.kind !== 'person' || !holdPolicy.can(actor, 'police-hold.end', seen, ctx.now))

@@ -234,6 +234,9 @@ describe('what is refused', () => {
     );
     expect(code(await propose({ kind: 'LOCK_ACCOUNT', location: 'a'.repeat(1_001) }))).toBe('order.location-too-long');
     expect(code(await propose({ addressee: newId() }))).toBe('addressee.not-found');
+    expect(code(await propose({ addressee: 'noi-nhan' }))).toBe('addressee.not-found');
+    expect(code(await propose({ item: "x' or 1=1" }))).toBe('content-item.not-found');
+    expect(code(await endHold(as('orderer'), { hold: 'x' }))).toBe('record.not-found');
     expect(code(await propose({ item: newId() }))).toBe('content-item.not-found');
   });
 

@@ -3,6 +3,7 @@ import {
   newCode,
   newId,
   ok,
+  parseId,
   type Result,
   readOptionalText,
   type TextRule,
@@ -61,10 +62,12 @@ export async function proposeOrder(
   if (location.value !== undefined && holdsMedia(location.value))
     return refuse('order.holds-media', { field: 'location' });
   return ctx.transaction(async (tx) => {
-    const item = await findItem(tx, input.item);
+    const id = parseId<'content-item'>(input.item);
+    const item = id && (await findItem(tx, id));
     if (!item) return refuse('content-item.not-found');
     if (!isVerified(item.state)) return refuse('order.item-not-verified');
-    const addressee = await findAddressee(tx, input.addressee);
+    const to = parseId<'addressee'>(input.addressee);
+    const addressee = to && (await findAddressee(tx, to));
     if (!addressee || addressee.ended_at !== null) return refuse('addressee.not-found');
     if (await openOrderOf(tx, item.id, addressee.id, kind)) return refuse('order.open-already');
     const row = newOrder(tx, {

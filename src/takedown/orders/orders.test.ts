@@ -3,10 +3,10 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { plantAccount, plantAdapter } from '../../channels/accounts/account.testing.ts';
-import { cancelQueued, signedHeaders } from '../../channels/index.ts';
+import { signedHeaders } from '../../channels/index.ts';
 import { playProvider, sendDue } from '../../channels/outbox/outbox.testing.ts';
 import { sweepClocks } from '../../clocks/index.ts';
-import { actAs, exclude, HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
+import { exclude, HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
 import { decideApproval } from '../../work/index.ts';
 import { enterAddressee } from '../addressees/enter-addressee.ts';
 import { endContact, enterContact } from '../addressees/enter-contact.ts';
@@ -524,13 +524,4 @@ describe('an order by mail', () => {
     expect(rows.rows).toEqual([{ state: 'cancelled', sealed: null }]);
     planted.close();
   });
-});
-
-it('what was never queued has nothing to stop', async () => {
-  const ended = must(
-    await home.platform.transaction(async (tx) =>
-      ok(await actAs(tx, systemActor('test'), (system) => cancelQueued(system, { key: 'takedown-order:none' }))),
-    ),
-  );
-  expect(ended).toBe(0);
 });

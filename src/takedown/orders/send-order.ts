@@ -1,4 +1,4 @@
-import { cancelQueued, chooseSender, NO_WISHES, queueMessage } from '../../channels/index.ts';
+import { chooseSender, NO_WISHES, queueMessage, takeBackQueued } from '../../channels/index.ts';
 import { writtenTime } from '../../documents/index.ts';
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
@@ -101,8 +101,9 @@ export function tellMember(
 
 /** An order that holds no longer does not leave any more: what still waits to be tried is ended. @returns how many messages */
 export async function stopSending(tx: Tx, order: OrderRow): Promise<number> {
-  let ended = 0;
-  for (const { id } of await openContacts(tx, [order.addressee_id]))
-    ended += await cancelQueued(tx, { key: sendKey(order.id, id) });
-  return ended;
+  const contacts = await openContacts(tx, [order.addressee_id]);
+  return takeBackQueued(
+    tx,
+    contacts.map(({ id }) => sendKey(order.id, id)),
+  );
 }

@@ -67,8 +67,6 @@ const SCOPES = [
   'hash.manage',
   'listening.push',
   'wall.read',
-];
-const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push', 'order.answer'];
   'order.answer',
 ];
 const CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics'];

@@ -68,7 +68,7 @@ export async function nextToGrade(
   return found.toSorted((one, other) => other.score - one.score)[0]?.id;
 }
 
-/** How many items wait for a grade of this person, up to a thousand. */
+/** How many items wait for a grade of this person, up to a hundred. */
 export async function countToGrade(tx: Tx, person: string, kind: 'blind' | 'third'): Promise<number> {
   const may = itemPolicy.filter(
     tx.actor,
@@ -81,7 +81,7 @@ export async function countToGrade(tx: Tx, person: string, kind: 'blind' | 'thir
     sql<{ items: number }>`
       select count(*)::integer as items from (
         select 1 from takedown.item as item where item.state = any(${[...states[kind]]}::text[]) and ${may}
-          and not exists (select 1 from takedown.grade as own where own.item_id = item.id and own.grader = ${person}::uuid) limit 1000) as waiting`,
+          and not exists (select 1 from takedown.grade as own where own.item_id = item.id and own.grader = ${person}::uuid) limit 100) as waiting`,
   );
   return row?.items ?? 0;
 }

@@ -173,10 +173,10 @@ function narrowed(filters: ItemFilters) {
   ];
 }
 
-/** Counting ends here: a chip says "1000+". */
-export const COUNT_MOST = 1_000;
+/** Counting ends here: a chip says "100+". */
+export const COUNT_MOST = 100;
 
-/** How many items stand in each of the states, up to a thousand each. */
+/** How many items stand in each of the states, up to a hundred each. */
 export function countStates(tx: Tx, states: readonly string[]): Promise<{ state: string; items: number }[]> {
   const may = itemPolicy.filter(tx.actor, 'content-item.list', tx.now, 'item');
   return rows(

@@ -159,7 +159,7 @@ export async function findItemAt(ctx: Ctx, written: string): Promise<Result<read
   });
 }
 
-/** How many items stand in each state, up to a thousand each; as far as the actor sees them. */
+/** How many items stand in each state, up to a hundred each; as far as the actor sees them. */
 export async function countItems(ctx: Ctx): Promise<Result<ReadonlyMap<string, number>>> {
   if (ctx.actor.kind !== 'person' || !itemPolicy.couldEver(ctx.actor, 'content-item.list', ctx.now))
     return refuseRequest('access.not-permitted');

@@ -15,7 +15,8 @@ export interface Scoring {
 
 export async function scoringNow(_ctx: Ctx, tx: Tx, domains: readonly Buffer[]): Promise<Scoring> {
   const { id, weights } = await currentWeights(tx);
-  const rules = domains.length === 0 ? [] : await rulesOfDomains(tx, domains);
+  const marks = [...new Map(domains.map((mark) => [mark.toString('hex'), mark])).values()];
+  const rules = marks.length === 0 ? [] : await rulesOfDomains(tx, marks);
   const of = (domain: Buffer | null) => (domain === null ? [] : rules.filter((one) => one.domain_mark.equals(domain)));
   return {
     weights,

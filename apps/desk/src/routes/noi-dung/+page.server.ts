@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'content-item.list' };
 
-/** From here on a chip says "1000+". */
-const COUNT_MOST = 1_000;
+/** From here on a chip says "100+". */
+const COUNT_MOST = 100;
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:content');

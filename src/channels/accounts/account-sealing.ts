@@ -57,7 +57,7 @@ export interface AccountKey {
   /** @throws where it was sealed as another part or of another account */
   open(part: string, sealed: Uint8Array): string;
   /** Keyed digest: equal values of one kind give equal marks at this account, and nobody without the vault can check a guess. */
-  mark(kind: 'peer' | 'event' | 'lane', ...values: readonly string[]): Buffer;
+  mark(kind: 'peer' | 'event' | 'lane' | 'service', ...values: readonly string[]): Buffer;
 }
 
 export async function openAccountKey(

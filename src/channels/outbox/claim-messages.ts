@@ -2,14 +2,14 @@ import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import type { AccountInUse } from '../accounts/open-account.ts';
 import type { OutboundMessage } from '../adapter.ts';
 import { isStillRegistered } from '../templates/use-template.ts';
+import { type Ending, endOutbound } from './end-outbound.ts';
 import { keepsWishes, type OutboundPurpose } from './outbound.ts';
 import { tellChanged } from './outbox-events.ts';
 import {
-  cancelLaterParts,
   dueHeads,
-  endLaterParts,
   type ReceiverFacts,
   receiverFacts,
+  serviceOpensAt,
   shutGate,
   takeGate,
   updateOutbound,
@@ -18,6 +18,7 @@ import type { OutboundRow } from './outbox-tables.ts';
 import { openPayload } from './payload.ts';
 import { refusedByWishes } from './safe-contact-rule.ts';
 import { holdOf, hoursOf } from './sending-hours.ts';
+import { notLaterThan } from './try-again.pure.ts';
 import { refusedByWindow } from './window-rule.pure.ts';
 
 const SECOND = 1_000;
@@ -33,6 +34,8 @@ const BY_NOBODY: readonly OutboundPurpose[] = ['reminder', 'officer-call', 'wake
 export interface Claim {
   readonly row: OutboundRow;
   readonly message: OutboundMessage;
+  /** Which of the services behind the account it goes to, where a pause that one asks for is its own alone. */
+  readonly service: Buffer | null;
   /** Whether it is only asked what became of it. */
   readonly look: boolean;
 }
@@ -98,33 +101,39 @@ async function claimOne(
     ...(BY_NOBODY.includes(row.purpose) && { automatic: true }),
   };
   const version = row.version + 1;
+  const end = async (how: Ending): Promise<undefined> => {
+    await endOutbound(tx, row, how);
+    tellChanged(tx, row);
+  };
   if (row.state === 'unsure') {
     const claimed = { next_at: new Date(tx.now.getTime() + CLAIM_MS), look_ups: row.look_ups + 1, version };
     await updateOutbound(tx, row.id, claimed);
     const asked = row.tried_at === null ? message : { ...message, triedAt: row.tried_at };
-    return { row: { ...row, ...claimed }, message: asked, look: true };
+    return { row: { ...row, ...claimed }, message: asked, service: null, look: true };
   }
   const template = payload.template !== undefined;
   if (facts && refusedByWishes(facts.wishes, { text: payload.text, begins: false, template }) !== undefined) {
-    await end(tx, row, { state: 'cancelled', reason: 'wished', sealed: null });
-    return undefined;
+    return end({ state: 'cancelled', reason: 'wished' });
   }
   if (row.purpose === 'automatic' && facts?.machineWrote) {
-    await end(tx, row, { state: 'cancelled', reason: 'machine-wrote', sealed: null });
-    return undefined;
+    return end({ state: 'cancelled', reason: 'machine-wrote' });
   }
   if (row.not_after !== null && row.not_after <= tx.now) {
     // Nobody has to look at what only said that something waits, once it waits no longer.
-    if (row.purpose === 'wake') await end(tx, row, { state: 'cancelled', reason: 'too-late', sealed: null });
-    else await end(tx, row, { state: 'dead', reason: 'too-late' });
-    return undefined;
+    return end({ state: row.purpose === 'wake' ? 'cancelled' : 'dead', reason: 'too-late' });
   }
   // What the person says now holds in place of what they said when the words were written; hours that came with an address hold beside it.
   const safe = [facts?.wishes.hours, row.conversation_id === null ? hoursOf(row) : null].filter((one) => one != null);
   const hold = holdOf({ purpose: row.purpose, notBefore: row.not_before, safe }, tx.now);
   if (hold) {
-    await updateOutbound(tx, row.id, { held: hold.held, next_at: hold.until, version });
+    await updateOutbound(tx, row.id, { held: hold.held, next_at: notLaterThan(row.not_after, hold.until), version });
     tellChanged(tx, row);
+    return undefined;
+  }
+  const service = serviceOf(account, row, message);
+  const opensAt = service && (await serviceOpensAt(tx, account.row.id, service));
+  if (opensAt && opensAt > tx.now) {
+    await updateOutbound(tx, row.id, { next_at: notLaterThan(row.not_after, opensAt), version });
     return undefined;
   }
   // Who commented has not written to us, and may be answered once; a post goes to nobody in person.
@@ -135,8 +144,7 @@ async function claimOne(
   const retired = templateVersion !== undefined && !(await isStillRegistered(tx, templateVersion));
   const refused = retired ? 'template-retired' : refusedByWindow(window, { purpose: row.purpose, template });
   if (refused) {
-    await end(tx, row, { state: 'dead', reason: refused });
-    return undefined;
+    return end({ state: 'dead', reason: refused });
   }
   const claimed = {
     state: 'sending',
@@ -149,16 +157,11 @@ async function claimOne(
   } as const;
   await updateOutbound(tx, row.id, claimed);
   const limit = row.not_after === null ? {} : { notAfter: row.not_after };
-  return { row: { ...row, ...claimed }, message: { ...message, window, ...limit }, look: false };
+  return { row: { ...row, ...claimed }, message: { ...message, window, ...limit }, service, look: false };
 }
 
-async function end(
-  tx: Tx,
-  row: OutboundRow,
-  how: { readonly state: 'dead' | 'cancelled'; readonly reason: string; readonly sealed?: null },
-): Promise<void> {
-  await updateOutbound(tx, row.id, { ...how, held: null, ended_at: tx.now, version: row.version + 1 });
-  if (how.state === 'cancelled') await cancelLaterParts(tx, row, { reason: how.reason });
-  else await endLaterParts(tx, row);
-  tellChanged(tx, row);
+/** A browser that is only woken waits for its own service and for no other; whatever else goes by the account waits for neither. */
+function serviceOf({ adapter, key }: AccountInUse, row: OutboundRow, message: OutboundMessage): Buffer | null {
+  const service = row.purpose === 'wake' ? adapter.serviceOf?.(message.to) : undefined;
+  return service === undefined ? null : key.mark('service', service);
 }

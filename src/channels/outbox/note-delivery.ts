@@ -3,10 +3,10 @@ import { useAccount } from '../accounts/open-account.ts';
 import type { Inbound, InboundReceiver } from '../inbound/inbound-receivers.ts';
 import type { DeliveryReport, InboundEvent } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
+import { endOutbound } from './end-outbound.ts';
 import { tellChanged } from './outbox-events.ts';
 import { anyInHand, findOutbound, outboundOfProvider, readUpTo, updateOutbound } from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
-import { codeOf } from './settle-message.ts';
 
 const isReport = (inbound: Inbound): inbound is Inbound<DeliveryReport> => inbound.event.kind === 'delivery-report';
 /** By how much the clocks of two of our processes may differ, milliseconds. */
@@ -69,11 +69,9 @@ async function noteDelivery(tx: Tx, { account, event, receivedAt }: Inbound<Deli
       ? refuse('outbox.report-early')
       : ok();
   }
-  const version = row.version + 1;
   if (event.state === 'failed') {
     if (row.state !== 'sent') return ok();
-    const reason = codeOf(event.reason ?? 'not-delivered');
-    await updateOutbound(tx, row.id, { state: 'dead', reason, ended_at: tx.now, version });
+    await endOutbound(tx, row, { state: 'dead', reason: event.reason ?? 'not-delivered' });
   } else {
     if (row.state !== 'sent' && row.state !== 'delivered') return ok();
     if (FAR[event.state] <= FAR[row.state]) return ok();
@@ -82,7 +80,7 @@ async function noteDelivery(tx: Tx, { account, event, receivedAt }: Inbound<Deli
       sealed: null,
       delivered_at: row.delivered_at ?? event.at,
       ...(event.state === 'read' && { read_at: event.at }),
-      version,
+      version: row.version + 1,
     });
   }
   tellChanged(tx, row);

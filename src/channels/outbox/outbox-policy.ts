@@ -22,5 +22,6 @@ export const outboundPolicy = definePolicy({
 export const outboxPolicies = [
   outboundPolicy,
   platformTable('outbox-gate', 'channels.outbox_gate'),
+  platformTable('service-gate', 'channels.service_gate'),
   platformTable('contact-wish', 'channels.contact_wish'),
 ];

@@ -117,6 +117,20 @@ export async function shutGate(tx: Tx, account: string, until: Date): Promise<vo
   );
 }
 
+/** Until when one of the services behind an account asked to be left alone; undefined where it never did. */
+export async function serviceOpensAt(tx: Tx, account_id: string, service: Buffer): Promise<Date | undefined> {
+  return (await table.findRow(tx, 'channels.service_gate', { account_id, service }))?.open_at;
+}
+
+/** Leaves one of the services behind an account alone until then at the earliest. */
+export async function shutService(tx: Tx, account: string, service: Buffer, until: Date): Promise<void> {
+  await run(
+    tx,
+    sql`insert into channels.service_gate as gate (account_id, service, open_at) values (${account}::uuid, ${service}, ${until})
+      on conflict (account_id, service) do update set open_at = greatest(gate.open_at, excluded.open_at)`,
+  );
+}
+
 /** Accounts with something to do now. */
 export async function accountsDue(tx: Tx): Promise<string[]> {
   const found = await rows(

@@ -45,6 +45,7 @@ export interface OutboundRow {
 export interface OutboxTables {
   'channels.outbound_message': OutboundRow;
   'channels.outbox_gate': { account_id: string; open_at: Date };
+  'channels.service_gate': { account_id: string; service: Buffer; open_at: Date };
   'channels.contact_wish': {
     conversation_id: string;
     wishes: SafeContact[];

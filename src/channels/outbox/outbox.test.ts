@@ -615,6 +615,20 @@ describe('proof', () => {
     expect((await outboundRows(home))[0]).toMatchObject({ state: 'dead', reason: 'UNDELIV' });
   });
 
+  test('of a failure of one part ends the parts behind it, as whatever else ends one', async () => {
+    const { id } = must(await queue({ text: `${'a'.repeat(159)}. ${'b'.repeat(20)}` }));
+    provider.answer = ({ key }, take) => (key === id ? take() : { state: 'again', reason: '503' });
+    await serve();
+    forward(1_000);
+    await serve();
+    expect((await outboundRows(home)).map(({ state }) => state)).toEqual(['sent', 'waiting']);
+    must(await report('failed', `p-${id}`));
+    expect(await outboundRows(home)).toMatchObject([
+      { state: 'dead', reason: 'UNDELIV' },
+      { state: 'dead', reason: 'part-before', ended_at: home.clock.now() },
+    ]);
+  });
+
   test('that comes before we wrote down the sending is brought again; of what nobody here sent it is let go', async () => {
     must(await report('delivered', 'p-unknown'));
     const { id } = must(await queue());

@@ -11,16 +11,10 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { endOutbound } from './end-outbound.ts';
 import { tellChanged } from './outbox-events.ts';
 import { outboundPolicy } from './outbox-policy.ts';
-import {
-  cancelLaterParts,
-  findOutbound,
-  laterParts,
-  outboundOfKey,
-  takeBackWaiting,
-  updateOutbound,
-} from './outbox-store.ts';
+import { findOutbound, laterParts, outboundOfKey, takeBackWaiting, updateOutbound } from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
 import { QUEUED } from './queue-message.ts';
 
@@ -104,15 +98,7 @@ async function tryOnceMore(tx: Tx, row: OutboundRow): Promise<Result<void>> {
 /** Ends a message that waits or was given up, and the parts behind it; its words go. Refusals: `outbox.not-cancelled` */
 export function cancelOutbound(ctx: Ctx, input: { readonly id: string }): Promise<Result<void>> {
   return actOnRecord(KIND, ctx, 'outbound-message.cancel', { id: input.id }, async (tx, row, actor) => {
-    await updateOutbound(tx, row.id, {
-      state: 'cancelled',
-      held: null,
-      sealed: null,
-      ended_at: tx.now,
-      ended_by: actor.person,
-      version: row.version + 1,
-    });
-    await cancelLaterParts(tx, row, { by: actor.person });
+    await endOutbound(tx, row, { state: 'cancelled', by: actor.person });
     tx.audit(auditOf(row, 'outbound-message.cancel'));
     return ok();
   });

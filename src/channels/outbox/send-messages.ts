@@ -53,7 +53,7 @@ async function serve(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sen
   const first = await ask(account, claim, sending);
   const renewed = first.state === 'expired' ? await renewOf(ctx, account, sending) : undefined;
   const outcome = renewed ? await ask(renewed, claim, sending) : first;
-  await settleMessage(fresh(ctx), claim.row, outcome, waysOf(account, claim, sending).look !== undefined);
+  await settleMessage(fresh(ctx), claim, outcome, waysOf(account, claim, sending).look !== undefined);
 }
 
 /** The account with its next token. Where that could not be asked for, the message counts as not sent, as it is. */

@@ -1,11 +1,12 @@
 import { type Ctx, MINUTE, ok, type Result, type Tx } from '../../kernel/index.ts';
 import type { SendOutcome } from '../adapter.ts';
 import { deleteDevice, PUSH_DEVICE } from '../push/push-device-store.ts';
-import { CLAIM_MS } from './claim-messages.ts';
+import { CLAIM_MS, type Claim } from './claim-messages.ts';
+import { codeOf, endOutbound } from './end-outbound.ts';
 import { tellChanged } from './outbox-events.ts';
-import { cancelLaterParts, endLaterParts, findOutbound, noteSent, shutGate, updateOutbound } from './outbox-store.ts';
+import { findOutbound, noteSent, shutGate, shutService, updateOutbound } from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
-import { pauseAfter, pauseBeforeLook } from './try-again.pure.ts';
+import { notLaterThan, pauseAfter, pauseBeforeLook } from './try-again.pure.ts';
 
 /** How long an account whose token could not be renewed is left alone. */
 const TOKEN_PAUSE = 5 * MINUTE;
@@ -17,7 +18,7 @@ const TOKEN_PAUSE = 5 * MINUTE;
  */
 export async function settleMessage(
   ctx: Ctx,
-  claimed: OutboundRow,
+  { row: claimed, service, look }: Claim,
   outcome: SendOutcome,
   canLook: boolean,
 ): Promise<Result<void>> {
@@ -27,8 +28,8 @@ export async function settleMessage(
       if (!row) return ok();
       const inHand = row.version === claimed.version;
       if (!inHand && !(outcome.state === 'sent' && (row.state === 'unsure' || row.state === 'sending'))) return ok();
-      if (outcome.state === 'unsure' && !canLook) await die(tx, row, 'never-known');
-      else await write(tx, row, outcome, claimed.state === 'unsure');
+      if (outcome.state === 'unsure' && !canLook) await endOutbound(tx, row, { state: 'dead', reason: 'never-known' });
+      else await write(tx, row, outcome, { looked: look, service });
       tellChanged(tx, row);
       return ok();
     },
@@ -36,7 +37,12 @@ export async function settleMessage(
   );
 }
 
-async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boolean): Promise<void> {
+async function write(
+  tx: Tx,
+  row: OutboundRow,
+  outcome: SendOutcome,
+  { looked, service }: { readonly looked: boolean; readonly service: Buffer | null },
+): Promise<void> {
   const at = (ms: number) => new Date(tx.now.getTime() + ms);
   const common = { claimed_until: null, held: null, version: row.version + 1 } as const;
   switch (outcome.state) {
@@ -50,19 +56,23 @@ async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boo
       });
       return noteSent(tx, row);
     case 'again': {
-      if (outcome.afterMs !== undefined) await shutGate(tx, row.account_id, at(outcome.afterMs));
-      if (row.tries_left === 0) return die(tx, row, outcome.reason);
+      if (outcome.afterMs !== undefined) {
+        const until = at(outcome.afterMs);
+        if (service) await shutService(tx, row.account_id, service, until);
+        else await shutGate(tx, row.account_id, until);
+      }
+      if (row.tries_left === 0) return endOutbound(tx, row, { state: 'dead', reason: outcome.reason });
       await updateOutbound(tx, row.id, {
         ...common,
         state: 'waiting',
         reason: codeOf(outcome.reason),
-        next_at: at(pauseAfter(row.tries, outcome.afterMs)),
+        next_at: notLaterThan(row.not_after, at(pauseAfter(row.tries, outcome.afterMs))),
       });
       return;
     }
     case 'unsure': {
       const pause = pauseBeforeLook(row.look_ups);
-      if (pause === undefined) return die(tx, row, 'never-known');
+      if (pause === undefined) return endOutbound(tx, row, { state: 'dead', reason: 'never-known' });
       // Not before a request that still hangs must have ended.
       const next = at(Math.max(pause, looked ? 0 : CLAIM_MS));
       await updateOutbound(tx, row.id, { ...common, state: 'unsure', reason: codeOf(outcome.reason), next_at: next });
@@ -75,45 +85,18 @@ async function write(tx: Tx, row: OutboundRow, outcome: SendOutcome, looked: boo
         ...common,
         state: looked ? 'unsure' : 'waiting',
         reason: 'token-expired',
-        next_at: at(TOKEN_PAUSE),
+        next_at: looked ? at(TOKEN_PAUSE) : notLaterThan(row.not_after, at(TOKEN_PAUSE)),
         ...(looked ? { look_ups: row.look_ups - 1 } : { tries: row.tries - 1, tries_left: row.tries_left + 1 }),
       });
       return;
     case 'refused':
       if (outcome.gone) return endWithReceiver(tx, row);
-      return die(tx, row, outcome.reason);
+      return endOutbound(tx, row, { state: 'dead', reason: outcome.reason });
   }
 }
 
 /** Whom it goes to is there no more: nobody has to look at it, and a browser of our own is forgotten. */
 async function endWithReceiver(tx: Tx, row: OutboundRow): Promise<void> {
-  await updateOutbound(tx, row.id, {
-    state: 'cancelled',
-    claimed_until: null,
-    held: null,
-    sealed: null,
-    reason: 'receiver-gone',
-    ended_at: tx.now,
-    version: row.version + 1,
-  });
-  await cancelLaterParts(tx, row, { reason: 'receiver-gone' });
+  await endOutbound(tx, row, { state: 'cancelled', reason: 'receiver-gone' });
   if (row.object_kind === PUSH_DEVICE && row.object_id !== null) await deleteDevice(tx, row.object_id);
-}
-
-async function die(tx: Tx, row: OutboundRow, reason: string): Promise<void> {
-  await updateOutbound(tx, row.id, {
-    state: 'dead',
-    claimed_until: null,
-    held: null,
-    reason: codeOf(reason),
-    ended_at: tx.now,
-    version: row.version + 1,
-  });
-  await endLaterParts(tx, row);
-}
-
-/** What a provider gave as its reason, as a code: no words, which might repeat what was written. */
-export function codeOf(reason: string): string {
-  const code = reason.replaceAll(/[^A-Za-z0-9._:-]+/g, '-').replace(/-+$/, '');
-  return code === '' ? 'unknown' : code.slice(0, 100);
 }

@@ -17,5 +17,9 @@ export function pauseAfter(tries: number, afterMs = 0): number {
   return Math.max(PAUSES[Math.min(tries, PAUSES.length) - 1] ?? PAUSES[0], afterMs);
 }
 
+/** When a message is looked at next: not later than it is of use, so that it ends there and is not tried again by somebody who was late. */
+export const notLaterThan = (notAfter: Date | null, at: Date): Date =>
+  notAfter !== null && notAfter < at ? notAfter : at;
+
 /** Milliseconds until the provider is asked again; undefined where a person decides. @param looks made so far */
 export const pauseBeforeLook = (looks: number): number | undefined => LOOKS[looks];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  actAs,
   type Ctx,
   newId,
   ok,
@@ -20,6 +21,8 @@ import { pushDevicePolicy } from './push-policy.ts';
 
 /** Nobody stands at more browsers; each is a request whenever something waits. */
 const DEVICES_MOST = 10;
+
+const SYSTEM = systemActor('channels.push-devices');
 
 /** A browser of the reader that is woken. */
 export interface PushDevice {
@@ -83,12 +86,10 @@ export async function addPushDevice(
   const { row, key } = account.value;
   const id = newId<'push-device'>();
   const address_digest = createHash('sha256').update(address.href).digest();
-  const freed = await ctx
-    .as(systemActor('channels.push-devices'))
-    .transaction(async (tx) => ok(await deleteDeviceAt(tx, address_digest)));
-  if (!freed.ok) return freed;
   return ctx.transaction(async (tx) => {
     const { person } = owner.value;
+    // Whose it was is not the reader's to see, and stays whose it was where it is not added.
+    await actAs(tx, SYSTEM, (system) => deleteDeviceAt(system, address_digest));
     if ((await devicesOf(tx, person)).length >= DEVICES_MOST) return refuse('push-device.too-many');
     await insertDevice(tx, {
       id,

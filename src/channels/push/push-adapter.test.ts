@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publicInternet, SafeFetch } from '../../kernel/index.ts';
+import { type FetchRequest, publicInternet, SafeFetch } from '../../kernel/index.ts';
 import { CONTRACT_NOW, describeAdapter, openEntered, testReach } from '../adapter.contract.ts';
 import type { OutboundMessage } from '../adapter.ts';
 import { newPushKeys, type PushAccount } from './push-account.ts';
@@ -49,6 +49,28 @@ describe('a browser is woken', () => {
     const seconds = (asked?.claims?.exp ?? 0) - CONTRACT_NOW.getTime() / 1_000;
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(24 * 60 * 60);
+  });
+
+  test('within five seconds, however long the house would wait for others', async () => {
+    const given: number[] = [];
+    const reach = service.reach(testReach());
+    const noted = {
+      get: (url: string, request: FetchRequest) => {
+        given.push(request.limits.ms);
+        return reach.outside.get(url, request);
+      },
+    } as SafeFetch;
+    const message = { key: 'k', to: `${service.url}/push/one`, text: '' };
+    for (const deadlineMs of [60_000, 2_000])
+      expect(await pushAdapter.send(account, message, { ...reach, outside: noted, deadlineMs })).toMatchObject({
+        state: 'sent',
+      });
+    expect(given).toEqual([5_000, 2_000]);
+  });
+
+  test('by a service that is named by the origin of its address alone', () => {
+    expect(pushAdapter.serviceOf?.('https://push.example:8443/a?b')).toBe('https://push.example:8443');
+    expect(pushAdapter.serviceOf?.('no address')).toBeUndefined();
   });
 
   test('and never told a word: one in the message is refused before anything is sent', async () => {

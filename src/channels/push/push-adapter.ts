@@ -7,6 +7,8 @@ import { vapidHeader } from './vapid.ts';
 
 /** Seconds for which a service keeps what no browser fetched, where the message does not say until when it is of use. */
 const KEPT_FOR = 60;
+/** Others wait in the same batch: no one service may hold them longer, milliseconds. */
+const ANSWER_WITHIN = 5_000;
 const KEPT_MOST = 24 * 60 * 60;
 
 /** A browser of somebody at work is woken by its push service (RFC 8030), and told nothing: no message has a body. */
@@ -19,6 +21,7 @@ export const pushAdapter: ChannelAdapter<PushSettings, PushSecrets> = {
   proof: 'sent',
   begins: true,
   window: () => ({ state: 'free', until: null }),
+  serviceOf: (to) => readPushAddress(to)?.origin,
   send: wake,
   // There is no one service behind it: each browser has its own.
   check: async () => ok({ name: 'Web Push', tokenEndsAt: null }),
@@ -28,7 +31,9 @@ async function wake(account: PushAccount, message: OutboundMessage, reach: Reach
   if (message.text !== '') return TOO_LONG;
   const address = readPushAddress(message.to);
   if (!address) return { state: 'refused', reason: 'address-unusable' };
-  const asked = await askService({ ...reach, fetch: reach.outside }, address.href, {
+  const deadlineMs = Math.min(reach.deadlineMs, ANSWER_WITHIN);
+  const way = { ...reach, fetch: reach.outside, deadlineMs };
+  const asked = await askService(way, address.href, {
     method: 'POST',
     secure: true,
     headers: {

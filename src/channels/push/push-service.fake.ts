@@ -26,9 +26,10 @@ export interface PushServiceFake extends ProviderFake {
   readonly asked: readonly PushAsked[];
   /** The keys by which the browser at `/push/one` was told to listen. */
   readonly keys: PushSecrets;
-  /** Answers from now on with this status, whatever is asked. */
-  answer(status: number | undefined): void;
+  /** Answers from now on with this status, whatever is asked, and says how long it wants to be left alone. */
+  answer(status: number | undefined, retryAfterSeconds?: number): void;
   readonly reach: (reach: Reach) => Reach;
+  readonly fingerprint: string;
 }
 
 /** A push service by RFC 8030 that takes nothing whose sender is not proven by RFC 8292; both are read here by node:crypto alone. */
@@ -38,6 +39,7 @@ export async function openPushService(now: () => Date = () => CONTRACT_NOW): Pro
   const taken: { to: string; text: string }[] = [];
   let how: Behaviour = 'takes';
   let status: number | undefined;
+  let after: number | undefined;
   let away = false;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);
@@ -46,7 +48,7 @@ export async function openPushService(now: () => Date = () => CONTRACT_NOW): Pro
     const path = request.url ?? '';
     asked.push({ method: request.method ?? '', path, headers: request.headers, body, claims });
     const say = (code: number, headers: Record<string, string> = {}) => void response.writeHead(code, headers).end();
-    if (status !== undefined) return say(status);
+    if (status !== undefined) return say(status, after === undefined ? {} : { 'retry-after': String(after) });
     if (request.method !== 'POST') return say(405);
     if (typeof ttl !== 'string' || !/^\d+$/.test(ttl)) return say(400);
     if (!URGENCIES.includes(String(urgency)) || !/^[\w-]{0,32}$/.test(String(topic))) return say(400);
@@ -70,8 +72,9 @@ export async function openPushService(now: () => Date = () => CONTRACT_NOW): Pro
     keys,
     asked,
     taken,
-    answer: (next) => {
+    answer: (next, seconds) => {
       status = next;
+      after = seconds;
     },
     async behave(next) {
       how = next;
@@ -80,6 +83,7 @@ export async function openPushService(now: () => Date = () => CONTRACT_NOW): Pro
         await server.close();
       }
     },
+    fingerprint: server.fingerprint,
     reach: (reach) => ({ ...reach, outside: trusting(server.fingerprint) }),
     close: async () => {
       if (!away) await server.close();
@@ -87,10 +91,19 @@ export async function openPushService(now: () => Date = () => CONTRACT_NOW): Pro
   };
 }
 
-/** The house's way out, on which this server's certificate is good: nothing else of a request is changed. */
-function trusting(certificate: string): SafeFetch {
+/** The house's way out, on which these servers' certificates are good: nothing else of a request is changed. */
+export function trusting(...certificates: readonly string[]): SafeFetch {
   const fetch = testFetch();
-  return { get: (url: string, request: FetchRequest) => fetch.get(url, { ...request, certificate }) } as SafeFetch;
+  return {
+    get: async (url: string, request: FetchRequest) => {
+      let got = await fetch.get(url, { ...request, certificate: certificates[0] as string });
+      for (const certificate of certificates.slice(1)) {
+        if (got.ok || got.refusal.code !== 'link.certificate-changed') break;
+        got = await fetch.get(url, { ...request, certificate });
+      }
+      return got;
+    },
+  } as SafeFetch;
 }
 
 /** What the token says, where it is signed (ES256) by the key that stands beside it and that the browser was told of. */

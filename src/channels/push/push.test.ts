@@ -8,7 +8,9 @@ import { openSecrets } from '../accounts/account-sealing.ts';
 import { changeAccount, connectAccount } from '../accounts/connect-account.ts';
 import { accountKinds, listAccounts } from '../accounts/list-accounts.ts';
 import { steerAccount } from '../accounts/steer-account.ts';
+import { NO_WISHES } from '../outbox/outbound.ts';
 import type { OutboundRow } from '../outbox/outbox-tables.ts';
+import { queueMessage } from '../outbox/queue-message.ts';
 import { sendTestMessage } from '../outbox/send-test.ts';
 import { addPushDevice, ownPushDevices, removePushDevice } from './keep-push-devices.ts';
 import { wakeAll, wakesAsked } from './push.testing.ts';
@@ -98,6 +100,11 @@ describe('a browser of one’s own', () => {
     expect(code(await add(me, '/push/10'))).toBe('push-device.too-many');
     // One that is there already is no eleventh.
     must(await add(me, '/push/3'));
+    // What is not added takes the browser from nobody.
+    const colleague = helper();
+    must(await add(colleague, '/push/theirs'));
+    expect(code(await add(me, '/push/theirs'))).toBe('push-device.too-many');
+    expect((await own(colleague)).devices).toHaveLength(1);
   });
 });
 
@@ -162,6 +169,90 @@ describe('waking', () => {
     home.clock.set(new Date(home.clock.now().getTime() + 5 * MINUTE));
     await wakeAll(home, service);
     expect((await messages()).slice(1)).toMatchObject([{ state: 'cancelled', reason: 'too-late', sealed: null }]);
+  });
+});
+
+describe('a push service that asks to be left alone', () => {
+  let other: PushServiceFake;
+  beforeEach(async () => {
+    other = await openPushService(() => home.clock.now());
+  });
+  afterEach(() => other.close());
+  const addAt = (actor: Actor, { url }: PushServiceFake, path: string) =>
+    addPushDevice(home.context(actor), { address: `${url}${path}`, userAgent: CHROME });
+  const wake = (people: readonly string[], key: string, seconds: number) =>
+    home.context(systemActor('test')).transaction(async (tx) => {
+      const until = new Date(tx.now.getTime() + seconds * 1_000);
+      return ok(await wakePeople(tx, people, { key, until }));
+    });
+  const later = (seconds: number) => new Date(Date.parse('2026-11-28T03:00:00Z') + seconds * 1_000);
+  const two = async () => {
+    const [one, colleague] = [helper(), helper()];
+    must(await addAt(one, service, '/push/one'));
+    must(await addAt(colleague, other, '/push/two'));
+    await letHouseBeKnown(one);
+    Object.assign(other.keys, { publicKey: service.keys.publicKey });
+    return [one, colleague] as const;
+  };
+
+  test('is left alone, and holds back neither another service nor what is not a wake', async () => {
+    const [one, colleague] = await two();
+    service.answer(429, 40);
+    must(await wake([one.person, colleague.person], 'offer.1', 120));
+    await wakeAll(home, service, other);
+    expect(service.asked).toHaveLength(1);
+    expect(other.taken).toHaveLength(1);
+    // The gate of the account stands open, the one service is not asked again meanwhile, and the other is.
+    home.clock.set(later(10));
+    must(await wake([one.person, colleague.person], 'offer.2', 120));
+    await wakeAll(home, service, other);
+    expect(service.asked).toHaveLength(1);
+    expect(other.taken).toHaveLength(2);
+    const { rows: gates } = await home.owner.query(
+      'select open_at from channels.outbox_gate where open_at > $1::timestamptz',
+      [later(10.5).toISOString()],
+    );
+    expect(gates).toEqual([]);
+    const [account] = (await messages()).map(({ account_id }) => account_id);
+    const ctx = home.context(systemActor('test'));
+    const order = await ctx.transaction((tx) =>
+      queueMessage(ctx, tx, {
+        key: 'not-a-wake',
+        purpose: 'alert',
+        to: { account: account ?? '', address: `${service.url}/push/office`, wishes: NO_WISHES },
+        text: '',
+      }),
+    );
+    must(order);
+    service.answer(undefined);
+    home.clock.set(later(11));
+    await wakeAll(home, service, other);
+    expect(service.taken.map(({ to }) => new URL(to).pathname)).toEqual(['/push/office']);
+    for (const second of [41, 43]) {
+      home.clock.set(later(second));
+      await wakeAll(home, service, other);
+    }
+    expect(service.taken).toHaveLength(3);
+    expect((await messages()).map(({ state }) => state)).toEqual(Array(5).fill('sent'));
+  });
+
+  test('keeps no message beyond its use, however long it asks', async () => {
+    const [one] = await two();
+    service.answer(429, 3_600);
+    must(await wake([one.person], 'offer.1', 30));
+    await wakeAll(home, service, other);
+    expect(await messages()).toMatchObject([{ state: 'waiting', next_at: later(30), not_after: later(30) }]);
+    // One that is queued meanwhile is put off to its own end and no further.
+    const third = helper();
+    must(await addAt(third, service, '/push/three'));
+    must(await wake([third.person], 'offer.2', 20));
+    home.clock.set(later(1));
+    await wakeAll(home, service, other);
+    expect((await messages())[1]).toMatchObject({ state: 'waiting', tries: 0, next_at: later(20) });
+    home.clock.set(later(30));
+    await wakeAll(home, service, other);
+    for (const message of await messages()) expect(message).toMatchObject({ state: 'cancelled', reason: 'too-late' });
+    expect(service.asked).toHaveLength(1);
   });
 });
 

@@ -218,6 +218,9 @@ describe('bodies', () => {
     const limits = { ...LIMITS, ms: 300 };
     expect(code(await testFetch().get(`${server.url}/drip`, { limits }))).toBe('link.too-slow');
     expect(code(await testFetch().get(`${server.url}/silent`, { limits }))).toBe('link.too-slow');
+    const nameless = testFetch({ ...thisMachine, resolve: () => new Promise<never>(() => {}) });
+    const unnamed = await nameless.get('http://example.vn/', { limits });
+    expect(!unnamed.ok && unnamed.refusal).toMatchObject({ code: 'link.too-slow', facts: { sent: false } });
   });
 
   test('who asked may stop it', async () => {

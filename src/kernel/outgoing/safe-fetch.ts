@@ -192,7 +192,7 @@ export class SafeFetch {
     endless: boolean,
   ): Promise<Result<AnswerHead | string>> {
     const { signal } = request;
-    const pinned = await this.#pin(target);
+    const pinned = await Promise.race([this.#pin(target), tooSlow(signal)]);
     if (!pinned.ok) return pinned;
     const place = await this.#gate.enter(target.host);
     if (typeof place === 'number') return refuse('link.host-busy', { facts: { retryAfterSeconds: place } });
@@ -282,6 +282,14 @@ export class SafeFetch {
     });
   }
 }
+
+/** A name may be resolved for as long as its server likes: the deadline of the request is that of its name too. */
+const tooSlow = (signal: AbortSignal): Promise<Result<never>> =>
+  new Promise((resolve) => {
+    const late = () => resolve(refuse('link.too-slow', { facts: { sent: false } }));
+    if (signal.aborted) late();
+    else signal.addEventListener('abort', late, { once: true });
+  });
 
 function webUrl(text: string, protocols: readonly string[], base?: URL): Result<URL> {
   if (text.length > URL_MOST || !URL.canParse(text, base)) return refuse('link.not-web');

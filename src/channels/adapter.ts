@@ -159,6 +159,8 @@ export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   readonly silentMs?: number;
   /** Pure. @param lastFromThem when the person last wrote; null where it never did */
   window(lastFromThem: Date | null, now: Date): SendWindow;
+  /** There are times at which the network takes nothing but a template that it approved. */
+  readonly needsTemplates?: true;
   /** Pure: which of many services behind the account an address is at, where each takes and throttles on its own. */
   serviceOf?(to: string): string | undefined;
   send(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;

@@ -65,6 +65,7 @@ export {
   listTemplates,
   registerTemplate,
   retireTemplate,
+  templateChannels,
   writeTemplate,
 } from './templates/keep-templates.ts';
 export { templateStates } from './templates/template-store.ts';

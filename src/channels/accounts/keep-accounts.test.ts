@@ -8,6 +8,7 @@ import { code, must } from '../../../tools/test/test-result.ts';
 import { ok, type PersonActor, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { AccountHealth, ChannelAdapter } from '../adapter.ts';
 import { called, calledBot, update, workAllLanes } from '../inbound/inbound.testing.ts';
+import { EVENT_COUNTS } from '../inbound/inbound-event-store.ts';
 import { inboundReceivers } from '../inbound/inbound-receivers.ts';
 import { receiveCall } from '../inbound/receive-call.ts';
 import { retryEvents } from '../inbound/retry-events.ts';
@@ -285,6 +286,25 @@ test('what could not be worked on is counted, and tried anew by who keeps the ac
   expect(await seen(account)).toMatchObject({ waiting: 0, failed: 0 });
 });
 
+test('events that failed or wait are counted in indexes of their own, among any number that are done', async () => {
+  const account = await opened();
+  await home.owner.query(
+    `insert into channels.inbound_event (id, account_id, event_mark, kind, lane, sealed, at, received_at, state, next_try_at, ended_at)
+     select gen_random_uuid(), $1, sha256(n::text::bytea), 'call', sha256('lane'), case when n % 1000 = 0 then 'x'::bytea end, now(), now(),
+       case when n % 2000 = 0 then 'waiting' when n % 1000 = 0 then 'failed' else 'done' end, now(), case when n % 2000 > 0 then now() end
+     from generate_series(1, 20000) as n`,
+    [account],
+  );
+  await home.owner.query('analyze channels.inbound_event');
+  expect(await seen(account)).toMatchObject({ failed: 10, waiting: 10 });
+  const { rows } = await home.owner.query(`explain ${EVENT_COUNTS.text}`, [[account]]);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toContain('inbound_event_failed');
+  expect(plan).toContain('inbound_event_waiting_account');
+  expect(plan).not.toContain('Seq Scan on inbound_event');
+  await home.owner.query('delete from channels.inbound_event where account_id = $1', [account]);
+});
+
 test('a test message leaves by an open account that may begin, and is kept as one', async () => {
   const account = await connected();
   const send = (to = '+84912345678') => sendTestMessage(at(keeper), { account, to });
@@ -297,6 +317,13 @@ test('a test message leaves by an open account that may begin, and is kept as on
     [account],
   );
   expect(rows).toEqual([{ purpose: 'test', state: 'waiting' }]);
+  // It only reads the account: whoever writes to its row meanwhile is not waited for.
+  const other = await home.owner.connect();
+  await other.query('begin');
+  await other.query('select from channels.channel_account where id = $1 for no key update', [account]);
+  must(await send());
+  await other.query('commit');
+  other.release();
   const answersOnly = plantAdapter({ ...(service as ChannelAdapter), begins: false });
   expect(code(await send())).toBe('channel-account.no-test');
   answersOnly.close();

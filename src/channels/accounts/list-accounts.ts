@@ -59,7 +59,8 @@ export const accountKinds = ({
 export async function listAccounts(ctx: Ctx): Promise<Result<AccountView[]>> {
   return ctx.transaction(async (tx) => {
     const found = await listAccountRows(tx);
-    const counts = await actAs(tx, systemActor('channels.accounts'), eventCounts);
+    const ids = found.map(({ id }) => id);
+    const counts = await actAs(tx, systemActor('channels.accounts'), (system) => eventCounts(system, ids));
     const countOf = new Map(counts.map((one) => [one.account, one]));
     return ok(found.map((row) => accountView(ctx, tx, row, countOf.get(row.id) ?? { failed: 0, waiting: 0 })));
   });

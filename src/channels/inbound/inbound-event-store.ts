@@ -124,17 +124,21 @@ export async function reviveFailed(tx: Tx, account: string): Promise<Buffer[]> {
   return revived.map(({ lane }) => lane);
 }
 
-/** How many events of each account failed, and how many wait. */
+/** How many events of some accounts failed, and how many wait: each is counted in an index that holds these alone. */
 export function eventCounts(
   tx: Tx,
+  accounts: readonly string[],
 ): Promise<{ readonly account: string; readonly failed: number; readonly waiting: number }[]> {
-  return rows(
-    tx,
-    sql`select account_id as account, count(*) filter (where state = 'failed')::integer as failed,
-        count(*) filter (where state = 'waiting')::integer as waiting
-      from channels.inbound_event where state in ('failed', 'waiting') group by account_id`,
-  );
+  return tx.run(EVENT_COUNTS, [accounts]);
 }
+
+export const EVENT_COUNTS = prepared(
+  'channels-event-counts',
+  `select account,
+     (select count(*) from channels.inbound_event where account_id = account and state = 'failed')::integer as failed,
+     (select count(*) from channels.inbound_event where account_id = account and state = 'waiting')::integer as waiting
+   from unnest($1::uuid[]) as account`,
+);
 
 /** Removes what ended before then; a network repeats nothing that old. */
 export function removeEnded(tx: Tx, before: Date): Promise<number> {

@@ -1,5 +1,5 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
-import { actOnAccount } from '../accounts/account-record.ts';
+import { actOnRecord, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { accountRecord } from '../accounts/account-record.ts';
 import { adapterOf } from '../adapter-of.ts';
 import { refuse } from '../refusals.ts';
 import { NO_WISHES } from './outbound.ts';
@@ -18,7 +18,9 @@ export async function sendTestMessage(
 ): Promise<Result<void>> {
   const to = input.to.trim();
   if (!/^[\x21-\x7e]{3,254}$/.test(to)) return refuse('channel-account.invalid', { field: 'to' });
-  return actOnAccount(ctx, 'channel-account.keep', { id: input.account }, async (tx, row) => {
+  // Nothing of the account changes: whoever works on it meanwhile is not waited for.
+  const on = { id: input.account, readOnly: true };
+  return actOnRecord(accountRecord, ctx, 'channel-account.keep', on, async (tx, row) => {
     const adapter = adapterOf(ctx.kernel, row.adapter);
     if (!adapter?.begins || adapter.ofTheHouse) return refuse('channel-account.no-test');
     if (row.state !== 'open') return refuse('channel-account.not-open');

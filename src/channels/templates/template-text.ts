@@ -9,7 +9,8 @@ import { refuse } from '../refusals.ts';
 const KINDS = {
   DATE: /^\d{1,2}\/\d{1,2}(\/\d{4})?$/,
   TIME: /^\d{1,2}[:h]\d{2}$/,
-  CODE: /^[A-Z0-9][A-Z0-9-]{2,19}$/,
+  // Capitals alone could spell a word.
+  CODE: /^(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{2,19}$/,
   PHONE: /^\+?[0-9 ]{3,15}$/,
   NEUTRAL: /^[\p{L}\p{N}][\p{L}\p{N} .,-]{0,39}$/u,
 } as const satisfies Record<string, RegExp>;

@@ -3,8 +3,9 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { newId, type PersonActor, systemActor } from '../../kernel/index.ts';
+import { DAY, HOUR, newId, type PersonActor, systemActor } from '../../kernel/index.ts';
 import { decideApproval, listApprovals } from '../../work/index.ts';
+import { adapters } from '../adapters.ts';
 import { NO_WISHES } from '../outbox/outbound.ts';
 import {
   openTestAccount,
@@ -33,6 +34,8 @@ const writer = testPerson('agency_admin', 'C111');
 const second = testPerson('111_supervisor', 'C111');
 const TEXT = 'Hẹn lúc {gio:TIME} ngày {ngay:DATE}, mã {ma:CODE}.';
 const DATA = { gio: '15:00', ngay: '30/11', ma: 'KX-204' };
+/** Before one is played in another's place. */
+const real = [...adapters];
 let provider: PlayedProvider;
 let planted: { close(): void };
 let account: string;
@@ -150,6 +153,8 @@ describe('a template', () => {
       writeTemplate(home.context(writer), { channel: 'sms-gateway', code: 'nhac-hen', text: TEXT, ...more });
     expect(code(await wrong({ channel: 'web-push' }))).toBe('message-template.channel-unknown');
     expect(code(await wrong({ channel: 'fax' }))).toBe('message-template.channel-unknown');
+    // It takes free words at any time.
+    expect(code(await wrong({ channel: 'email' }))).toBe('message-template.channel-unknown');
     expect(code(await wrong({ code: 'Nhắc hẹn' }))).toBe('message-template.code-unusable');
     expect(code(await wrong({ text: ' ' }))).toBe('message-template.text-missing');
     expect(code(await wrong({ text: 'a'.repeat(1_001) }))).toBe('message-template.text-too-long');
@@ -178,6 +183,11 @@ describe('a blank', () => {
     expect(code(await queue({ gio: '15:00', ngay: '30/11' }))).toBe('message-template.blank-missing');
     expect(code(await queue({ ...DATA, ten: 'An' }))).toBe('message-template.blank-unknown');
     expect(await outboundRows(home)).toEqual([]);
+    // Capitals and strokes alone could spell what somebody said.
+    const coded = (ma: string) => fillBlanks('Mã {ma:CODE}.', { ma });
+    for (const ma of ['KX-204', 'A1B', '111', 'AN-2']) expect(must(coded(ma))).toBe(`Mã ${ma}.`);
+    for (const ma of ['CHA-DANH-EM', 'KXA', 'A-', '2'.repeat(21), 'kx-204', '-11', 'KX 204'])
+      expect([ma, code(coded(ma))]).toEqual([ma, 'message-template.blank-refused']);
     const neutral = (noi: string) => fillBlanks('Hẹn ở {noi:NEUTRAL}.', { noi });
     expect(must(neutral('Phòng 2'))).toBe('Hẹn ở Phòng 2.');
     // Words that tell who writes or why are never neutral.
@@ -186,4 +196,16 @@ describe('a blank', () => {
     // What stands in a blank is no blank itself.
     expect(must(fillBlanks('{a:NEUTRAL}{b:NEUTRAL}', { a: 'b', b: '1' }))).toBe('b1');
   });
+});
+
+test('templates are for the networks that take nothing else at times', () => {
+  const now = new Date('2026-11-28T03:00:00Z');
+  const written = [null, ...[HOUR, DAY, 3 * DAY, 30 * DAY].map((ago) => new Date(now.getTime() - ago))];
+  for (const { code: channel, needsTemplates = false, window } of real) {
+    const alone = written.some((last) => window(last, now).state === 'template-only');
+    expect([channel, needsTemplates]).toEqual([channel, alone]);
+  }
+  expect(real.filter(({ needsTemplates }) => needsTemplates).map(({ code: channel }) => channel)).toEqual([
+    'zalo-oa',
+  ]);
 });

@@ -39,6 +39,7 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
   limits: { textMost: 2_000, perSecond: 20, perSecondToOne: 2 },
   proof: 'read',
   begins: true,
+  needsTemplates: true,
   receive: (request, { settings, secrets }, now) =>
     receiveZaloOa(request, { signedId: settings.signedId ?? settings.appId, oaSecret: secrets.oaSecret }, now),
 

@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       networkId: row.network_id,
       approval: asked.get(row.id) ?? null,
     })),
-    channels: channels.accountKinds(ctx).map(({ code }) => ({ value: code, label: kindName(code) })),
+    channels: channels.templateChannels(ctx).map((code) => ({ value: code, label: kindName(code) })),
   };
 };
 

@@ -18,8 +18,15 @@ const AGAIN = 2_000;
 const listeners = new Set<(look: LiveEvent) => void>();
 let lastTouch = Date.now();
 
+/** Whether events arrive, and how many fetches of the page's data wait for the line. */
+const line = $state({ up: true, cuts: 0 });
+
 /** Whether the line to the server is up. */
-export const connection: { up: boolean } = $state({ up: true });
+export const connection = {
+  get up() {
+    return line.up && line.cuts === 0;
+  },
+};
 
 /** How many milliseconds ago the last key or pointer was used on this page. */
 export const sinceTouch = () => Date.now() - lastTouch;
@@ -50,12 +57,7 @@ export function refreshOn(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = async () => {
     if (!(await reachable())) return lookIn(AGAIN);
-    looking += 1;
-    try {
-      await invalidate(resource, true);
-    } finally {
-      looking -= 1;
-    }
+    await invalidate(resource, true);
     await after();
   };
   let lives = true;
@@ -78,34 +80,45 @@ export function refreshOn(
   };
 }
 
-/** How many looks of the page at its own data are under way. */
-let looking = 0;
-
 /**
- * A line that is cut in the middle of a look is waited for: the kit would answer the failure with a page of its own. Where the person has
+ * A line that is cut in the middle of any fetch of the page's own data is waited for: the kit would answer the failure with a page of its
+ * own. Each try after the first is no sign of anybody being there, and says so anew, since the word lasts for seconds. Where the person has
  * gone to another page meanwhile, nobody waits.
  */
 function waitOverCuts(): void {
   const send = window.fetch.bind(window);
+  const sendWhole = async (...asked: Parameters<typeof fetch>) => {
+    const answer = await send(...asked);
+    return answer.body === null ? answer : new Response(await answer.arrayBuffer(), answer);
+  };
   window.fetch = async (input, init) => {
     const page = location.pathname;
-    if (looking === 0 || !isDataOf(page, input)) return send(input, init);
-    for (;;) {
-      try {
-        const answer = await send(input, init);
-        return answer.body === null ? answer : new Response(await answer.arrayBuffer(), answer);
-      } catch (error) {
-        if (location.pathname !== page) throw error;
+    if (!isDataOf(page, input)) return send(input, init);
+    let answer = await sendWhole(input, init).catch(thrown);
+    if (!('thrown' in answer)) return answer;
+    line.cuts += 1;
+    working += 1;
+    try {
+      while ('thrown' in answer) {
+        if (location.pathname !== page || init?.signal?.aborted) throw answer.thrown;
         await new Promise((resolve) => setTimeout(resolve, AGAIN));
+        sayUnattended();
+        answer = await sendWhole(input, init).catch(thrown);
       }
+      return answer;
+    } finally {
+      line.cuts -= 1;
+      working -= 1;
+      if (working === 0) sayUnattended(0);
     }
   };
 }
 
+const thrown = (error: unknown) => ({ thrown: error });
+
 function isDataOf(page: string, input: RequestInfo | URL): boolean {
-  return (
-    typeof input === 'string' && new URL(input, location.href).pathname === `${page.replace(/\/$/, '')}/__data.json`
-  );
+  const asked = new URL(input instanceof Request ? input.url : input, location.href);
+  return asked.origin === location.origin && asked.pathname === `${page.replace(/\/$/, '')}/__data.json`;
 }
 
 if (typeof window !== 'undefined') waitOverCuts();
@@ -124,24 +137,25 @@ let working = 0;
 /** What a request of the page's own carries that is no sign of anybody being there. */
 export const UNATTENDED = { 'x-unattended': '1' } as const;
 
+function sayUnattended(seconds = 10): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing from browsers that desks still use
+  document.cookie = `lachan_unattended=1; path=/; samesite=strict; max-age=${seconds}`;
+}
+
 /**
  * Says with the requests of this work that they are no sign of the person being there. The framework makes them, so that the word
  * travels in a cookie; it goes with the work, or after ten seconds.
  */
 export async function unattended(work: () => Promise<unknown>): Promise<void> {
-  const say = (seconds: number) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing from browsers that desks still use
-    document.cookie = `lachan_unattended=1; path=/; samesite=strict; max-age=${seconds}`;
-  };
   working += 1;
-  say(10);
+  sayUnattended();
   try {
     await work();
   } catch {
     // The line is cut or the session has ended; the next thing that the person does will tell.
   } finally {
     working -= 1;
-    if (working === 0) say(0);
+    if (working === 0) sayUnattended(0);
   }
 }
 
@@ -158,10 +172,10 @@ export function openLiveConnection(): () => void {
   const source = new EventSource('/api/v1/live');
   source.addEventListener('open', () => {
     // What was told while the line was down is looked for now.
-    if (!connection.up) back();
-    connection.up = true;
+    if (!line.up) back();
+    line.up = true;
   });
-  source.addEventListener('error', () => (connection.up = false));
+  source.addEventListener('error', () => (line.up = false));
   source.addEventListener('look', (event) => {
     const look = JSON.parse((event as MessageEvent<string>).data) as LiveEvent;
     for (const listener of listeners) listener(look);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
 import type { ChannelAdapter, OpenAccount, Reach } from '../adapter.ts';
+import { fileIn } from '../fetch-attachment.ts';
 import { refuse } from '../refusals.ts';
 import { askService, jsonRequest, type NotSent, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
 import { receiveTelegram } from './receive-telegram.ts';
@@ -73,7 +74,9 @@ export const telegramAdapter: ChannelAdapter<TelegramSettings, TelegramBotSecret
   async attachment(account, { reference }, reach, bytesMost) {
     if (reference === undefined) return refuse('channel-attachment.unavailable');
     const found = await question(account, reach, 'getFile', { file_id: reference }, fileAnswer);
-    if (!found.ok) return found;
+    // Telegram takes the question and knows no such file (any more), or gives none that large.
+    if (!found.ok)
+      return found.refusal.facts?.reason === 'telegram-400' ? refuse('channel-attachment.unavailable') : found;
     const { file_path: path, file_size: size = 0 } = found.value;
     if (size > bytesMost) return refuse('channel-attachment.unavailable', { facts: { bytesMost } });
     const { settings, secrets } = account;
@@ -81,7 +84,7 @@ export const telegramAdapter: ChannelAdapter<TelegramSettings, TelegramBotSecret
       limits: { bytes: bytesMost, ms: reach.deadlineMs, redirects: 0 },
     });
     if (!got.ok) return got;
-    return got.value.status === 200 ? ok(got.value.body) : refuse('channel-attachment.unavailable');
+    return fileIn(got.value);
   },
 };
 

@@ -205,7 +205,5 @@ test('templates are for the networks that take nothing else at times', () => {
     const alone = written.some((last) => window(last, now).state === 'template-only');
     expect([channel, needsTemplates]).toEqual([channel, alone]);
   }
-  expect(real.filter(({ needsTemplates }) => needsTemplates).map(({ code: channel }) => channel)).toEqual([
-    'zalo-oa',
-  ]);
+  expect(real.filter(({ needsTemplates }) => needsTemplates).map(({ code: channel }) => channel)).toEqual(['zalo-oa']);
 });

@@ -3,6 +3,7 @@ import { newId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ContactRow, Tables } from '../tables.ts';
 import { type ContactState, carriedStates, statesBefore } from './contact.ts';
 import type { ContactEvent } from './contact-events.ts';
+import type { BandReason } from './raise-band.ts';
 
 const table = tablesOf<Tables>();
 
@@ -188,6 +189,15 @@ export async function contactsPast(
 }
 
 /** @param person whose doing it was, where the platform writes down what somebody did */
+/** Whether a contact was ever raised for this reason. */
+export async function wasRaisedFor(tx: Tx, contact: string, reason: BandReason): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from counselling.contact_event where contact_id = ${contact}::uuid and code = 'raised' and codes ->> 'reason' = ${reason} limit 1`,
+  );
+  return found.length > 0;
+}
+
 export async function insertEvent(
   tx: Tx,
   contact: string,

@@ -16,8 +16,11 @@ import {
 import { near, openTestRegister } from '../../hashes/hashes.testing.ts';
 import { Decoders } from '../../hashes/index.ts';
 import { INTAKE } from '../../intake/index.ts';
-import { anonymous, createDeskKey, newId, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
+import { anonymous, createDeskKey, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
+import { contactRecord } from '../contacts/contact-record.ts';
+import { openLine } from '../lines/append-line.ts';
+import { linesAfter } from '../lines/line-store.ts';
 import type { ContactRow } from '../tables.ts';
 import { LOOK_AT_FILES, lookAtFiles } from './look-at-files.ts';
 
@@ -30,8 +33,8 @@ const house = fileFixture(() => openTestRegister());
 const decoders = new Decoders();
 fileFixture(async () => ({ close: () => decoders.close() }));
 
-/** What the network serves. */
-const served = new Map<string, Buffer>();
+/** What the network serves; a code is why it does not. */
+const served = new Map<string, Buffer | 'link.unreachable' | 'channel-service.failed'>();
 let fetched = 0;
 fileFixture(async () =>
   plantAdapter({
@@ -39,7 +42,8 @@ fileFixture(async () =>
     attachment: async (_account, { reference = '' }): Promise<Result<Buffer>> => {
       fetched += 1;
       const bytes = served.get(reference);
-      return bytes ? ok(bytes) : refuseRequest('service.unavailable');
+      if (typeof bytes === 'string') return refusedBy(bytes);
+      return bytes ? ok(bytes) : refusedBy('channel-attachment.unavailable');
     },
   }),
 );
@@ -47,8 +51,11 @@ fileFixture(async () =>
 let supervisor: string;
 let account: string;
 let updates = 0;
+/** Who writes, where it is not somebody new each time. */
+let chat: number | undefined;
 beforeEach(async () => {
   fetched = 0;
+  chat = undefined;
   served.clear();
   account = await plantAccount(house, { adapter: 'telegram', secrets: BOT });
 });
@@ -74,13 +81,28 @@ fileFixture(async () => {
 
 const ctx = () => house.context(systemActor('test'));
 
+/** As an adapter refuses. */
+const refusedBy = (code: string) => ({ ok: false, refusal: { code } }) as Result<never>;
+
 /** Somebody sends a picture; what was asked of the workers is done. */
-async function send(bytes: Buffer | undefined): Promise<ContactRow> {
+async function send(
+  bytes: Parameters<typeof served.set>[1] | undefined,
+  ...more: readonly (Parameters<typeof served.set>[1] | undefined)[]
+): Promise<ContactRow> {
   updates += 1;
   const id = `file-${updates}`;
-  if (bytes) served.set(id, bytes);
-  const sent = JSON.parse(update(updates, updates, 'MẪU: nhìn này', Math.floor(house.clock.now().getTime() / 1_000)));
-  const body = JSON.stringify({ ...sent, message: { ...sent.message, photo: [{ file_id: id }] } });
+  const ids = [bytes, ...more].map((one, place) => {
+    const name = place === 0 ? id : `${id}-${place}`;
+    if (one) served.set(name, one);
+    return name;
+  });
+  const sent = JSON.parse(update(updates, chat ?? updates, 'MẪU: nhìn này', Math.floor(house.clock.now().getTime() / 1_000)));
+  const photo = { photo: [{ file_id: id }] };
+  const [, video] = ids;
+  const body = JSON.stringify({
+    ...sent,
+    message: { ...sent.message, ...photo, ...(video !== undefined && { document: { file_id: video } }) },
+  });
   must(await receiveCall(house.context(anonymous), { account, request: called(body) }));
   await workAllLanes(house);
   const { rows } = await house.owner.query(
@@ -110,6 +132,18 @@ const notices = async (id: string): Promise<string[]> =>
   (
     await house.owner.query('select kind from work.notice where person = $1 and object_id = $2', [supervisor, id])
   ).rows.map(({ kind }) => kind);
+
+const GONE = expect.stringContaining('Không lấy được tệp gửi kèm');
+const LATER = expect.stringContaining('máy sẽ tự thử lại');
+/** What stands in the thread of the files, beside that some were sent and that none is kept. */
+const remarks = async (id: string): Promise<string[]> => {
+  const read = await ctx().transaction(async (tx) => {
+    const key = await contactRecord.openKey(ctx(), tx, id, 'thread', INTAKE.desk);
+    if (!key) throw new Error('the thread cannot be opened');
+    return ok((await linesAfter(tx, id, 0, 100)).map((row) => openLine(key, row).text));
+  });
+  return must(read).filter((text) => text.startsWith('[Không lấy') || text.startsWith('[Chưa'));
+};
 
 describe('a picture that somebody sends by a network', () => {
   test('and that the register knows makes the contact one of danger, told without a picture, once', async () => {
@@ -151,16 +185,77 @@ describe('a picture that somebody sends by a network', () => {
     expect(await notices(contact.id)).toEqual([]);
   }, 60_000);
 
-  test('and that is gone at the network, or is no picture, changes nothing and is asked for once', async () => {
-    for (const bytes of [undefined, Buffer.from('no picture')]) {
+  test('and that is gone at the network, or is no picture, changes nothing and is asked for once; what is gone is said', async () => {
+    for (const [bytes, said] of [
+      [undefined, [GONE]],
+      [Buffer.from('no picture'), []],
+    ] as const) {
       account = await plantAccount(house, { adapter: 'telegram', secrets: BOT });
       fetched = 0;
       const contact = await send(bytes);
       await look(contact.id);
       await look(contact.id);
       expect(fetched).toBe(1);
-      expect((await contactNow(contact.id)).band).toBe(1);
+      const now = await contactNow(contact.id);
+      expect(now.band).toBe(1);
+      expect(await remarks(contact.id)).toEqual(said);
+      // A remark of ours is no word of the child that is owed an answer.
+      expect(now.owed_since).toEqual(contact.owed_since);
     }
+  }, 60_000);
+
+  test.each(['link.unreachable', 'channel-service.failed'] as const)(
+    'and that the network does not give just now (%s) is looked at later, and that is said once and in other words',
+    async (why) => {
+      const contact = await send(why);
+      for (let time = 0; time < 2; time += 1) await expect(look(contact.id)).rejects.toThrow('looked at later');
+      expect(await remarks(contact.id)).toEqual([LATER]);
+      expect((await contactNow(contact.id)).band).toBe(1);
+      served.set(`file-${updates}`, scene);
+      await look(contact.id);
+      await look(contact.id);
+      expect(await contactNow(contact.id)).toMatchObject({ band: 3, band_reason: 'known-picture' });
+      expect(await notices(contact.id)).toEqual(['contact.known-picture']);
+      expect([fetched, await remarks(contact.id)]).toEqual([3, [LATER]]);
+    },
+    60_000,
+  );
+
+  test('and that the network did not give for a day is not asked for any more', async () => {
+    const contact = await send('link.unreachable');
+    await expect(look(contact.id)).rejects.toThrow('looked at later');
+    const now = house.clock.now();
+    house.clock.set(new Date(now.getTime() + 25 * 60 * 60_000));
+    await look(contact.id);
+    await look(contact.id);
+    house.clock.set(now);
+    expect([fetched, await remarks(contact.id)]).toEqual([2, [LATER, GONE]]);
+  }, 60_000);
+
+  test('beside one that is to be had later is told of at once, and is not looked at again', async () => {
+    const contact = await send(scene, 'link.unreachable');
+    await expect(look(contact.id)).rejects.toThrow('looked at later');
+    expect(await notices(contact.id)).toEqual(['contact.known-picture']);
+    served.set(`file-${updates}-1`, Buffer.from('no picture'));
+    await look(contact.id);
+    expect(await notices(contact.id)).toEqual(['contact.known-picture']);
+    expect(fetched).toBe(3);
+  }, 60_000);
+
+  test('and that is brought twice, or looked at by two at once, makes the contact one of danger once', async () => {
+    chat = 1;
+    const contact = await send(scene);
+    const [payload = {}] = await asked(contact.id);
+    await Promise.all([lookAtFiles(ctx(), parts(), payload), lookAtFiles(ctx(), parts(), payload)]);
+    const again = await send(scene);
+    expect(again.id).toBe(contact.id);
+    await look(contact.id);
+    expect(await notices(contact.id)).toEqual(['contact.known-picture']);
+    const { rows } = await house.owner.query(
+      "select 1 from counselling.contact_event where contact_id = $1 and code = 'raised' and codes ->> 'reason' = 'known-picture'",
+      [contact.id],
+    );
+    expect(rows).toHaveLength(1);
   }, 60_000);
 
   test('is known by its bytes too, and a register that cannot be asked is asked again', async () => {
@@ -177,6 +272,7 @@ describe('a picture that somebody sends by a network', () => {
       await expect(lookAtFiles(ctx(), { decoders, matching: { index, log: house.log_ } }, payload)).rejects.toThrow(
         'the index is away',
       );
+    expect(await remarks(contact.id)).toEqual([LATER]);
     expect((await contactNow(contact.id)).band).toBe(1);
     await look(contact.id);
     expect((await contactNow(contact.id)).band).toBe(3);

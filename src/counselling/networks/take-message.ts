@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Inbound, InboundReceiver, PrivateMessage } from '../../channels/index.ts';
 import { type Ctx, keyedDigest, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { beginToWait } from '../contacts/begin-to-wait.ts';
@@ -12,6 +11,7 @@ import { appendLine } from '../lines/append-line.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
 import { isWorkedOn, WORDS_LATER, WORDS_RIGHT, WORDS_WRONG, type WordsShown, wordsShown } from './join-by-words.ts';
+import { lineKey } from './line-key.ts';
 import { askAboutFiles } from './look-at-files.ts';
 import { linesOfMessage } from './message-lines.ts';
 import { contactOfLetter, conversationOf, joinConversation, keepLetter } from './network-store.ts';
@@ -150,10 +150,3 @@ async function write(
 
 /** What was over goes on: from a letter or a network, as a message. */
 const againInQueue = (now: Date): ContactChange => ({ ...queuedAnew(now), channel: 'MESSAGE', child_sign_at: null });
-
-/** The key of a line, from the stored event: worked on twice, it would be the same line. */
-function lineKey(event: string, place: number): string {
-  if (place === 0) return event;
-  const hex = createHash('sha256').update(`${event}|${place}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}

@@ -60,13 +60,23 @@ export function later(reason: string, seconds?: number): NotSent {
 export const UNREADABLE: NotSent = { state: 'unsure', reason: 'answer-unreadable' };
 export const TOO_LONG: NotSent = { state: 'refused', reason: 'text-too-long' };
 
+const NOT_SENT = [
+  'link.not-web',
+  'link.private-network',
+  'link.unresolved',
+  'link.host-busy',
+  'link.certificate-changed',
+];
+
+/** Whether a request of which there is no answer may have reached the service: only before a connection stands it cannot. */
+export const mayHaveArrived = ({ code, facts }: Pick<Refusal, 'code' | 'facts'>): boolean =>
+  !NOT_SENT.includes(code) && facts?.sent !== false;
+
 /** Before a connection stands nothing can have arrived; whatever fails after that may have. */
 function outcomeOf({ code, facts }: Refusal): NotSent {
   const wait = facts?.retryAfterSeconds;
   const reason = code.replace(/^link\./, '');
-  const notSent = ['link.not-web', 'link.private-network', 'link.unresolved', 'link.host-busy'];
-  if (notSent.includes(code) || code === 'link.certificate-changed' || facts?.sent === false)
-    return later(reason, typeof wait === 'number' ? wait : undefined);
+  if (!mayHaveArrived({ code, facts })) return later(reason, typeof wait === 'number' ? wait : undefined);
   return { state: 'unsure', reason };
 }
 

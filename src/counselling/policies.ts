@@ -50,7 +50,7 @@ export const contactPolicy = definePolicy({
   followers: [
     ...['contact_receipt', 'contact_session', 'contact_line', 'sealed_part', 'contact_note', 'contact_event'],
     ...['contact_record', 'contact_survey', 'contact_slow', 'contact_plan', 'phone_call', 'call_back'],
-    ...['contact_conversation', 'contact_letter'],
+    ...['contact_conversation', 'contact_letter', 'call_step'],
   ].map((table) => ({ table: `counselling.${table}`, column: 'contact_id' })),
 });
 

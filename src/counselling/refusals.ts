@@ -893,6 +893,17 @@ export const refusals = {
     vi: { title: 'Cuộc gọi lại này không còn chờ.', next: 'Tải lại danh sách: có thể đồng nghiệp đã gọi.' },
     en: { title: 'This call-back no longer waits.', next: 'Reload the list: a colleague may have called already.' },
   },
+  'call-back.not-rung': {
+    status: 503,
+    vi: {
+      title: 'Tổng đài lúc này không gọi ra được.',
+      next: 'Số này vẫn chờ gọi lại, lần này không tính. Thử lại sau ít phút; nếu vẫn không được, báo người phụ trách tổng đài.',
+    },
+    en: {
+      title: 'The exchange cannot call out just now.',
+      next: 'The number still waits, and this try does not count. Try again in some minutes; where it still fails, tell whoever keeps the exchange.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

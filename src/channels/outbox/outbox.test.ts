@@ -27,6 +27,7 @@ import { sendingOf } from './outbox-sender.ts';
 import { type QueueMessage, queueMessage } from './queue-message.ts';
 import { cancelOutbound, retryOutbound, retryQueued } from './retry-outbound.ts';
 import { accountsToServe, type Sending, sendByAccount } from './send-messages.ts';
+import { settleMessage } from './settle-message.ts';
 import { setContactWishes } from './wishes.ts';
 
 const home = fileFixture(() => openTestKernel('2026-11-28T03:00:00Z'));
@@ -607,6 +608,28 @@ describe('proof', () => {
     expect(row).toMatchObject({ state: 'read', sealed: null, provider_id: `p-${id}` });
     expect(row?.delivered_at).toEqual(row?.read_at);
   });
+
+  test.each(['delivered', 'read', 'failed'] as const)(
+    'that came first (%s) stands: a late “sent” of whoever had the message in hand overwrites nothing',
+    async (state) => {
+      const { id } = must(await queue());
+      const inUse = await useAccount(platform(), account);
+      if (!inUse) throw new Error('no account');
+      const { claims } = must(await claimMessages(platform(), inUse));
+      const [claim] = claims;
+      if (!claim) throw new Error('nothing was due');
+      // The process gives no sign for so long that it counts as dead; the provider tells by our own key.
+      forward(3 * MINUTE);
+      await accountsToServe(platform());
+      must(await report(state, 'p-1', { key: id }));
+      const [before] = await outboundRows(home);
+      expect(before?.state).toBe(state === 'failed' ? 'dead' : state);
+      must(await settleMessage(platform(), claim, { state: 'sent', provider: 'p-late' }, true));
+      for (const late of ['delivered', 'failed'] as const) must(await report(late, 'p-1'));
+      must(await settleMessage(platform(), claim, { state: 'refused', reason: 'late' }, true));
+      expect(await outboundRows(home)).toEqual([before]);
+    },
+  );
 
   test('of a failure ends the message with the provider’s code', async () => {
     const { id } = must(await queue());

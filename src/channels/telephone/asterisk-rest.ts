@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Result } from '../../kernel/index.ts';
 import type { Reach, SendOutcome } from '../adapter.ts';
+import { mayHaveArrived } from '../send-outcome.ts';
 import { bodyJson } from '../signature.ts';
 import { deskEnd, readDeskEnd } from './asterisk-events.ts';
 import type { CallCommand, TelephoneAccount } from './call-command.ts';
@@ -77,7 +78,7 @@ async function ring(
 }
 
 function outcome(asked: Result<Answer>, provider: string): SendOutcome {
-  if (!asked.ok) return { state: 'again', reason: asked.refusal.code };
+  if (!asked.ok) return { state: mayHaveArrived(asked.refusal) ? 'unsure' : 'again', reason: asked.refusal.code };
   const { status } = asked.value;
   if (status < 300) return { state: 'sent', provider };
   // What is gone already needs no hanging up.

@@ -3,6 +3,7 @@ import { newId, ok, type Result } from '../../kernel/index.ts';
 import type { Reach, SendOutcome } from '../adapter.ts';
 import type { InboundEvent, InboundRequest } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
+import { mayHaveArrived } from '../send-outcome.ts';
 import { bodyJson } from '../signature.ts';
 import { readSigned, signedHeaders } from '../standard-webhook.ts';
 import type { CallCommand, TelephoneAccount } from './call-command.ts';
@@ -89,7 +90,7 @@ export async function commandByWebhook(
     headers: signedHeaders(secrets.secret, id, body, reach.now),
     limits: { bytes: 10_000, ms: 3_000, redirects: 0 },
   });
-  if (!sent.ok) return { state: 'again', reason: sent.refusal.code };
+  if (!sent.ok) return { state: mayHaveArrived(sent.refusal) ? 'unsure' : 'again', reason: sent.refusal.code };
   const { status } = sent.value;
   return status < 300 ? { state: 'sent', provider: id } : { state: 'refused', reason: `status-${status}` };
 }

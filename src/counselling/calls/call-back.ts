@@ -1,6 +1,6 @@
-import { type Ctx, newId, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { auditOf, contactAct, type OnContact, tellChanged } from '../contacts/contact-record.ts';
-import { insertEvent, updateContact } from '../contacts/contact-store.ts';
+import { findContact, insertEvent, updateContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
 import { CAPACITY, WEIGHTS } from '../contacts/offer-rules.pure.ts';
 import { loadsOf } from '../contacts/queue-store.ts';
@@ -10,10 +10,19 @@ import { contactPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { callMark, openCall, sealCall } from './call-sealing.ts';
 import { CALL_BACK } from './call-state.pure.ts';
-import { callBackOf, extensionOf, insertCall, lastCallOf, openCallBacks, putCallBack } from './call-store.ts';
+import {
+  callBackOf,
+  extensionOf,
+  insertCall,
+  lastCallOf,
+  lockCall,
+  openCallBacks,
+  putCallBack,
+  updateCall,
+} from './call-store.ts';
 import type { CallBackRow, PhoneCallRow } from './call-tables.ts';
 import { commandCall } from './command-call.ts';
-import { noAnswer } from './follow-call.ts';
+import { noAnswer, notRung } from './follow-call.ts';
 
 /** A number that waits to be called back, without the number. */
 export interface CallBackView {
@@ -59,8 +68,8 @@ export async function listCallBacks(ctx: Ctx): Promise<Result<readonly CallBackV
 
 /**
  * Somebody on shift calls back: the contact is theirs from now on, the attempt is counted, and the exchange rings at their telephone and
- * then at the number. Of two who press one has it.
- * Refusals: `call-back.none-open`, `call.no-extension`, `shift.none-open`, `contact.no-room`
+ * then at the number. Of two who press one has it. Where the exchange cannot ring just now the number stays due and no attempt counts.
+ * Refusals: `call-back.none-open`, `call-back.not-rung`, `call.no-extension`, `shift.none-open`, `contact.no-room`
  */
 export async function callBack(ctx: Ctx, input: { readonly contact: string }): Promise<Result<ContactCard>> {
   const begun = await contactAct(ctx, 'contact.list', { ...input, readOnly: true }, async (tx, seen, person) => {
@@ -85,14 +94,15 @@ export async function callBack(ctx: Ctx, input: { readonly contact: string }): P
       end_reason: null,
       recorded_at: null,
     });
+    const id = newId<'phone-call'>(tx.now.getTime());
     await putCallBack(tx, {
       ...back,
+      call_id: id,
       state: 'trying',
       attempts: back.attempts + 1,
       last_by: person.person,
       last_at: tx.now,
     });
-    const id = newId<'phone-call'>(tx.now.getTime());
     const key = `back-${id}`;
     const call: PhoneCallRow = {
       ...missed,
@@ -121,8 +131,22 @@ export async function callBack(ctx: Ctx, input: { readonly contact: string }): P
   });
   if (!begun.ok) return begun;
   const { card, call, extension, number } = begun.value;
-  await commandCall(ctx, call, (key) => ({ act: 'dial', call: key, extension, number }));
-  return ok(card);
+  const asked = await commandCall(ctx, call, (key) => ({ act: 'dial', call: key, extension, number }));
+  if (asked === 'sent' || asked === 'unsure') return ok(card);
+  return (await leaveDue(ctx, call)) ? refuse('call-back.not-rung') : ok(card);
+}
+
+/** The exchange did not ring: the number waits as before, for whoever presses next. @returns false where it has told of the call meanwhile */
+async function leaveDue(ctx: Ctx, dialled: PhoneCallRow): Promise<boolean> {
+  const left = await ctx.as(systemActor('counselling.call-back')).transaction(async (tx) => {
+    // The call before its contact, as where the exchange tells a step.
+    const call = await lockCall(tx, dialled.id);
+    const contact = await findContact(tx, dialled.contact_id, { lock: true });
+    if (call?.state !== 'incoming' || !contact) return ok(false);
+    await updateCall(tx, call.id, { state: 'ended', ended_at: tx.now });
+    return ok(await notRung(ctx, tx, contact));
+  });
+  return left.ok && left.value;
 }
 
 /**

@@ -167,7 +167,14 @@ export const callRoutes: readonly Route[] = [
     summary: 'Calls back: the contact is the caller’s own from now on, and the attempt is counted',
     may: { action: 'contact.list' },
     answer: { status: 200, schema: cardSchema, description: 'The contact as it is now.' },
-    refusals: [...onRecordRefusals, 'call-back.none-open', 'call.no-extension', 'shift.none-open', 'contact.no-room'],
+    refusals: [
+      ...onRecordRefusals,
+      'call-back.none-open',
+      'call-back.not-rung',
+      'call.no-extension',
+      'shift.none-open',
+      'contact.no-room',
+    ],
     handle: (ctx, { params }) => callBack(ctx, { contact: params.id }),
   }),
   route({

@@ -87,6 +87,13 @@ export function mustStopRecording(
   return call.recordingSince !== null && (!wanted || (call.state !== 'answered' && call.state !== 'held'));
 }
 
+/** Causes by Q.850 that lie with an exchange or the network and pass: no circuit, out of order, temporary failure, congestion, no channel, no resource. */
+const FAULTS = [34, 38, 41, 42, 44, 47];
+
+/** Whether a call to outside ended without anybody having been rung, by a fault that passes. */
+export const isFault = (told: { readonly cause: number | null; readonly lost?: true }): boolean =>
+  told.lost === true || (told.cause !== null && FAULTS.includes(told.cause));
+
 /** When the next attempt is due, or null where there is none left. Milliseconds. */
 export function nextAttempt(attempts: number, now: number, until: number): number | null {
   if (attempts >= CALL_BACK.attempts) return null;

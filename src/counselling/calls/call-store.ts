@@ -2,7 +2,7 @@ import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { carriedStates } from '../contacts/contact.ts';
 import type { ContactRow, Tables } from '../tables.ts';
 import { RECORDING_ASKED_FOR, SILENT_MOST } from './call-state.pure.ts';
-import type { CallBackRow, CallTables, PhoneCallRow, PhoneExtensionRow } from './call-tables.ts';
+import type { CallBackRow, CallStepRow, CallTables, PhoneCallRow, PhoneExtensionRow } from './call-tables.ts';
 
 const table = tablesOf<CallTables>();
 type All = CallTables & Tables;
@@ -14,6 +14,18 @@ export const insertCall = (tx: Tx, row: PhoneCallRow): Promise<void> =>
 
 export async function updateCall(tx: Tx, id: string, change: CallChange): Promise<void> {
   await table.updateRows(tx, 'counselling.phone_call', { id }, change);
+}
+
+/** @returns false where the step was heard before */
+export async function keepStep(tx: Tx, row: CallStepRow): Promise<boolean> {
+  const kept = await tx
+    .query<CallTables>()
+    .insertInto('counselling.call_step')
+    .values(row)
+    .onConflict((of) => of.doNothing())
+    .returning('call_id')
+    .executeTakeFirst();
+  return kept !== undefined;
 }
 
 export const callByMark = (tx: Tx, mark: Buffer): Promise<PhoneCallRow | undefined> =>

@@ -32,6 +32,8 @@ export interface CallBackRow {
   until: Date;
   last_by: string | null;
   last_at: Date | null;
+  /** The call of the try that was begun last; null before the first. */
+  call_id: string | null;
 }
 
 export interface PhoneExtensionRow {
@@ -45,7 +47,16 @@ export interface PhoneExtensionRow {
   softphone_password: Buffer | null;
 }
 
+/** A step of a call that was heard, by the exchange's clock. */
+export interface CallStepRow {
+  call_id: string;
+  contact_id: string;
+  at: Date;
+  step: string;
+}
+
 export interface CallTables {
+  'counselling.call_step': CallStepRow;
   'counselling.phone_call': PhoneCallRow;
   'counselling.phone_extension': PhoneExtensionRow;
   'counselling.call_back': CallBackRow;

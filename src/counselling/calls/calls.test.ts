@@ -132,6 +132,26 @@ describe('a call', () => {
     expect(await home.events(missed.contact)).not.toContain('accepted');
   });
 
+  it('hears a step once by call, kind and instant, also where the exchange tells it again after others', async () => {
+    const { call, contact } = await talking('1001');
+    for (let time = 0; time < 3; time += 1) {
+      // Brought anew, as by another process that took the same connection over.
+      await home.owner.query('delete from channels.inbound_event');
+      await home.tell(call, 'recording-started', { recording: 'rec/1' }, 5);
+      await home.tell(call, 'recording-stopped', { recording: 'rec/1' }, 6);
+      await home.tell(call, 'parked', { extension: '1001' }, 7);
+      await home.tell(call, 'answered', { extension: '1001' }, 7);
+    }
+    expect(await home.row(contact)).toMatchObject({ state: 'answered', recording_since: null, parked_until: null });
+    expect((await home.events(contact)).filter((event) => event === 'call-parked')).toHaveLength(1);
+    const left = await caller();
+    for (let time = 0; time < 2; time += 1) {
+      await home.owner.query('delete from channels.inbound_event');
+      await home.tell(left.call, 'voicemail', { recording: 'vm/1' }, 9);
+    }
+    expect((await home.events(left.contact)).filter((event) => event === 'call-left-words')).toHaveLength(1);
+  });
+
   it('does what a supervisor says of its contact: over ends it and frees the helper, given back lets it wait', async () => {
     const supervisor = home.helper('111_supervisor');
     const steer = async (contact: string, act: 'finish' | 'give-back') =>
@@ -407,6 +427,57 @@ describe('a number', () => {
     }
     expect(await listed()).toEqual([]);
     expect(code(await callBack(home.at(caller1), { contact }))).toBe('call-back.none-open');
+  });
+
+  it('that the exchange cannot ring just now stays due, and no try counts however often', async () => {
+    const { call, contact } = await caller();
+    await home.tell(call, 'ended', {}, 5);
+    const helper = await home.withPhone('1001');
+    const listed = async () => must(await listCallBacks(home.at(helper)));
+    const due = { contact, state: 'open', attempts: 0, dueAt: home.clock.now().toISOString() };
+    home.obey(false);
+    for (let time = 0; time < 5; time += 1) {
+      expect(code(await callBack(home.at(helper), { contact }))).toBe('call-back.not-rung');
+      expect(await listed()).toMatchObject([due]);
+      expect(await home.contact(contact)).toMatchObject({ state: 'abandoned', end_reason: 'child-left' });
+    }
+    home.obey(true);
+    must(await callBack(home.at(helper), { contact }));
+    expect(await listed()).toMatchObject([{ contact, state: 'trying', attempts: 1 }]);
+    // It took the command, and then has no line to the outside, or forgets the call as at a restart.
+    const dialled = () => (home.commands.findLast(({ type }) => type === 'call.dial') as { call: string }).call;
+    await home.tell(dialled(), 'failed', { direction: 'out', cause: 34 }, 2);
+    expect(await listed()).toMatchObject([due]);
+    home.clock.advance(10_000);
+    must(await callBack(home.at(helper), { contact }));
+    await home.tellOpen([]);
+    expect(await listed()).toMatchObject([{ contact, state: 'open', attempts: 0 }]);
+    // Whom it did ring and who did not answer counts, as before.
+    must(await callBack(home.at(helper), { contact }));
+    await home.tell(dialled(), 'ended', { direction: 'out', cause: 19 }, 30);
+    expect(await listed()).toMatchObject([{ contact, state: 'open', attempts: 1 }]);
+    expect(await home.contact(contact)).toMatchObject({ state: 'abandoned', end_reason: 'no-answer' });
+    home.obey(false);
+    expect(code(await callBack(home.at(helper), { contact }))).toBe('call-back.not-rung');
+    expect(await home.contact(contact)).toMatchObject({ state: 'abandoned', end_reason: 'no-answer' });
+  });
+
+  it('that is being called back is not let go by what an earlier try still tells', async () => {
+    const { call, contact } = await caller();
+    await home.tell(call, 'ended', {}, 5);
+    const helper = await home.withPhone('1001');
+    const dialled = () => (home.commands.findLast(({ type }) => type === 'call.dial') as { call: string }).call;
+    must(await callBack(home.at(helper), { contact }));
+    const first = dialled();
+    must(await settleCallBack(home.at(helper), { contact, reached: false }));
+    home.clock.advance(60_000);
+    must(await callBack(home.at(helper), { contact }));
+    for (const cause of [19, 34]) await home.tell(first, 'ended', { direction: 'out', cause }, cause);
+    await home.tell(first, 'answered', { direction: 'out', extension: '1001' }, 40);
+    expect(await home.contact(contact)).toMatchObject({ state: 'live', helper: helper.person });
+    expect(must(await listCallBacks(home.at(helper)))).toMatchObject([{ state: 'trying', attempts: 2 }]);
+    await home.tell(dialled(), 'ended', { direction: 'out', cause: 19 }, 50);
+    expect(await home.contact(contact)).toMatchObject({ state: 'abandoned', end_reason: 'no-answer' });
   });
 
   it('that was reached is an ordinary talk from then on', async () => {

@@ -1,4 +1,4 @@
-import { type CallCommand, exchangesOf } from '../../channels/index.ts';
+import { type CallCommand, exchangesOf, type SendOutcome } from '../../channels/index.ts';
 import { type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { contactAct, type OnContact } from '../contacts/contact-record.ts';
 import { findContact } from '../contacts/contact-store.ts';
@@ -12,36 +12,37 @@ const AS = 'counselling.command-call';
 
 /**
  * Asks the exchange for something about a call, after what it follows from was committed: whatever goes wrong is kept as a code, and the
- * page of whoever has the call shows it. Waits for the exchange's answer, some seconds at most, and holds no lock meanwhile.
+ * page of whoever has the call shows it. `unsure`: it may do it, and its events tell. Waits for the exchange's answer, some seconds at most, and holds no lock meanwhile.
  */
 export async function commandCall(
   ctx: Ctx,
   call: PhoneCallRow,
   command: (key: string, recording: string | null) => CallCommand,
-): Promise<void> {
-  const failure = await failureOf(ctx, call, command);
-  if (failure === call.failure) return;
+): Promise<SendOutcome['state']> {
+  const { state, failure } = await ask(ctx, call, command);
+  if (failure === call.failure) return state;
   await ctx.as(systemActor(AS)).transaction(async (tx) => {
     await updateCall(tx, call.id, { failure });
     const contact = await findContact(tx, call.contact_id, { lock: false });
     if (contact) tellCallChanged(tx, contact);
     return ok();
   });
+  return state;
 }
 
-/** Why the exchange did not do what it was asked; null where it does it. */
-async function failureOf(
+/** What the exchange said, and why it did not do what it was asked; null where it does it. */
+async function ask(
   ctx: Ctx,
   call: PhoneCallRow,
   command: Parameters<typeof commandCall>[2],
-): Promise<string | null> {
+): Promise<{ readonly state: SendOutcome['state']; readonly failure: string | null }> {
   try {
     const { call: key, recording } = await openCall(ctx.kernel, call);
     const outcome = await exchangesOf(ctx).steer(ctx, call.account_id, command(key, recording));
-    return outcome.state === 'sent' ? null : outcome.reason.slice(0, 100);
+    return { state: outcome.state, failure: outcome.state === 'sent' ? null : outcome.reason.slice(0, 100) };
   } catch (error) {
     ctx.kernel.log.error({ err: error, call: call.id }, 'an exchange could not be asked');
-    return 'not-asked';
+    return { state: 'again', failure: 'not-asked' };
   }
 }
 

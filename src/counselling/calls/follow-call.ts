@@ -9,7 +9,7 @@ import { beginWrap } from '../contacts/end-contact.ts';
 import { noteAccepted } from '../contacts/note-accepted.ts';
 import { openShiftOf } from '../helpers/shift-store.ts';
 import type { ContactRow } from '../tables.ts';
-import { CALL_BACK, nextAttempt, PARK_FOR } from './call-state.pure.ts';
+import { CALL_BACK, isFault, nextAttempt, PARK_FOR } from './call-state.pure.ts';
 import { callBackOf, personAt, putCallBack, updateCall } from './call-store.ts';
 import type { PhoneCallRow } from './call-tables.ts';
 import { tellCallChanged } from './command-call.ts';
@@ -20,15 +20,19 @@ export async function followCall(
   tx: Tx,
   before: PhoneCallRow,
   now: PhoneCallRow,
-  told: CallEvent['state'],
+  { state: told, lost }: Pick<CallEvent, 'state'> & { readonly lost?: true },
 ): Promise<void> {
+  // A number that was called back once more is a newer line: what an earlier one still tells is not followed.
+  const newest = (await callBackOf(tx, now.contact_id))?.call_id ?? now.id;
+  if (newest !== now.id && told !== 'voicemail') return;
   const answers = told === 'answered' && now.state === 'answered' && now.direction === 'in';
   if (answers && now.extension !== null && (before.state !== 'answered' || before.extension !== now.extension))
     await giveToWhoAnswered(tx, now, now.extension);
   const contact = await findContact(tx, now.contact_id, { lock: true });
   if (!contact) throw new Error('a call has lost its contact');
   if (told === 'voicemail') await keepWordsLeft(tx, contact);
-  else if (now.state === 'ended' && before.state !== 'ended') await callOver(ctx, tx, contact, now);
+  else if (now.state === 'ended' && before.state !== 'ended')
+    await callOver(ctx, tx, contact, now, isFault({ cause: now.cause, ...(lost && { lost }) }));
   // Told in the wrong order: the end was heard first, and the number only now.
   else if (now.state === 'ended' && now.number_mark !== null && before.number_mark === null)
     await askCallBack(tx, contact, now);
@@ -74,9 +78,13 @@ async function keepWordsLeft(tx: Tx, contact: ContactRow): Promise<void> {
   tellChanged(tx, now);
 }
 
-async function callOver(ctx: Ctx, tx: Tx, contact: ContactRow, call: PhoneCallRow): Promise<void> {
+async function callOver(ctx: Ctx, tx: Tx, contact: ContactRow, call: PhoneCallRow, fault: boolean): Promise<void> {
   if (call.direction === 'out') {
-    if (call.answered_at === null) return noAnswer(ctx, tx, contact);
+    if (call.answered_at === null) {
+      if (fault) await notRung(ctx, tx, contact);
+      else await noAnswer(ctx, tx, contact);
+      return;
+    }
     const back = await callBackOf(tx, contact.id, 'for update');
     if (back?.state === 'trying') await putCallBack(tx, { ...back, state: 'reached' });
   }
@@ -101,6 +109,7 @@ async function askCallBack(tx: Tx, contact: ContactRow, call: PhoneCallRow): Pro
     until: new Date(tx.now.getTime() + CALL_BACK.days),
     last_by: null,
     last_at: null,
+    call_id: null,
   });
   tellChanged(tx, contact);
 }
@@ -115,14 +124,36 @@ export async function noAnswer(ctx: Ctx, tx: Tx, contact: ContactRow): Promise<v
     state: next === null ? 'given-up' : 'open',
     due_at: next === null ? back.due_at : new Date(next),
   });
+  await overForNow(ctx, tx, contact, { reason: 'no-answer', attempt: back.attempts });
+}
+
+/**
+ * The exchange could not ring just now: nobody was called, so that no attempt counts, and the number is due again at once. The caller holds
+ * the contact's lock. @returns whether it was being called back
+ */
+export async function notRung(ctx: Ctx, tx: Tx, contact: ContactRow): Promise<boolean> {
+  const back = await callBackOf(tx, contact.id, 'for update');
+  if (back?.state !== 'trying' || !isCarried(contact.state) || contact.state === 'wrapping') return false;
+  const attempts = Math.max(0, back.attempts - 1);
+  await putCallBack(tx, { ...back, state: 'open', attempts, due_at: tx.now });
+  await overForNow(ctx, tx, contact, { reason: attempts === 0 ? 'child-left' : 'no-answer', attempt: back.attempts });
+  return true;
+}
+
+async function overForNow(
+  ctx: Ctx,
+  tx: Tx,
+  contact: ContactRow,
+  { reason, attempt }: { readonly reason: 'no-answer' | 'child-left'; readonly attempt: number },
+): Promise<void> {
   const now = await updateContact(tx, contact.id, {
     state: 'abandoned',
     ended_at: tx.now,
-    end_reason: 'no-answer',
+    end_reason: reason,
     transfer_to: null,
     transfer_until: null,
   });
   await settleExposure(ctx, tx, contact);
-  await insertEvent(tx, contact.id, 'abandoned', { attempt: back.attempts });
+  await insertEvent(tx, contact.id, 'abandoned', { attempt });
   tellChanged(tx, now);
 }

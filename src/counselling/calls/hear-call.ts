@@ -6,7 +6,7 @@ import { QUEUED } from '../contacts/contact-record.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { type CallSecrets, callMark, numberMark, openCall, sealCall } from './call-sealing.ts';
 import { afterStep, type CallNow, type CallStep, newCall } from './call-state.pure.ts';
-import { callByMark, insertCall, openCallsOf, updateCall } from './call-store.ts';
+import { callByMark, insertCall, keepStep, openCallsOf, updateCall } from './call-store.ts';
 import type { PhoneCallRow } from './call-tables.ts';
 import { followCall } from './follow-call.ts';
 
@@ -27,7 +27,9 @@ async function hearStep(ctx: Ctx, tx: Tx, account: AccountFacts, event: CallEven
   // A call to outside is one that the desk has begun: of any other nothing is known, and nothing is made of it.
   if (!known && event.direction === 'out') return ok();
   const call = known ?? (await beginCall(ctx, tx, account, event, mark));
-  await applyStep(ctx, tx, call, event);
+  // The same step at the same instant is the same step, but where it brings the number that was hidden before.
+  const isNew = await keepStep(tx, { call_id: call.id, contact_id: call.contact_id, at: event.at, step: event.state });
+  if (isNew || (call.number_mark === null && event.from !== null)) await applyStep(ctx, tx, call, event);
   return ok();
 }
 
@@ -43,7 +45,7 @@ export async function applyStep(
   ctx: Ctx,
   tx: Tx,
   call: PhoneCallRow,
-  event: Pick<CallEvent, 'state' | 'at' | 'extension' | 'cause' | 'from' | 'recording'>,
+  event: Pick<CallEvent, 'state' | 'at' | 'extension' | 'cause' | 'from' | 'recording'> & { readonly lost?: true },
 ): Promise<void> {
   const before = nowOf(call);
   const after = afterStep(before, stepOf(event));
@@ -54,7 +56,7 @@ export async function applyStep(
   if (now.recording_since === null) now.recording_stop_asked_at = null;
   const { id, contact_id, account_id, call_mark, direction, ...change } = now;
   if (!isDeepStrictEqual(now, call)) await updateCall(tx, id, change);
-  await followCall(ctx, tx, call, now, event.state);
+  await followCall(ctx, tx, call, now, event);
 }
 
 const nowOf = (row: PhoneCallRow): CallNow => ({
@@ -149,8 +151,8 @@ async function endMissing(ctx: Ctx, tx: Tx, account: AccountFacts, told: OpenCal
   return ok();
 }
 
-/** The end of a call that nobody told. */
+/** The end of a call that nobody told: the exchange does not have it any more. */
 export const lostAt = (at: Date) =>
-  ({ state: 'ended', at, extension: null, cause: null, from: null, recording: null }) as const;
+  ({ state: 'ended', at, extension: null, cause: null, from: null, recording: null, lost: true }) as const;
 
 const hex = (mark: Buffer) => mark.toString('hex');

@@ -67,5 +67,6 @@ async function mustRecord(ctx: Ctx, account: string): Promise<boolean> {
   }
 }
 
-const stopRecording = (ctx: Ctx, call: PhoneCallRow): Promise<void> =>
-  commandCall(ctx, call, (key, recording) => ({ act: 'stop-recording', call: key, recording }));
+async function stopRecording(ctx: Ctx, call: PhoneCallRow): Promise<void> {
+  await commandCall(ctx, call, (key, recording) => ({ act: 'stop-recording', call: key, recording }));
+}

@@ -96,7 +96,9 @@ async function send(
     if (one) served.set(name, one);
     return name;
   });
-  const sent = JSON.parse(update(updates, chat ?? updates, 'MẪU: nhìn này', Math.floor(house.clock.now().getTime() / 1_000)));
+  const sent = JSON.parse(
+    update(updates, chat ?? updates, 'MẪU: nhìn này', Math.floor(house.clock.now().getTime() / 1_000)),
+  );
   const photo = { photo: [{ file_id: id }] };
   const [, video] = ids;
   const body = JSON.stringify({

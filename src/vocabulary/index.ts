@@ -35,7 +35,9 @@ export {
   agencyKind,
   agencyLevel,
 } from './agencies/agency-code.ts';
+export { agencyTelephone } from './agencies/agency-telephone.ts';
 export { type DutyNumber, dutyNumber, dutyNumbersFor } from './agencies/duty-number.ts';
+export { helplineNumber } from './agencies/helpline-number.pure.ts';
 export { type Opened, type Role, role, type SeparationOfDuty, separationOfDuty } from './agencies/role.ts';
 export { mayHoldRole, type RoleHolder, type RoleHolderRule, roleHolderRules } from './agencies/role-holder.ts';
 export { type AbuseForm, type AbuseSubForm, abuseForm, abuseSubForm } from './harms/abuse-form.ts';

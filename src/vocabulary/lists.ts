@@ -1,6 +1,7 @@
 /** Every code list of the vocabulary, for the synchroniser, the label checks and the glossary. A test proves that none is missing. */
 
 import { agencyFunction, agencyKind, agencyLevel } from './agencies/agency-code.ts';
+import { agencyTelephone } from './agencies/agency-telephone.ts';
 import { dutyNumber } from './agencies/duty-number.ts';
 import { role } from './agencies/role.ts';
 import { abuseForm, abuseSubForm } from './harms/abuse-form.ts';
@@ -90,6 +91,7 @@ export const codeLists: readonly AnyCodeList[] = [
   deadlineUnit,
   decreeForm,
   depiction,
+  agencyTelephone,
   dutyNumber,
   endReason,
   filmLabel,

@@ -22,7 +22,7 @@ import {
   wordsOfSubmission,
   wrapSecretOf,
 } from '../../kernel/index.ts';
-import { informantType, portalBand, receiptWordLists, receiptWords } from '../../vocabulary/index.ts';
+import { helplineNumber, informantType, portalBand, receiptWordLists, receiptWords } from '../../vocabulary/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { appendLine } from '../lines/append-line.ts';
 import { LINE, readLine } from '../lines/line.ts';
@@ -126,7 +126,7 @@ async function write(ctx: Ctx, input: BeginContact, ready: Ready): Promise<Resul
     if (error === ALREADY_BEGUN) return undefined;
     if (!(error instanceof DeskWithoutKey)) throw error;
     ctx.kernel.log.error({ err: error }, 'no contact can be taken');
-    return refuse('contact.desk-without-key', { facts: { retryAfterSeconds: RETRY_SECONDS, call: '111' } });
+    return refuse('contact.desk-without-key', { facts: { retryAfterSeconds: RETRY_SECONDS, call: helplineNumber } });
   }
 }
 

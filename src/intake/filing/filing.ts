@@ -24,7 +24,14 @@ import {
   type Tx,
   wordsOfSubmission,
 } from '../../kernel/index.ts';
-import { lawOf, type ReportChannel, receiptWordLists, receiptWords, type StorySignal } from '../../vocabulary/index.ts';
+import {
+  helplineNumber,
+  lawOf,
+  type ReportChannel,
+  receiptWordLists,
+  receiptWords,
+  type StorySignal,
+} from '../../vocabulary/index.ts';
 import { planReportClock } from '../clocks/report-clocks.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { linkRemoval } from '../receipts/receipt-store.ts';
@@ -183,7 +190,7 @@ async function writeOnce(
       if (attempt < 3 && isCodeCollision(error)) continue;
       if (!(error instanceof DeskWithoutKey)) throw error;
       ctx.kernel.log.error({ err: error }, 'no report can be taken');
-      return refuse('filing.desk-without-key', { facts: { retryAfterSeconds: RETRY_SECONDS, call: '111' } });
+      return refuse('filing.desk-without-key', { facts: { retryAfterSeconds: RETRY_SECONDS, call: helplineNumber } });
     }
   }
 }

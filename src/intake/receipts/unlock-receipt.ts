@@ -14,6 +14,7 @@ import {
   verifierOf,
   wrapSecretOf,
 } from '../../kernel/index.ts';
+import { helplineNumber } from '../../vocabulary/index.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { refuse } from '../refusals.ts';
 import { type Receipt, readReceipt } from './receipt.ts';
@@ -76,7 +77,7 @@ export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
 export async function unlockByWords(ctx: Ctx, { locator, words }: Receipt): Promise<Result<Unlocked>> {
   const tried = beginWordsTry(ctx, locator);
   if (typeof tried === 'number')
-    return refuse('receipt.wait', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000), call: '111' } });
+    return refuse('receipt.wait', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000), call: helplineNumber } });
   const { vault } = ctx.kernel;
   // A wrong try must be written, so the transaction ends well and the refusal is made after it.
   const checked = await ctx.as(systemActor('intake.open-receipt')).transaction<Unlocked | undefined>(async (tx) => {

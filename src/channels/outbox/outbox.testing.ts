@@ -45,7 +45,6 @@ export function playProvider(
       limits: { textMost: 160, perSecond: 1_000, perSecondToOne: 1_000, ...limits },
       proof: 'read',
       begins: options.begins ?? true,
-      needsTemplates: true,
       window: () => ({ state: provider.window, until: null }),
       send: async (_account, message) => {
         asked.push(message);

@@ -12,7 +12,7 @@ import {
   type TextRule,
 } from '../../kernel/index.ts';
 import { askApproval, lapseApproval } from '../../work/index.ts';
-import { adaptersOf } from '../adapter-of.ts';
+import { adapterOf, adaptersOf } from '../adapter-of.ts';
 import type { ChannelCode } from '../inbound-event.ts';
 import { refuse } from '../refusals.ts';
 import { TEMPLATE_APPROVAL } from './template-approval.ts';
@@ -35,7 +35,7 @@ interface OnTemplate {
   readonly template: string;
 }
 
-/** The networks that take nothing but an approved template at times: for no other is one written. */
+/** The networks that take nothing but an approved template at times: those for which a person writes one. */
 export const templateChannels = ({ kernel }: { readonly kernel: Pick<Kernel, 'offered'> }): readonly ChannelCode[] =>
   adaptersOf(kernel)
     .filter(({ needsTemplates }) => needsTemplates)
@@ -63,13 +63,13 @@ export async function writeTemplate(
     await ctx.auditRefused({ action: 'message-template.keep', codes: { refusal: may.refusal.code } });
     return may;
   }
-  const channel = templateChannels(ctx).find((one) => one === input.channel);
-  if (channel === undefined) return refuse('message-template.channel-unknown', { field: 'channel' });
+  const adapter = adapterOf(ctx.kernel, input.channel as ChannelCode);
+  if (!adapter || adapter.ofTheHouse) return refuse('message-template.channel-unknown', { field: 'channel' });
   if (!CODE.test(input.code)) return refuse('message-template.code-unusable', { field: 'code' });
   const text = readWords(input.text);
   if (!text.ok) return text;
   return ctx.transaction(async (tx) => {
-    const of = { agency, channel, code: input.code };
+    const of = { agency, channel: adapter.code, code: input.code };
     const id = newId<'message-template'>(tx.now.getTime());
     const version = await nextVersion(tx, of);
     await insertTemplate(tx, {

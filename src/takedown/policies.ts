@@ -12,6 +12,7 @@ import {
   holds,
   not,
 } from '../kernel/index.ts';
+import { blockPolicies } from './blocklists/block-policies.ts';
 import { orderCapabilities } from './orders/order-policies.ts';
 
 const platform = actorKind('system');
@@ -103,7 +104,14 @@ export const domainRulePolicy = definePolicy({
   actions: { 'content-domain-rule.read': always, 'content-domain-rule.set': verifiers },
 });
 
-export const takedownPolicies = [itemPolicy, arrivalPolicy, gradePolicy, weightPolicy, domainRulePolicy];
+export const takedownPolicies = [
+  itemPolicy,
+  arrivalPolicy,
+  gradePolicy,
+  weightPolicy,
+  domainRulePolicy,
+  ...blockPolicies,
+];
 
 /** Permissions that hang on no row. */
 export const takedownCapabilities = defineCapabilities({

@@ -50,6 +50,30 @@ const inStates = (who: readonly string[], ...states: string[]) => each((state) =
 const orderers = (state: string) => (VERIFIED.includes(state) ? ['takedown_officer@ordering'] : []);
 const seen = each((state) => ['system', ...workers, ...orderers(state)]);
 const readers = ['content_analyst@*', 'content_verifier@*', 'takedown_officer@*'];
+/** Those who order blocks, at an agency that may on that day. */
+const blocking = {
+  blocker: { agency: 'MPS-A05', functions: ['ORDER_BLOCK'] },
+  proposer: { agency: 'MPS-A05', functions: ['ORDER_BLOCK'], person: PROPOSER },
+  otherBlocker: { agency: 'MOCST-ABEI', functions: ['ORDER_BLOCK'] },
+  elsewhere: { agency: 'C111', functions: ['VERIFY_CONTENT'] },
+};
+const at = (places: readonly string[], ...roles: string[]) =>
+  places.flatMap((place) => roles.map((role) => `${role}@${place}`));
+const everyBlocker = ['blocker', 'proposer', 'otherBlocker'];
+const blockers = at(everyBlocker, 'takedown_officer', 'content_verifier', 'content_analyst');
+const ownBlockers = at(['blocker', 'proposer'], 'takedown_officer', 'content_verifier', 'content_analyst');
+const deciders = at(everyBlocker, 'takedown_officer');
+const blockTable = (may: PolicyTable['may']): PolicyTable => ({
+  relations: blocking,
+  records: { 'a row': { agency: 'MPS-A05' } },
+  may,
+});
+const platformTable: PolicyTable = blockTable({
+  see: ['system'],
+  add: ['system'],
+  change: ['system'],
+  remove: ['system'],
+});
 const table = (may: PolicyTable['may']): PolicyTable => ({ relations, records: { 'a row': { id: ITEM } }, may });
 
 describePolicyTables(
@@ -162,6 +186,49 @@ describePolicyTables(
         'police-hold.end': ownOfficers,
       },
     },
+    // Proposed and decided at one agency, ended by an officer of any that may block: letting pass is the quick way.
+    'block-entry': {
+      relations: blocking,
+      records: {
+        waits: { agency: 'MPS-A05', state: 'PROPOSED', proposed_by: PROPOSER },
+        blocks: { agency: 'MPS-A05', state: 'ACTIVE', proposed_by: PROPOSER },
+      },
+      may: {
+        see: ['system', ...blockers],
+        add: ['system', ...ownBlockers],
+        change: ['system', ...blockers],
+        'block-entry.list': blockers,
+        'block-entry.propose': blockers,
+        'block-entry.decide': at(['blocker'], 'takedown_officer'),
+        'block-entry.remove': { waits: [], blocks: deciders },
+        'block-entry.review': { waits: [], blocks: blockers },
+      },
+    },
+    'block-appeal': blockTable({
+      see: ['system', ...deciders],
+      add: ['system'],
+      change: ['system', ...deciders],
+      'block-appeal.read': ['system', ...deciders],
+      'block-appeal.answer': deciders,
+    }),
+    'block-subscriber': blockTable({
+      see: ['system', ...blockers, ...at(['blocker', 'proposer'], 'machine block-list.read')],
+      add: ['system', ...deciders],
+      change: ['system', ...deciders],
+      'block-subscriber.list': blockers,
+      'block-subscriber.manage': deciders,
+      'block-list.read': at(['blocker', 'proposer'], 'machine block-list.read'),
+    }),
+    'block-version': blockTable({
+      see: ['system', ...blockers],
+      add: ['system'],
+      change: [],
+      'block-version.list': blockers,
+    }),
+    'block-file': platformTable,
+    'block-key': platformTable,
+    'block-root': platformTable,
+    'block-metadata': platformTable,
   },
   {
     relations: {

@@ -382,6 +382,167 @@ export const refusals = {
     vi: { title: 'Mục này đang được tạm giữ.', next: 'Xem việc tạm giữ hiện có trên trang của mục.' },
     en: { title: 'This item is held already.', next: 'See the hold on the item’s page.' },
   },
+  'block-entry.target-unusable': {
+    status: 422,
+    vi: {
+      title: 'Địa chỉ hoặc tên miền này không đưa vào danh sách chặn được.',
+      next: 'Ghi một tên miền, một tên máy chủ hoặc một trang cụ thể; bỏ tên đăng nhập và mật khẩu. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This address or name cannot be put on a block list.',
+      next: 'Give a domain, a host or one page, without a user name or password. Nothing was stored.',
+    },
+  },
+  'block-entry.address-needs-order': {
+    status: 422,
+    vi: {
+      title: 'Địa chỉ IP chỉ được chặn khi có quyết định của cơ quan có thẩm quyền.',
+      next: 'Chọn loại Địa chỉ IP và ghi số, ngày của quyết định. Một địa chỉ IP thường có nhiều trang khác cùng dùng.',
+    },
+    en: {
+      title: 'An IP address is blocked by a legal order alone.',
+      next: 'Choose the kind IP address and give number and date of the order. Many other pages usually share one address.',
+    },
+  },
+  'block-entry.dates-unusable': {
+    status: 422,
+    vi: {
+      title: 'Ngày hết hạn hoặc ngày rà soát chưa hợp lệ.',
+      next: 'Ngày hết hạn trong vòng một năm; ngày rà soát trong vòng ba tháng và không sau ngày hết hạn.',
+    },
+    en: {
+      title: 'The end or the review date cannot be used.',
+      next: 'The end is within a year; the review within three months and not after the end.',
+    },
+  },
+  'block-entry.basis-unusable': {
+    status: 422,
+    vi: {
+      title: 'Lý do hoặc căn cứ pháp lý chưa hợp lệ.',
+      next: 'Chọn một mục trong danh sách; căn cứ phải đang có hiệu lực.',
+    },
+    en: {
+      title: 'The reason or the legal basis cannot be used.',
+      next: 'Choose one of the list; the basis has to be in force.',
+    },
+  },
+  'block-entry.listed-already': {
+    status: 409,
+    vi: {
+      title: 'Mục này đã có trong danh sách chặn hoặc đang chờ duyệt.',
+      next: 'Mở mục có mã được ghi ở đây để xem.',
+    },
+    en: { title: 'This is on the list already, or waits.', next: 'Open the entry with the code given here.' },
+  },
+  'block-entry.wrong-state': {
+    status: 409,
+    vi: {
+      title: 'Trạng thái hiện tại của mục chặn không cho phép việc này.',
+      next: 'Tải lại trang để xem trạng thái mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The entry’s present state does not allow this.',
+      next: 'Reload the page to see its state. Nothing was changed.',
+    },
+  },
+  'block-entry.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy mục chặn này, hoặc anh chị không được xem.',
+      next: 'Kiểm tra lại trong Danh sách chặn.',
+    },
+    en: { title: 'This entry was not found, or you may not see it.', next: 'Look for it in the block list.' },
+  },
+  'block-entry.code-unknown': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy mã này.',
+      next: 'Kiểm tra lại mã gồm 8 ký tự trên trang thông báo chặn, hoặc gọi 111.',
+    },
+    en: { title: 'This code is not known.', next: 'Check the 8 characters on the stop page, or call 111.' },
+  },
+  'block-list.delta-too-long': {
+    status: 409,
+    vi: {
+      title: 'Danh sách thay đổi đã quá dài để phát hành nhanh.',
+      next: 'Phát hành lại danh sách đầy đủ; việc này cũng tự chạy mỗi đêm.',
+    },
+    en: {
+      title: 'The list of changes is too long to publish quickly.',
+      next: 'Publish the full list anew; this also runs every night.',
+    },
+  },
+  'block-list.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không có danh sách ở địa chỉ này.',
+      next: 'Kiểm tra lại địa chỉ riêng đã được cấp, hoặc liên hệ nơi cấp.',
+    },
+    en: {
+      title: 'There is no list at this address.',
+      next: 'Check the address that you were given, or ask who gave it.',
+    },
+  },
+  'block-list.prefix-unusable': {
+    status: 422,
+    vi: {
+      title: 'Tiền tố phải gồm 8 chữ số thập lục phân.',
+      next: 'Gửi 4 byte đầu của SHA-256 dưới dạng 8 chữ số thập lục phân, chữ thường.',
+    },
+    en: {
+      title: 'The prefix must be 8 hexadecimal digits.',
+      next: 'Send the first 4 bytes of the SHA-256 as 8 hexadecimal digits in lower case.',
+    },
+  },
+  'block-subscriber.unusable': {
+    status: 422,
+    vi: {
+      title: 'Thông tin nơi nhận danh sách chưa hợp lệ.',
+      next: 'Chọn một đơn vị có trong hệ thống; tên trang thông báo là một tên miền; địa chỉ báo tin có dạng máy-chủ:cổng.',
+    },
+    en: {
+      title: 'What was given of the subscriber cannot be used.',
+      next: 'Choose an agency of the system; the stop page is a domain name; the address to notify is host:port.',
+    },
+  },
+  'block-subscriber.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy nơi nhận danh sách này.', next: 'Tải lại trang để xem danh sách mới nhất.' },
+    en: { title: 'This subscriber was not found.', next: 'Reload the page to see the list.' },
+  },
+  'block-appeal.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy khiếu nại này, hoặc đã có người trả lời.',
+      next: 'Tải lại trang để xem các khiếu nại còn chờ.',
+    },
+    en: {
+      title: 'This appeal was not found, or somebody has answered it.',
+      next: 'Reload the page to see those that wait.',
+    },
+  },
+  'block-appeal.not-yours': {
+    status: 403,
+    vi: {
+      title: 'Người đã đề xuất hoặc duyệt mục chặn không trả lời khiếu nại về mục đó.',
+      next: 'Để một cán bộ khác trả lời.',
+    },
+    en: {
+      title: 'Whoever proposed or agreed to a block does not answer an appeal against it.',
+      next: 'Leave it to another officer.',
+    },
+  },
+  'block-appeal.too-many': {
+    status: 429,
+    vi: {
+      title: 'Mục này đang có nhiều khiếu nại chờ trả lời.',
+      next: 'Các khiếu nại đó sẽ được trả lời sớm; có thể gọi 111 để hỏi.',
+    },
+    en: {
+      title: 'Many appeals against this block wait already.',
+      next: 'They are answered soon; you can call 111 to ask.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -87,6 +87,13 @@ export const routeTable: readonly Doorway[] = [
       'portal POST /api/v1/receipts/burn',
       // A chat: begun by anybody, and then the child's own by its session.
       'portal POST /api/v1/contacts',
+      'portal GET /api/v1/blocks/{code}',
+      'portal POST /api/v1/blocks/{code}/appeals',
+      'portal GET /api/v1/block-appeals/{code}',
+      'portal GET /api/v1/block-hashes',
+      'portal GET /api/v1/block-prefixes',
+      'portal GET /api/v1/blocked-hosts/{host}',
+      'desk GET /block-lists/{secret}/{name}',
       'portal GET /api/v1/contacts/own',
       'portal POST /api/v1/contacts/own/lines',
       'portal GET /api/v1/contacts/own/notebook-key',
@@ -101,6 +108,7 @@ export const routeTable: readonly Doorway[] = [
       'portal GET /api/v1/channels/{account}',
       'portal page /(site)',
       'portal page /(site)/_mau',
+      'portal page /(site)/chan',
       'portal page /(site)/chuyen-gia',
       'portal page /(site)/chuyen/[problem=problem]/[[teller=teller]]',
       'portal page /(site)/don-dep',
@@ -707,6 +715,32 @@ export const routeTable: readonly Doorway[] = [
     ],
   },
   { admits: ['public'], doors: ['portal POST /api/v1/takedown/answers/{contact}'] },
+  // Block lists: who may order a block proposes and sees, an officer ends, answers and gives addresses.
+  {
+    admits: ['takedown_officer of ORDER_BLOCK', 'content_verifier of ORDER_BLOCK', 'content_analyst of ORDER_BLOCK'],
+    doors: [
+      'desk GET /api/v1/block-entries',
+      'desk POST /api/v1/block-entries',
+      'desk POST /api/v1/block-entries/simulations',
+      'desk POST /api/v1/block-entries/{id}/review',
+      'desk GET /api/v1/block-entries/{id}',
+      'desk GET /api/v1/block-versions',
+      'desk GET /api/v1/block-subscribers',
+      'desk page /noi-dung/danh-sach-chan',
+    ],
+  },
+  {
+    admits: ['takedown_officer of ORDER_BLOCK'],
+    doors: [
+      'desk POST /api/v1/block-entries/{id}/removal',
+      'desk POST /api/v1/block-appeals/{id}/answer',
+      'desk GET /api/v1/block-appeals',
+      'desk POST /api/v1/block-versions',
+      'desk POST /api/v1/block-subscribers',
+      'desk DELETE /api/v1/block-subscribers/{id}',
+    ],
+  },
+  { admits: ['machine block-list.read'], doors: ['desk GET /api/v1/block-lists/{name}'] },
   // Listening: who looks at posts, who makes rules, who puts into use; figures go further, posts do not.
   {
     admits: [...listeners, ...listeningCheckers, 'ministry_child_officer', 'report_author', 'report_approver'],

@@ -19,6 +19,7 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/tro-chuyen/[[teller=teller]]': ['/tro-chuyen', '/tro-chuyen/9-12', '/tro-chuyen/16-17'],
   // With a plan in it, it is walked in danger.browser.test.ts.
   '/(site)/tro-chuyen/the': ['/tro-chuyen/the'],
+  '/(site)/chan': ['/chan', '/chan?ma=AAAA-AAAA', '/chan?khieu-nai=AAAA-AAAA'],
   '/(site)/chuyen-gia': ['/chuyen-gia'],
   '/(site)/chuyen/[problem=problem]/[[teller=teller]]': ['/chuyen/1', '/chuyen/4/9-12', '/chuyen/6/16-17', '/chuyen/7'],
   '/(site)/em/[band=band]': ['/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/em/40-50'],
@@ -171,6 +172,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/lich': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/noi-dung': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/[id]': { seenIn: 'tests/browser/content.browser.test.ts' },
+  '/noi-dung/danh-sach-chan': { seenIn: 'tests/browser/block-lists.browser.test.ts' },
   '/noi-dung/moi': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/muc-uu-tien': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/chua-lenh': { seenIn: 'tests/browser/orders.browser.test.ts' },

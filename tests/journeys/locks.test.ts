@@ -160,6 +160,9 @@ const DELETED = [
   'members.session',
   'members.sign_in_attempt',
   'members.totp',
+  // Forms that are two big lists old, and what was signed a month ago.
+  'takedown.block_file',
+  'takedown.block_metadata',
   'work.presence',
 ];
 

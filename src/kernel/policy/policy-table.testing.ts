@@ -60,6 +60,7 @@ export interface PolicyTable {
 
 const ROLES = role.terms.map(({ code }) => code as string);
 const SCOPES = [
+  'block-list.read',
   'hash.match',
   'hash.read',
   'hash.submit',

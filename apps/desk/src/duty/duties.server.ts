@@ -149,6 +149,8 @@ function titleOf(
         : { what: m.duty_counted({ act: words('duty_hash', act), count: Number(facts.count) }) };
     case 'content-item':
       return { what: m.duty_counted({ act: words('duty_content', act), count: Number(facts.count) }) };
+    case 'block-appeal':
+      return { what: m.duty_block_appeal() };
     case 'listening-alert':
       return { what: m.duty_alert({ label: labelName(app, fact('label')) }) };
     case 'listening-review':
@@ -172,6 +174,9 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
       return m.duty_approval_report_end();
     case 'hash-peer':
       return m.duty_approval_hash_peer({ source: fact('source') });
+    case 'block-entry':
+    case 'block-entry-third':
+      return m.duty_approval_block_entry({ code: fact('entry') });
     case 'triage-use':
       return m.duty_approval_triage_use({ version: fact('version') });
     case 'message-template':
@@ -210,6 +215,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'content-item':
       if (act === 'triage') return '/noi-dung?trang-thai=RECEIVED';
       return act === 'settle' ? '/noi-dung/tham-dinh?phan=phan-xu' : '/noi-dung/tham-dinh';
+    case 'block-appeal':
+      return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
     case 'listening-review':
       return '/lang-nghe/duyet';
     case 'break-glass':
@@ -221,6 +228,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return act === 'look-at-missed' ? '/truc-ban/so-lieu' : '/truc-ban';
     case 'approval':
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
+      if (fact('approval').startsWith('block-entry')) return `/noi-dung/danh-sach-chan?muc=${fact('about')}#duyet`;
       if (fact('approval') === 'triage-use') return '/ca-truc';
       if (fact('approval') === 'message-template') return '/kenh/mau';
       if (fact('approval') === 'addressee-contact') return '/noi-dung/noi-nhan';

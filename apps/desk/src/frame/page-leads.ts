@@ -50,6 +50,7 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/noi-dung/lenh': m.page_lead_orders,
   '/noi-dung/lenh/[id]': m.page_lead_order,
   '/noi-dung/lenh/moi': m.page_lead_order_new,
+  '/noi-dung/danh-sach-chan': m.page_lead_blocks,
   '/noi-dung/moi': m.page_lead_content_new,
   '/noi-dung/muc-uu-tien': m.page_lead_content_weights,
   '/noi-dung/noi-nhan': m.page_lead_addressees,

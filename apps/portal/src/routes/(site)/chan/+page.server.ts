@@ -1,0 +1,42 @@
+import { fail } from '@sveltejs/kit';
+import { getLocale } from '../../../paraglide/runtime.js';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = 'public';
+export const _sensitive = true;
+
+/** The stop page: why something is blocked, by its code, and what became of an appeal. What is blocked is never on it. */
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
+  const { takedown } = app.modules;
+  const locale = getLocale();
+  const day = (at: Date) =>
+    new Intl.DateTimeFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at);
+  const asked = url.searchParams.get('ma');
+  const appealed = url.searchParams.get('khieu-nai');
+  const told = asked === null ? undefined : await takedown.explainBlock(ctx, asked);
+  const answered = appealed === null ? undefined : await takedown.readAppealAnswer(ctx, appealed);
+  return {
+    asked,
+    block: told?.ok
+      ? {
+          code: told.value.code,
+          active: told.value.active,
+          why: locale === 'vi' ? told.value.saysVi : told.value.saysEn,
+          law: locale === 'vi' ? told.value.basisVi : told.value.basisEn,
+          since: told.value.since === null ? '' : day(told.value.since),
+          until: day(told.value.until),
+        }
+      : null,
+    appealed,
+    appeal: answered?.ok ? { state: answered.value.state, answer: answered.value.answer } : null,
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const said = (name: string) => String(form.get(name) ?? '');
+    const done = await app.modules.takedown.appealBlock(ctx, { code: said('ma'), text: said('text') });
+    return done.ok ? { sent: done.value.code } : fail(422, { wrong: true, text: said('text') });
+  },
+};

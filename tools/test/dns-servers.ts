@@ -1,0 +1,153 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { claimPort } from './claimed-port.ts';
+
+/** Where a program of the system is; undefined where it is not installed. */
+export function systemProgram(name: string): string | undefined {
+  return ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin'].map((at) => join(at, name)).find(existsSync);
+}
+
+export interface DnsServer {
+  readonly port: number;
+  readonly process: ChildProcess;
+  /** All that it wrote. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+async function start(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  port: number,
+  ms: number,
+): Promise<DnsServer> {
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (piece: Buffer) => (written += piece.toString()));
+  const server: DnsServer = {
+    port,
+    process: child,
+    output: () => written,
+    async stop() {
+      if (child.exitCode === null) {
+        const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+        child.kill('SIGKILL');
+        await ended;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  const until = Date.now() + ms;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`${program} ended: ${written}`);
+    if (dig(port, 'localhost', 'A').status !== null) return server;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await server.stop();
+  throw new Error(`${program} did not answer in ${ms} ms: ${written}`);
+}
+
+/** One question to a server on this machine: its status and the lines of its answer; null where it did not answer. */
+export function dig(
+  port: number,
+  name: string,
+  type = 'A',
+): { readonly status: string | null; readonly answer: string } {
+  try {
+    const text = execFileSync(
+      'dig',
+      ['@127.0.0.1', '-p', String(port), '+tries=1', '+time=2', '+noall', '+comments', '+answer', name, type],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    return { status: /status: (\w+)/.exec(text)?.[1] ?? null, answer: text };
+  } catch {
+    return { status: null, answer: '' };
+  }
+}
+
+export interface RpzZone {
+  readonly name: string;
+  /** Where it is fetched over HTTP. */
+  readonly url?: string;
+  /** A file that it starts from. */
+  readonly zonefile?: string;
+}
+
+/**
+ * The system's Unbound with zones of response policies, asked in their order; names below `example.` have the addresses of `local`.
+ * @param ms how long it may take until it answers: a million names are read first
+ */
+export async function startUnbound(
+  zones: readonly RpzZone[],
+  local: readonly string[] = [],
+  { ms = 30_000, port }: { readonly ms?: number; readonly port?: number } = {},
+): Promise<DnsServer> {
+  const program = systemProgram('unbound');
+  if (program === undefined) throw new Error('unbound is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'lachan-unbound-'));
+  const at = port ?? (await claimPort());
+  const file = join(folder, 'unbound.conf');
+  writeFileSync(
+    join(folder, 'test.zone'),
+    `$ORIGIN example.\n@ 60 IN SOA localhost. hostmaster.localhost. 1 60 60 60 60\n@ IN NS localhost.\n${local.join('\n')}\n`,
+  );
+  writeFileSync(
+    file,
+    `server:
+  directory: "${folder}"
+  username: ""
+  chroot: ""
+  pidfile: "${folder}/pid"
+  interface: 127.0.0.1@${at}
+  do-daemonize: no
+  use-syslog: no
+  logfile: ""
+  verbosity: 1
+  num-threads: 1
+  module-config: "respip validator iterator"
+  do-not-query-localhost: no
+  domain-insecure: "example"
+auth-zone:
+  name: "example"
+  zonefile: "${folder}/test.zone"
+  for-downstream: no
+  for-upstream: yes
+${zones
+  .map(
+    (zone) => `rpz:
+  name: ${zone.name}
+${zone.url === undefined ? '' : `  url: "${zone.url}"\n  allow-notify: 127.0.0.1\n`}${zone.zonefile === undefined ? '' : `  zonefile: "${zone.zonefile}"\n`}`,
+  )
+  .join('')}remote-control:
+  control-enable: no
+`,
+  );
+  return start(program, ['-d', '-c', file], folder, at, ms);
+}
+
+/** The system's BIND, which reads zones of response policies from files, in their order. */
+export async function startBind(
+  zones: readonly { readonly name: string; readonly file: string }[],
+  example: string,
+): Promise<DnsServer> {
+  const program = systemProgram('named');
+  if (program === undefined) throw new Error('named is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'lachan-named-'));
+  const port = await claimPort();
+  const file = join(folder, 'named.conf');
+  writeFileSync(
+    file,
+    `options { directory "${folder}"; listen-on port ${port} { 127.0.0.1; }; listen-on-v6 { none; }; recursion yes; allow-query { any; };
+  pid-file "named.pid"; session-keyfile "session.key"; dnssec-validation no; allow-transfer { none; };
+  response-policy { ${zones.map(({ name }) => `zone "${name}";`).join(' ')} } qname-wait-recurse no break-dnssec yes; };
+controls { };
+zone "example" { type primary; file "${example}"; };
+${zones.map(({ name, file }) => `zone "${name}" { type primary; file "${file}"; allow-query { localhost; }; };`).join('\n')}
+`,
+  );
+  return start(program, ['-g', '-c', file, '-n', '1'], folder, port, 30_000);
+}

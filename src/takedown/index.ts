@@ -55,8 +55,6 @@ export {
   itemKinds,
   itemMoves,
   itemStates,
-  nextState,
-  openStates,
   reaches,
   setAsideReasons,
   sources,
@@ -64,7 +62,7 @@ export {
 } from './items/item.ts';
 export { type ItemDetail, itemDetail } from './items/item-detail.ts';
 export { countItems, findItemAt, type ItemInList, type ItemListFilters, listItems } from './items/list-items.ts';
-export { askHostLookUp, HOST_LOOK_UP, type HostLookUp, lookUpHost } from './items/look-up-host.ts';
+export { askHostLookUp, type HostLookUp } from './items/look-up-host.ts';
 export { type ProposeItem, proposeItem } from './items/propose-item.ts';
 export { type Arrival, receiveArrivals } from './items/receive.ts';
 export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/triage-item.ts';
@@ -93,7 +91,6 @@ export {
 export { documentKinds, type OrderDetail, type OrderLine } from './orders/order-view.ts';
 export { type ProposeOrder, proposeOrder } from './orders/propose-order.ts';
 export { handOverReport } from './origins/hand-over-report.ts';
-export { refusals as takedownRefusals } from './refusals.ts';
 export {
   type DomainRuleView,
   domainRuleKinds,

@@ -55,23 +55,6 @@ export function addresseeRows(
   );
 }
 
-/** Addressees that can act on an item by its platform, or by what is known of where it is hosted; providers can always. */
-export function addresseesFor(tx: Tx, item: string, platform: string | null, day: string): Promise<AddresseeRow[]> {
-  return rows(
-    tx,
-    sql<AddresseeRow>`
-      select addressee.* from takedown.addressee where ended_at is null and (
-        (kind = 'PLATFORM' and platform is not null and platform = ${platform}) or kind = 'ISP'
-        or exists (
-          select 1 from takedown.addressee_reach as reach join takedown.host_fact as fact on fact.item_id = ${item}::uuid and fact.ended_at is null and fact.outcome = 'FOUND'
-          where reach.addressee_id = addressee.id and reach.valid_from <= ${day}::date and (reach.valid_to is null or reach.valid_to >= ${day}::date) and (
-            (reach.kind = 'ASN' and reach.value = fact.asn::text)
-            or (reach.kind = 'NETBLOCK' and fact.address is not null and fact.address <<= reach.value::inet)
-            or (reach.kind = 'DOMAIN' and lower(fact.name) = reach.value))))
-      order by array_position(array['PLATFORM', 'HOST', 'OWNER', 'REGISTRAR', 'ISP'], kind), lower(name), id limit 100`,
-  );
-}
-
 export async function addresseeNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await rows(
     tx,

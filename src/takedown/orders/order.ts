@@ -15,8 +15,6 @@ export const orderStates = [
 ] as const;
 export type OrderState = (typeof orderStates)[number];
 
-/** In these the addressee owes something. */
-export const runningStates = ['SENT', 'ACKNOWLEDGED'] as const satisfies readonly OrderState[];
 /** In these an order stands: its item is ordered down by it. */
 export const standingStates = [
   'SENT',

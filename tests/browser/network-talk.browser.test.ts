@@ -131,7 +131,7 @@ describe.skipIf(missing !== null)('a talk by a network', { timeout: 240_000 }, (
       .getByText('Cách liên hệ an toàn: Đừng trả lời ở đây: trẻ đọc trên trang của 111 · 18:00–20:30')
       .waitFor();
     await line('câu ba').getByText('Đã hủy', { exact: false }).waitFor();
-    await line('câu ba').getByText('Người nhận xin đừng liên hệ theo cách này.').waitFor();
+    await line('câu ba').getByText('Người nhận đã xin đừng liên hệ theo cách này.').waitFor();
     await page.getByRole('textbox', { name: 'Trả lời' }).fill('MẪU: câu bốn');
     await page.getByRole('button', { name: 'Gửi', exact: true }).click();
     await talk.getByRole('alert').waitFor();

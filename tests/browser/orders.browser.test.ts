@@ -19,7 +19,7 @@ describe.skipIf(missing !== null)('the desk of orders', { timeout: 240_000 }, ()
       .getByRole('link', { name: /^Đề xuất yêu cầu/ })
       .first()
       .click();
-    await page.waitForURL(/lenh\/moi/);
+    await page.waitForURL((url) => url.pathname.startsWith('/noi-dung/lenh/moi'));
     await ready(page);
     await page.getByRole('button', { name: 'Gửi đề xuất' }).click();
     await page.getByText('Chưa chọn căn cứ nội dung.').first().waitFor();

@@ -19,7 +19,7 @@ import {
   type Surface,
   servicesOf,
 } from '../../src/kernel/index.ts';
-import { centralAgencies, role } from '../../src/vocabulary/index.ts';
+import { agencyFunction, centralAgencies, role } from '../../src/vocabulary/index.ts';
 import { breachesOf, resolver, type Schema, sampleOf } from '../../tools/test/bad-input.ts';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../tools/test/test-kernel.ts';
@@ -86,6 +86,8 @@ function somebodyFor({ may, method, path }: Pick<Route, 'may' | 'method' | 'path
     ...people.map(withoutDesk),
     // Some are held for a province alone.
     testPerson('province_child_officer', 'SYT-01', { province: '01' }),
+    // Some are bound to a power that the agency holds today.
+    testPerson(role.codes, 'MPS-A05', { functions: agencyFunction.codes }),
     { kind: 'machine' as const, client: 'mau', agency: 'MAU', scopes },
   ].find((one) => permissions.allows(may, one, now));
   if (!found) throw new Error(`nobody of the test may ask for ${method} ${path}`);

@@ -82,7 +82,7 @@ export function sampleOf(schema: Schema, resolve: Resolve): unknown {
 }
 
 /** Codes of the shapes that contracts ask for: one must fit each pattern. */
-const CODES = ['MAU', '00004', 'mau', '2026-01-05', '2026-01', '01', '0'.repeat(64)];
+const CODES = ['MAU', '00004', 'mau', '2026-01-05', '2026-01', '01', '0'.repeat(64), 'vi'];
 
 function stringFor({ format, pattern, minLength = 1 }: Schema): string {
   if (format === 'uuid') return '0197f000-0000-7000-8000-000000000001';

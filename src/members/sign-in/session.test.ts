@@ -58,6 +58,7 @@ describe('the purpose of a session', () => {
     investigation: ['police_intake', 'police_investigator'],
     takedown: [
       'content_analyst',
+      'content_verifier',
       'hash_db_operator',
       'hash_db_approver',
       'takedown_officer',

@@ -51,6 +51,8 @@ export async function proposeItem(
   }
   if (input.locator.length > LOCATOR_MOST || !itemKinds.includes(input.kind as ItemKind))
     return refuse('content-item.locator-unusable', { field: 'locator' });
+  const referrer = input.referrer?.trim() ?? '';
+  if (referrer.length > LOCATOR_MOST) return refuse('content-item.locator-unusable', { field: 'referrer' });
   const note = readOptionalText(input.note, 'note', ITEM_NOTE);
   if (!note.ok) return note;
   if (note.value !== undefined && /data:(image|video|audio)\//i.test(note.value))
@@ -63,8 +65,7 @@ export async function proposeItem(
     kind: input.kind as ItemKind,
     locator: input.locator,
     platform: input.platform,
-    referrers:
-      input.referrer === undefined || input.referrer.trim() === '' ? [] : [input.referrer.slice(0, LOCATOR_MOST)],
+    referrers: referrer === '' ? [] : [referrer],
     note: note.value,
     danger: input.danger,
     selfMade: input.selfMade,

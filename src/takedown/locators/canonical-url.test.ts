@@ -126,6 +126,7 @@ describe('the canonical form of a web address', () => {
       ),
       { numRuns: 2_000 },
     );
+    expect(href(href('http://a.vn/%[:\t]'))).toBe(href('http://a.vn/%[:\t]'));
     expect(href(`http://a.vn/%${'25'.repeat(4_000)}`)).toBe('http://a.vn/%25');
   });
 

@@ -233,13 +233,19 @@ function readIpv6(latin1: string): { readonly name: string; readonly kind: 'ipv4
   return { name: `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`, kind: 'ipv4' };
 }
 
-/** Makes an address that was written so that nobody clicks it (`hxxps[:]//evil[.]example`) an address again. */
+const WRITTEN_DEAD = /^\s*(?:h(?:xx|tt)ps?\s*\[:\]|hxxps?\s*:)\/\//i;
+
+/**
+ * Makes an address that was written so that nobody clicks it (`hxxps[:]//evil[.]example`) an address again. Of one that begins as any
+ * other the host alone is read so: a path may hold brackets of its own.
+ */
 export function refang(text: string): string {
-  if (!/^\s*(?:hxxp|\w+\[:)|\[\.\]|\[dot\]|\[:\]/i.test(text)) return text;
-  return text
-    .replace(/^(\s*)h(?:xx|tt)p(s?)\s*\[?:\]?\/\//i, '$1http$2://')
-    .replace(/\[:\]/g, ':')
-    .replace(/\[(?:\.|dot)\]/gi, '.');
+  if (!text.includes('[') && !WRITTEN_DEAD.test(text)) return text;
+  const dots = (part: string) => part.replace(/\[(?:\.|dot)\]/gi, '.');
+  if (WRITTEN_DEAD.test(text))
+    return dots(text.replace(/^(\s*)h(?:xx|tt)p(s?)\s*\[?:\]?\/\//i, '$1http$2://').replace(/\[:\]/g, ':'));
+  const host = /^\s*(?:[a-z][a-z0-9+.-]*:)?[/\\]*[^/\\?#]*/i.exec(text)?.[0] ?? '';
+  return dots(host) + text.slice(host.length);
 }
 
 /** An address that leaves in mail or on paper: no reader's program makes a link of it. */

@@ -9,7 +9,7 @@ create table counselling.call_step (
   primary key (call_id, at, step)
 );
 
-grant select, insert, delete on counselling.call_step to lachan_app;
+grant select, insert on counselling.call_step to lachan_app;
 
 -- Which call the newest try of a call-back is: what an earlier one still tells is of a line that no longer stands.
 alter table counselling.call_back add column call_id uuid;

@@ -59,6 +59,8 @@ export function lawCitation(source: string, locale: string): string {
     )
     .replaceAll('where national security is at stake', 'khi liên quan an ninh quốc gia')
     .replaceAll('competent state bodies may be exempt', 'cơ quan nhà nước có thẩm quyền có thể được miễn')
+    .replaceAll(/after the six months of Regulation \(EU\) ([\d/]+)/g, 'theo mức sáu tháng của Quy định (EU) $1')
+    .replaceAll('no text of Viet Nam was read', 'chưa đối chiếu văn bản của Việt Nam')
     .replaceAll('step ours', 'bước do Lá Chắn đặt')
     .replaceAll('separation ours', 'sự tách biệt do Lá Chắn đặt')
     .replaceAll('(bodies entitled to request)', '(cơ quan có quyền yêu cầu)')

@@ -57,6 +57,10 @@ export function lawCitation(source: string, locale: string): string {
       'locking of accounts seen; removal of content from memory',
       'đã đối chiếu phần khóa tài khoản; phần gỡ bỏ chưa đối chiếu',
     )
+    .replaceAll(
+      'urgent threat to national security; whether a child in danger is one is to be confirmed',
+      'trường hợp khẩn cấp đe dọa an ninh quốc gia; cần xác nhận có gồm trẻ đang gặp nguy hiểm không',
+    )
     .replaceAll('where national security is at stake', 'khi liên quan an ninh quốc gia')
     .replaceAll('competent state bodies may be exempt', 'cơ quan nhà nước có thẩm quyền có thể được miễn')
     .replaceAll(/after the six months of Regulation \(EU\) ([\d/]+)/g, 'theo mức sáu tháng của Quy định (EU) $1')

@@ -14,7 +14,7 @@ import {
 import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 
 const ENGLISH =
-  /\b(Decree|Decision|Law|Code|art|procedure|defined|hours|minutes|text|the|of|from|for|and|with|notice|letter|force|provisional|transfer|cooperation|agreement|programme|ours|seen|step|list|functions?)\b/;
+  /\b(Decree|Decision|Law|Code|art|procedure|defined|hours|minutes|text|the|of|from|for|and|with|notice|letter|force|provisional|transfer|cooperation|agreement|programme|ours|seen|step|list|functions?|whether|threat|urgent)\b/;
 
 test('no English is left in the sources of the deadline rules and the holidays', () => {
   expect(lawCitation('Resolution 28/2026/QH16 art. 2 (in force 1 Jul 2026)', 'vi')).toBe(

@@ -1,6 +1,9 @@
+import { lawCitation } from '../../../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { agencyNames } from '../../../../agency/agencies.server.ts';
+import { dayWords } from '../../../../calendar/month.ts';
 import { documentLines, endReasons, orderWords } from '../../../../content/order-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
+import { getLocale } from '../../../../paraglide/runtime.js';
 import { field, number, text, valueOrError } from '../../../../server/answer.server.ts';
 import { functionName, label, options, words } from '../../../../server/codes.server.ts';
 import { formAct, keepEntered, permittedAct } from '../../../../server/form-act.server.ts';
@@ -30,9 +33,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     ours: Boolean(ours),
     power: power && {
       function: functionName(power.function),
-      basis: power.basis,
-      dates: m.order_power_from_to({ from: power.from, to: power.to ?? m.order_power_open() }),
-      source: power.source,
+      basis: lawCitation(power.basis, getLocale()),
+      dates: m.order_power_from_to({
+        from: dayWords(power.from),
+        to: power.to ? dayWords(power.to) : m.order_power_open(),
+      }),
+      source: lawCitation(power.source, getLocale()),
       verified: power.verified,
       orderedAt: power.orderedAt,
     },

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { sipCall } from '../../tools/test/sip-caller.ts';
 import { sipServersMissing } from '../../tools/test/sip-servers.ts';
 import { type SipTelephone, sipTelephone } from '../../tools/test/sip-telephone.ts';
 import { ready } from './desk-visit.ts';
@@ -6,7 +7,11 @@ import { exchangeBehindProxy } from './exchange-behind-proxy.ts';
 import { chooseBrowser, hears, helper, openShift, startPhoneDesk, status, VOICE } from './phone-desk.ts';
 import { useServer } from './use-server.ts';
 
-const PASSWORDS = { '1001': 'mat-khau-may-le-1001', '1003': 'mat-khau-may-le-1003' } as const;
+const PASSWORDS = {
+  '1001': 'mat-khau-may-le-1001',
+  '1002': 'mat-khau-may-le-1002',
+  '1003': 'mat-khau-may-le-1003',
+} as const;
 
 const house = useServer(
   () => startPhoneDesk((tell) => exchangeBehindProxy(PASSWORDS, tell)),
@@ -105,5 +110,34 @@ describe.skipIf(missing !== null)('a call through kamailio and rtpengine to the 
     expect(rows).toEqual([{ state: 'ended', extension: '1003', contact: 'done', channel: 'PHONE', version: 1 }]);
     expect([...first.complaints, ...second.complaints]).toEqual([]);
     await Promise.all([first, second].map((one) => one.page.context().close()));
+  });
+
+  test('of a measuring program that follows the recorded route rings, is spoken and ends as its caller ends it', async () => {
+    const { owner, exchange } = house.server;
+    // The clock of this house stands still: a shift of before would be offered this call too.
+    await owner.query('update counselling.helper_shift set ended_at = last_sign_at where ended_at is null');
+    const one = await helper(house, '111_agent');
+    const { page } = one;
+    await chooseBrowser(one, '1002', PASSWORDS['1002']);
+    await openShift(one);
+    await status(page, 'Điện thoại sẵn sàng, máy lẻ 1002.');
+    const caller = await sipCall(exchange.servers, { from: '0987654321', to: '111', seconds: 6 });
+    try {
+      await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();
+      await page.keyboard.press('Alt+a');
+      await status(page, 'Có cuộc gọi đang đổ chuông.');
+      await page.getByRole('button', { name: 'Nghe máy' }).click();
+      await status(page, 'Đang nói chuyện.');
+      // It sends back what it hears.
+      await hears(page);
+      expect([await caller.ended, caller.log()]).toEqual([0, expect.anything()]);
+      await status(page, 'Điện thoại sẵn sàng, máy lẻ 1002.');
+      const { rows } = await owner.query('select state from counselling.phone_call where ended_at is null');
+      expect(rows).toEqual([]);
+      expect(one.complaints).toEqual([]);
+    } finally {
+      await caller.stop();
+    }
+    await page.context().close();
   });
 });

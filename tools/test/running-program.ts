@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 /** A program of its own process group, which is ended whole. */
 export interface Running {
   readonly log: () => string;
+  /** What it ended with; null where it was killed. */
+  readonly ended: Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -16,7 +18,7 @@ export function run(program: string, args: readonly string[], folder?: string): 
     stream?.on('data', (piece: Buffer) => {
       said = (said + piece.toString()).slice(-200_000);
     });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const kill = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -28,6 +30,7 @@ export function run(program: string, args: readonly string[], folder?: string): 
   process.once('exit', kill);
   return {
     log: () => said,
+    ended,
     stop: async () => {
       kill();
       await ended;

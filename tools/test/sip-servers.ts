@@ -28,7 +28,7 @@ export interface SipServers {
 
 /** Why they cannot be tried here; undefined where they can. */
 export function sipServersMissing(): string | undefined {
-  const asked = { kamailio: ['-v'], rtpengine: ['--version'], baresip: ['-h'] };
+  const asked = { kamailio: ['-v'], rtpengine: ['--version'], baresip: ['-h'], sipp: ['-v'] };
   // Each says something of itself, whatever it ends with.
   const missing = Object.entries(asked).find(([name, how]) => spawnSync(name, how, { timeout: 10_000 }).error);
   return missing && `no ${missing[0]}`;

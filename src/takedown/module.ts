@@ -13,18 +13,17 @@ import { blockSealed } from './blocklists/block-sealing.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
 import { contentDuties } from './items/item-duties.ts';
 import { itemRoutes } from './items/item-routes.ts';
-import { takedownSealed } from './items/item-sealing.ts';
 import { itemReferences } from './items/item-store.ts';
 import { hostLookUpSource } from './items/look-up-host.ts';
 import { takedownJobs } from './jobs.ts';
 import { orderClocks } from './orders/order-clocks.ts';
 import { orderPolicies } from './orders/order-policies.ts';
 import { orderRawRoutes, orderRoutes } from './orders/order-routes.ts';
-import { orderSealed } from './orders/order-sealing.ts';
 import { orderReferences } from './orders/order-store.ts';
 import { originRoutes } from './origins/origin-routes.ts';
 import { originSteps } from './origins/origin-steps.ts';
 import { takedownCapabilities, takedownPolicies } from './policies.ts';
+import { jsonSealed } from './sealed-json.ts';
 import { triageRoutes } from './triage/triage-routes.ts';
 
 export const takedownModule: Module = {
@@ -33,7 +32,7 @@ export const takedownModule: Module = {
     name: 'takedown',
     migrations: new URL('./migrations/', import.meta.url),
     policies: [...takedownPolicies, ...orderPolicies],
-    sealed: [...takedownSealed, ...orderSealed, ...blockSealed],
+    sealed: [...jsonSealed, ...blockSealed],
   },
   capabilities: takedownCapabilities,
   routes: () => [

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES } from '../../src/kernel/policy/policy-table.testing.ts';
 import { role } from '../../src/vocabulary/index.ts';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { type Heard, inTurns, openAttacked } from './attacked.ts';
@@ -13,15 +14,6 @@ beforeAll(async () => {
   await house.superuser.query('update kernel.need_to_know set revoked_at = now() where revoked_at is null');
 }, 420_000);
 
-const SCOPES = [
-  'hash.match',
-  'hash.read',
-  'hash.submit',
-  'hash.feedback',
-  'hash.manage',
-  'listening.push',
-  'wall.read',
-];
 const roles = role.terms.map(({ code }) => code);
 const all = doors();
 const admitsAt = new Map(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../apps/server/build-app.ts';
 import { modules } from '../../apps/server/modules.ts';
 import type { Actor } from '../../src/kernel/index.ts';
+import { SCOPES } from '../../src/kernel/policy/policy-table.testing.ts';
 import { effectiveAssignments } from '../../src/members/people/effective-roles.ts';
 import { agenciesAt, type Day, functionsAt, role } from '../../src/vocabulary/index.ts';
 import { type AdmittedAs, homes, routeTable } from './route-table.ts';
@@ -9,15 +10,6 @@ import { type Door, doors } from './routes.ts';
 
 const DAY: Day = '2026-11-24';
 const NOW = new Date(`${DAY}T02:00:00Z`);
-const SCOPES = [
-  'hash.match',
-  'hash.read',
-  'hash.submit',
-  'hash.feedback',
-  'hash.manage',
-  'listening.push',
-  'wall.read',
-];
 
 /** What an agency is on the day, for the roles that its people hold. */
 interface Body {

@@ -59,7 +59,8 @@ export interface PolicyTable {
 }
 
 const ROLES = role.terms.map(({ code }) => code as string);
-const SCOPES = [
+/** Every scope that a machine of somebody's can be given. */
+export const SCOPES = [
   'block-list.read',
   'hash.match',
   'hash.read',

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { actOnRecord, type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
 import { askApproval, lapseApproval } from '../../work/index.ts';
-import { sealJson } from '../orders/order-sealing.ts';
 import { refuse } from '../refusals.ts';
+import { sealJson } from '../sealed-json.ts';
 import { type ContactChannel, contactChannels, maskMail } from './addressee.ts';
 import { addresseeRecord } from './addressee-record.ts';
 import { findContact, insertContact, openContacts, updateContact } from './addressee-store.ts';

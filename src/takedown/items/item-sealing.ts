@@ -1,4 +1,5 @@
-import { blindIndex, type Kernel, keyedDigest, type SealedColumn } from '../../kernel/index.ts';
+import { blindIndex, type Kernel, keyedDigest } from '../../kernel/index.ts';
+import { openJson, sealJson } from '../sealed-json.ts';
 import type { ItemKind } from './item.ts';
 
 /** What is sealed of an item, of an arrival and of a sibling. */
@@ -10,32 +11,15 @@ export interface ItemSecrets {
   readonly note: string | null;
 }
 
-type SealedTable = 'item' | 'arrival' | 'item_sibling';
-const contextOf = (table: SealedTable, id: string) => `takedown.${table}|${id}`;
+type ItemTable = 'item' | 'arrival' | 'item_sibling';
 
-export const takedownSealed: readonly SealedColumn[] = (['item', 'arrival', 'item_sibling'] as const).map((table) => ({
-  table: `takedown.${table}`,
-  key: ['id'],
-  column: 'sealed',
-  context: (row) => contextOf(table, String(row.id)),
-}));
-
-export async function sealSecrets(
-  { vault }: Kernel,
-  table: SealedTable,
-  id: string,
-  secrets: ItemSecrets,
-): Promise<Buffer> {
-  return Buffer.from(await vault.wrap(Buffer.from(JSON.stringify(secrets), 'utf8'), contextOf(table, id)));
-}
-
-export async function openSecrets(
-  { vault }: Kernel,
-  table: SealedTable,
+export const sealSecrets = (kernel: Kernel, table: ItemTable, id: string, secrets: ItemSecrets): Promise<Buffer> =>
+  sealJson(kernel, table, id, secrets);
+export const openSecrets = (
+  kernel: Kernel,
+  table: ItemTable,
   row: { readonly id: string; readonly sealed: Buffer },
-): Promise<ItemSecrets> {
-  return JSON.parse(Buffer.from(await vault.unwrap(row.sealed, contextOf(table, row.id))).toString('utf8'));
-}
+): Promise<ItemSecrets> => openJson(kernel, table, row);
 
 /** The same place gives the same mark, and nobody without the vault can check a guess. */
 export const matchMark = ({ vault }: Kernel, kind: ItemKind, key: string): Promise<Buffer> =>

@@ -10,6 +10,7 @@ import {
   systemActor,
   type TextRule,
 } from '../../kernel/index.ts';
+import { holdsMedia } from '../holds-media.ts';
 import { takedownCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { bundleArrivals } from './bundle.ts';
@@ -55,8 +56,7 @@ export async function proposeItem(
   if (referrer.length > LOCATOR_MOST) return refuse('content-item.locator-unusable', { field: 'referrer' });
   const note = readOptionalText(input.note, 'note', ITEM_NOTE);
   if (!note.ok) return note;
-  if (note.value !== undefined && /data:(image|video|audio)\//i.test(note.value))
-    return refuse('content-item.holds-media', { field: 'note' });
+  if (note.value !== undefined && holdsMedia(note.value)) return refuse('content-item.holds-media', { field: 'note' });
   const works = actor.kind === 'person' && actor.assignments.some(({ role }) => role.startsWith('content_'));
   const key = `${agencyOf(actor)}|${input.key ?? newId<'key'>()}`;
   const arrival: Arrival = {

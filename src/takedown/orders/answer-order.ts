@@ -11,17 +11,17 @@ import {
 } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
 import { addresseeNames } from '../addressees/addressee-store.ts';
+import { holdsMedia } from '../holds-media.ts';
 import { refuse } from '../refusals.ts';
+import { sealJson } from '../sealed-json.ts';
 import { composeAnswer } from './compose-order.ts';
 import { freezeDocument } from './freeze-document.ts';
 import { answers, moveOfAnswer, nextOrderState, type OrderAnswer, type OrderState } from './order.ts';
 import { CLARIFY, dropOrderClocks, meetOrderClocks, startOrderClock } from './order-clocks.ts';
 import { impossibilityGround } from './order-lists.ts';
 import { orderRecord } from './order-record.ts';
-import { sealJson } from './order-sealing.ts';
 import { findDocument, insertOrderEvent, updateOrder } from './order-store.ts';
 import type { OrderRow } from './order-tables.ts';
-import { holdsMedia } from './propose-order.ts';
 
 export interface AnswerOrder {
   readonly order: string;

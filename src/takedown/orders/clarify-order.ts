@@ -2,7 +2,9 @@ import { meetClocks } from '../../clocks/index.ts';
 import { actOnRecord, type Ctx, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { agencyDetail } from '../../members/index.ts';
 import { addresseeNames } from '../addressees/addressee-store.ts';
+import { holdsMedia } from '../holds-media.ts';
 import { refuse } from '../refusals.ts';
+import { sealJson } from '../sealed-json.ts';
 import { ANSWER_TEXT } from './answer-order.ts';
 import { composeLetter } from './compose-order.ts';
 import { freezeDocument } from './freeze-document.ts';
@@ -10,9 +12,7 @@ import { nextOrderState } from './order.ts';
 import { CLARIFY, ofOrder, startOrderClock } from './order-clocks.ts';
 import { orderRecord } from './order-record.ts';
 import { clockOf, orderRules } from './order-rule.ts';
-import { sealJson } from './order-sealing.ts';
 import { insertOrderEvent, updateOrder } from './order-store.ts';
-import { holdsMedia } from './propose-order.ts';
 import { tellMember } from './send-order.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OfficialDocument } from '../../documents/index.ts';
 import { type Ctx, newId, type Tx } from '../../kernel/index.ts';
-import { sealJson } from './order-sealing.ts';
+import { sealJson } from '../sealed-json.ts';
 import { insertDocument } from './order-store.ts';
 import type { OrderDocumentKind } from './order-tables.ts';
 

@@ -1,9 +1,9 @@
 import { actAs, type Ctx, systemActor, type Tx } from '../../kernel/index.ts';
 import { openSecrets } from '../items/item-sealing.ts';
 import { siblingsOf } from '../items/item-store.ts';
+import { openJson } from '../sealed-json.ts';
 import type { ItemRow } from '../tables.ts';
 import type { OpenedAddress } from './compose-order.ts';
-import { openJson } from './order-sealing.ts';
 import { eventsOf } from './order-store.ts';
 
 /** Where an item stands, for whoever may open an order of it: the caller has asked that, and writes the audit. */

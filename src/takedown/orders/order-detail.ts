@@ -1,9 +1,9 @@
 import { outboundProgress } from '../../channels/index.ts';
 import { actAs, actOnRecord, type Ctx, ok, permittedOn, type Result, systemActor } from '../../kernel/index.ts';
 import { addresseeNames, openContacts } from '../addressees/addressee-store.ts';
+import { openJson } from '../sealed-json.ts';
 import { nextOrderState, type OrderMove } from './order.ts';
 import { type OrderAct, orderRecord } from './order-record.ts';
-import { openJson } from './order-sealing.ts';
 import { documentsOf, eventsOf, findOrder, ordersOfItem } from './order-store.ts';
 import type { OrderRow } from './order-tables.ts';
 import { type OrderDetail, orderLine } from './order-view.ts';

@@ -10,14 +10,15 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import { findAddressee } from '../addressees/addressee-store.ts';
+import { holdsMedia } from '../holds-media.ts';
 import { isVerified } from '../items/item.ts';
 import { findItem } from '../items/item-store.ts';
 import { refuse } from '../refusals.ts';
+import { sealJson } from '../sealed-json.ts';
 import type { ItemRow } from '../tables.ts';
 import { mayAs } from './may-as.ts';
 import { type OrderKind, orderKind, orderReason } from './order-lists.ts';
 import { tellOrder } from './order-record.ts';
-import { sealJson } from './order-sealing.ts';
 import { findHold, insertOrder, insertOrderEvent, openOrderOf } from './order-store.ts';
 import type { AddresseeRow, OrderRow } from './order-tables.ts';
 
@@ -36,9 +37,6 @@ const LOCATION: TextRule = {
   lines: true,
   refusals: { 'too-long': refuse('order.location-too-long', { field: 'location' }) },
 };
-
-/** No media come in by a text either. */
-export const holdsMedia = (text: string): boolean => /data:[a-z]+\/|;base64,/i.test(text);
 
 /**
  * Proposes that whoever holds the power order an item down. Nothing leaves by it.

@@ -4,9 +4,9 @@ import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '
 import { findContact, updateContact } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
 import { refuse } from '../refusals.ts';
+import { openJson } from '../sealed-json.ts';
 import { answerOrder } from './answer-order.ts';
 import { answers, type OrderState } from './order.ts';
-import { openJson } from './order-sealing.ts';
 import { findOrder } from './order-store.ts';
 
 const HOOK = systemActor('takedown.order-webhook');

@@ -5,10 +5,10 @@ import { postNotice } from '../../members/index.ts';
 import { openContacts } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
 import { refuse } from '../refusals.ts';
+import { openJson } from '../sealed-json.ts';
 import type { OpenedAddress } from './compose-order.ts';
 import { defang } from './order.ts';
 import { orderKind } from './order-lists.ts';
-import { openJson } from './order-sealing.ts';
 import type { ContactRow, OrderRow } from './order-tables.ts';
 
 /** People of a member organisation who are told of an order. */

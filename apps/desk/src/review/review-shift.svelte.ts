@@ -8,6 +8,20 @@ interface Step {
   readonly standing: ExposureView;
 }
 
+/** What the keys of a review page do. */
+interface ReviewKeys {
+  /** How a choice is made: what is typed anywhere else is no key of the page. */
+  readonly choice: 'radio' | 'checkbox';
+  /** Whether something lies before the person. */
+  readonly shown: boolean;
+  readonly mayOpen: boolean;
+  open(): unknown;
+  /** @returns whether the key is one of a choice */
+  pick(key: string): boolean;
+  skip(): unknown;
+  give(): unknown;
+}
+
 /**
  * A person's run of a review, one thing after the other: the next is opened when the last was given or left, a break ends
  * it, and what was skipped stays out of it. `resource` is looked at again after every step; `clear` empties what was chosen.
@@ -64,6 +78,25 @@ export class ReviewShift<Review extends Step> {
     this.opened = undefined;
     this.#clear();
     await invalidate(this.#resource);
+  }
+
+  /** Enter opens the first and gives the verdict, S leaves one to others, N is a break; the keys of the choices are the page's. */
+  press(event: KeyboardEvent, { choice, shown, mayOpen, open, pick, skip, give }: ReviewKeys): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = event.target as Element;
+    if (target.closest(`textarea, select, dialog, input:not([type=${choice}])`)) return;
+    const enter = event.key === 'Enter';
+    if (enter && target.closest('a, button, summary')) return;
+    if (!shown) {
+      if (!enter || !mayOpen) return;
+      open();
+    } else if (!pick(event.key)) {
+      if (event.key === 's') skip();
+      else if (event.key === 'n') void this.rest();
+      else if (enter) give();
+      else return;
+    }
+    event.preventDefault();
   }
 
   /** Begins anew, as on another tab. */

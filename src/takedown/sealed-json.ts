@@ -1,15 +1,18 @@
-import type { Kernel, SealedColumn } from '../../kernel/index.ts';
+import type { Kernel, SealedColumn } from '../kernel/index.ts';
 
-type SealedTable = 'addressee_contact' | 'order_event' | 'order_document';
+const tables = ['item', 'arrival', 'item_sibling', 'addressee_contact', 'order_event', 'order_document'] as const;
+/** Tables of this module whose column `sealed` holds JSON, wrapped by the vault. */
+export type SealedTable = (typeof tables)[number];
+/** In these a row may have none. */
+const OPTIONAL: readonly SealedTable[] = ['addressee_contact', 'order_event'];
+
 const contextOf = (table: SealedTable, id: string) => `takedown.${table}|${id}`;
 
-export const orderSealed: readonly SealedColumn[] = (
-  ['addressee_contact', 'order_event', 'order_document'] as const
-).map((table) => ({
+export const jsonSealed: readonly SealedColumn[] = tables.map((table) => ({
   table: `takedown.${table}`,
   key: ['id'],
   column: 'sealed',
-  ...(table === 'order_document' ? {} : { except: 'sealed is null' }),
+  ...(OPTIONAL.includes(table) ? { except: 'sealed is null' } : {}),
   context: (row) => contextOf(table, String(row.id)),
 }));
 

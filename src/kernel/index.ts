@@ -13,6 +13,7 @@ export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { actAs, Database, type LiveEvent, openPool, prepared, queryOn, rows, run, type Tx } from './database.ts';
+export { type DutyHours, gapsOf, gapsWithin, onDutyAt, WEEK_MINUTES, weekMinute } from './duty-hours.pure.ts';
 export {
   type EvidenceFile,
   type EvidenceVerdict,

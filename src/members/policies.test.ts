@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { objectId, openTestMembers } from './members.testing.ts';
+import { agreementPolicy, membershipPolicy, networkDutyPolicy } from './network/network-policies.ts';
 import {
   appointmentPolicy,
   breakGlassPolicy,
@@ -34,7 +35,16 @@ const key = fc.constantFrom(...['1', '2', '3', '4'].map((name) => objectId(name)
 const who = () =>
   actors(
     {
-      roles: ['agency_admin', 'sysadmin', 'dpo', 'auditor', '111_supervisor', '111_agent', 'police_intake'],
+      roles: [
+        'agency_admin',
+        'sysadmin',
+        'dpo',
+        'auditor',
+        '111_supervisor',
+        '111_agent',
+        'police_intake',
+        'isp_contact',
+      ],
       agencies,
       people,
     },
@@ -64,6 +74,55 @@ describe('memory, filter and row lock agree', () => {
       base: people.map((id, place) => ({ key: id, id, agency: agencies[place] as string })),
     });
   });
+
+  test('on members of the network, their agreements and their rosters', async () => {
+    const network = actors(
+      {
+        roles: ['vncop_coordinator', 'takedown_officer', 'platform_contact', 'agency_admin', '111_agent'],
+        agencies,
+        people,
+        functions: ['COORDINATE_VNCOP'],
+      },
+      house.clock.now(),
+    );
+    const by = { entered_by: people[0], entered_at: new Date() };
+    await policyAgrees({
+      kernel: house,
+      policy: membershipPolicy,
+      keyColumn: 'id',
+      // An organisation is a member once at a time: those of the past stand beside it.
+      rows: fc.record({ key, agency, state: fc.constant('ENDED') }),
+      actors: network,
+      others: () => ({ ...by, kind: 'PLATFORM', joined_on: '2026-01-05', ended_on: '2026-02-05' }),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: agreementPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, agency, ended_by: fc.constantFrom(null, ...people) }),
+      actors: network,
+      others: ({ ended_by: ended }) => ({
+        ...by,
+        ...{
+          reference: 'x',
+          covers: '{ORDERS}',
+          valid_from: '2026-01-05',
+          ended_on: ended === null ? null : '2026-02-05',
+        },
+      }),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: networkDutyPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, agency }),
+      actors: network,
+      others: () => ({
+        ...{ name: 'x', phone: '111', days: '{1}', from_minute: 0, to_minute: 60, valid_from: '2026-01-05' },
+        ...{ added_by: people[0], added_at: new Date() },
+      }),
+    });
+  }, 120_000);
 
   test('on roles, appointments, sessions, passkeys, one-time codes, notices, machines and emergencies', async () => {
     await policyAgrees({
@@ -128,7 +187,7 @@ describe('memory, filter and row lock agree', () => {
       kernel: house,
       policy: machineClientPolicy,
       keyColumn: 'id',
-      rows: fc.record({ key, agency }),
+      rows: fc.record({ key, agency, kind: fc.constant('service') }),
       actors: who(),
       others: () => ({ name: 'x', scopes: '{a.b}', key_hash: '', valid_from: new Date(), created_by: 'x' }),
     });

@@ -15,6 +15,8 @@ import {
   not,
 } from '../kernel/index.ts';
 import { role } from '../vocabulary/index.ts';
+import { memberRoles } from './network/membership.ts';
+import { networkPolicies } from './network/network-policies.ts';
 
 /** Roles that may open a thing nobody gave them, in an emergency; each use is reviewed by a data protection officer. */
 export const breakGlassRoles = ['111_supervisor', 'ministry_child_officer', 'police_intake'] as const;
@@ -161,13 +163,20 @@ const invitationPolicy = definePolicy({
 
 /** The screens of an agency are its supervisors'; every other machine is a matter of the system's administrators. */
 const ownDisplays = all(columnIn('kind', 'display'), holdsAt('agency', 'agency', '111_supervisor'));
+/** People of the organisation whose machine it is: they see it and renew its key, and make none. */
+const ownServices = all(
+  columnIn('kind', 'service'),
+  actorIs('agency', 'agency'),
+  holds(...memberRoles, 'agency_admin'),
+);
 export const machineClientPolicy = definePolicy({
   resource: 'machine-client',
   table: 'members.machine_client',
   columns: { agency: 'text', kind: 'text' },
-  visible: any(system, holds('sysadmin'), ownDisplays),
+  visible: any(system, holds('sysadmin'), ownDisplays, ownServices),
   insertable: any(system, holds('sysadmin'), ownDisplays),
-  actions: { 'key.manage': holds('sysadmin'), 'display.manage': ownDisplays },
+  updatable: any(system, holds('sysadmin'), ownDisplays, ownServices),
+  actions: { 'key.manage': holds('sysadmin'), 'key.renew': ownServices, 'display.manage': ownDisplays },
 });
 
 const reviewers = any<'agency' | 'owner_agency'>(
@@ -211,6 +220,7 @@ export const membersPolicies = [
   invitationPolicy,
   machineClientPolicy,
   breakGlassPolicy,
+  ...networkPolicies,
 ];
 
 /** Permissions that hang on no row. `agency.manage`, `person.manage`, `role.manage`, `session.end-others`, `key.manage` and

@@ -27,6 +27,20 @@ const ownRows = (actions: PolicyTable['may'] = {}): PolicyTable => ({
   may: { see: ['system', ...self], add: ['system', ...self], remove: ['system', ...self], ...actions },
 });
 const displayKeepers = ['system', 'sysadmin@*', '111_supervisor@self', '111_supervisor@colleague'];
+const atOwn = (...roles: string[]) => ['self', 'colleague'].flatMap((at) => roles.map((role) => `${role}@${at}`));
+const keyRenewers = atOwn('platform_contact', 'isp_contact', 'vncop_member_user', 'agency_admin');
+const network = {
+  coordinating: { agency: 'MPS-A05', functions: ['COORDINATE_VNCOP'] },
+  member: { agency: 'PLATFORM_A' },
+  elsewhere: { agency: 'PLATFORM_B' },
+};
+/** Decision 716/QD-BTTTT: the coordinating agency answers for the network; a member sees itself and no other. */
+const coordinators = ['vncop_coordinator@coordinating'];
+const networkWorkers = ['takedown_officer@*', 'content_analyst@*', 'content_verifier@*'];
+const memberPeople = ['platform_contact', 'isp_contact', 'vncop_member_user', 'agency_admin'].map(
+  (role) => `${role}@member`,
+);
+const networkSeen = ['system', ...coordinators, ...networkWorkers, ...memberPeople];
 const signedIn = ['anybody@*', 'machine@*', 'system'];
 const directory = (add: readonly string[], actions: PolicyTable['may']): PolicyTable => ({
   relations,
@@ -119,11 +133,54 @@ describePolicyTables(
       relations,
       records: { service: { ...own, kind: 'service' }, display: { ...own, kind: 'display' } },
       may: {
-        see: { service: ['system', 'sysadmin@*'], display: displayKeepers },
+        see: { service: ['system', 'sysadmin@*', ...keyRenewers], display: displayKeepers },
         add: { service: ['system', 'sysadmin@*'], display: displayKeepers },
+        change: { service: ['system', 'sysadmin@*', ...keyRenewers], display: displayKeepers },
         'key.manage': ['sysadmin@*'],
+        // People of the organisation give its machine a new key, and no machine to anybody.
+        'key.renew': { service: keyRenewers, display: [] },
         // The screens of the agency itself, and no key of a machine.
         'display.manage': { service: [], display: ['111_supervisor@self', '111_supervisor@colleague'] },
+      },
+    },
+    membership: {
+      relations: network,
+      records: {
+        active: { agency: 'PLATFORM_A', state: 'ACTIVE' },
+        ended: { agency: 'PLATFORM_A', state: 'ENDED' },
+      },
+      may: {
+        see: networkSeen,
+        add: coordinators,
+        change: coordinators,
+        'membership.read': networkSeen,
+        'membership.oversee': [...coordinators, ...networkWorkers],
+        'membership.keep': { active: coordinators, ended: [] },
+      },
+    },
+    agreement: {
+      relations: network,
+      records: {
+        open: { agency: 'PLATFORM_A', ended_by: null },
+        ended: { agency: 'PLATFORM_A', ended_by: PERSON },
+      },
+      may: {
+        see: networkSeen,
+        add: coordinators,
+        change: coordinators,
+        'agreement.read': networkSeen,
+        'agreement.end': { open: coordinators, ended: [] },
+      },
+    },
+    'network-duty': {
+      relations: network,
+      records: { 'a duty of the member': { agency: 'PLATFORM_A' } },
+      may: {
+        see: networkSeen,
+        add: [...coordinators, ...memberPeople],
+        change: [...coordinators, ...memberPeople],
+        'network-duty.read': networkSeen,
+        'network-duty.keep': [...coordinators, ...memberPeople],
       },
     },
     'break-glass': {

@@ -497,6 +497,78 @@ export const refusals = {
     vi: { title: 'Không có khóa này, hoặc đã thu hồi.', next: 'Tải lại danh sách.' },
     en: { title: 'There is no such key, or it has been revoked.', next: 'Reload the list.' },
   },
+  'membership.unusable': {
+    status: 422,
+    vi: { title: 'Thông tin thành viên chưa đúng.', next: 'Xem ô được đánh dấu. Chưa có gì được lưu.' },
+    en: { title: 'What was given of the member cannot be used.', next: 'See the marked field. Nothing was stored.' },
+  },
+  'membership.there-already': {
+    status: 409,
+    vi: { title: 'Đơn vị này đã là thành viên Mạng lưới.', next: 'Mở trang của thành viên đó để sửa.' },
+    en: { title: 'This organisation is a member already.', next: 'Open the member’s page to change it.' },
+  },
+  'membership.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy thành viên này, hoặc anh chị không được xem.',
+      next: 'Xem danh sách thành viên, hoặc trang của chính đơn vị mình.',
+    },
+    en: {
+      title: 'This member was not found, or you may not see it.',
+      next: 'See the list of members, or the page of your own organisation.',
+    },
+  },
+  'membership.wrong-state': {
+    status: 409,
+    vi: {
+      title: 'Không thể chuyển thành viên sang trạng thái này.',
+      next: 'Tải lại trang để xem trạng thái hiện tại.',
+    },
+    en: { title: 'The member cannot be moved to this state.', next: 'Reload the page to see its present state.' },
+  },
+  'membership.no-agreement': {
+    status: 403,
+    vi: {
+      title: 'Không còn thỏa thuận nào của đơn vị có hiệu lực cho việc này.',
+      next: 'Liên hệ cơ quan điều phối để ký thỏa thuận mới. Các yêu cầu gỡ bỏ vẫn xem và trả lời được; khóa hiện có vẫn dùng được.',
+    },
+    en: {
+      title: 'No agreement of your organisation covers this today.',
+      next: 'Ask the coordinating agency for a new agreement. Orders can still be read and answered, and the present key works on.',
+    },
+  },
+  'agreement.unusable': {
+    status: 422,
+    vi: {
+      title: 'Thỏa thuận chưa đủ hoặc chưa đúng.',
+      next: 'Ghi số văn bản, chọn ít nhất một phạm vi; ngày hết hạn không trước ngày bắt đầu. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The agreement is not complete or not right.',
+      next: 'Give its number and what it covers; its end is not before its beginning. Nothing was stored.',
+    },
+  },
+  'agreement.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy thỏa thuận này.', next: 'Tải lại trang của thành viên.' },
+    en: { title: 'This agreement was not found.', next: 'Reload the member’s page.' },
+  },
+  'network-duty.unusable': {
+    status: 422,
+    vi: {
+      title: 'Ca trực chưa đủ hoặc chưa đúng.',
+      next: 'Xem ô được đánh dấu: tên, số điện thoại, ít nhất một ngày trong tuần, giờ dạng 07:00. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The duty is not complete or not right.',
+      next: 'See the marked field: a name, a telephone number, at least one day, hours as in 07:00. Nothing was stored.',
+    },
+  },
+  'network-duty.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy ca trực này.', next: 'Tải lại trang để xem lịch trực hiện có.' },
+    en: { title: 'This duty was not found.', next: 'Reload the page to see the roster.' },
+  },
   'display.code-wrong': {
     status: 422,
     vi: {

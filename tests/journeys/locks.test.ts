@@ -185,7 +185,6 @@ const CHANGED_BY_WHO_SEES: Readonly<Record<string, string>> = {
   'counselling.shift_swap': 'who asked takes it back, and who was asked answers',
   'hashes.entry': 'each who sees an entry has an act on it; which and when, its verbs say',
   'hashes.import_batch': 'the operators of its agency',
-  'members.machine_client': 'system administrators',
   'members.passkey': 'its person',
   'members.password': 'its person',
   'members.recovery_code': 'its person',

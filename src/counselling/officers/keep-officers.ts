@@ -2,6 +2,7 @@ import {
   actOnRecord,
   type Ctx,
   canBy,
+  gapsOf,
   newId,
   ok,
   parseId,
@@ -19,7 +20,6 @@ import { refuse } from '../refusals.ts';
 import { dutyOfficerPolicy } from './officer-policy.ts';
 import { endOfficerRow, findOfficer, insertOfficer, officersSeen } from './officer-store.ts';
 import type { DutyOfficerRow, OfficerRank } from './officer-tables.ts';
-import { gapsOf } from './on-duty.pure.ts';
 
 export const OFFICER_NAME: TextRule = {
   most: 120,

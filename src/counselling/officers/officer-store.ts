@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import { onDutyAt, rows, type Tx, tablesOf, weekMinute } from '../../kernel/index.ts';
 import type { CallState } from './ladder.pure.ts';
 import type { DutyOfficerRow, OfficerCallRow, OfficerRank, OfficerStepRow, OfficerTables } from './officer-tables.ts';
-import { onDutyAt, weekMinute } from './on-duty.pure.ts';
 
 const { insertRow, findRow, listRows } = tablesOf<OfficerTables>();
 

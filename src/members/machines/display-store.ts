@@ -78,16 +78,6 @@ export async function takeDisplayCode(
   return row?.valid_to ? { id: row.id, agency: row.agency, validTo: row.valid_to } : undefined;
 }
 
-/** That a screen asked; written at most each so-many milliseconds. */
-export async function displaySeen(tx: Tx, id: string, everyMs: number): Promise<void> {
-  await live(tx, id)
-    .set({ last_seen_at: tx.now })
-    .where((eb) =>
-      eb.or([eb('last_seen_at', 'is', null), eb('last_seen_at', '<', new Date(tx.now.getTime() - everyMs))]),
-    )
-    .execute();
-}
-
 export async function displayRows(tx: Tx): Promise<Display[]> {
   const found = await tx
     .query<Tables>()

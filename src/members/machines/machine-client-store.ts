@@ -13,6 +13,9 @@ interface Tables {
     kind: string;
     scopes: string[];
     key_hash: Buffer;
+    previous_key_hash: Buffer | null;
+    previous_until: Date | null;
+    last_seen_at: Date | null;
     certificates: string[];
     addresses: string[];
     valid_from: Date;
@@ -37,6 +40,9 @@ export async function insertMachineClient(
     kind: client.kind,
     scopes: [...client.scopes],
     key_hash: keyHash,
+    previous_key_hash: null,
+    previous_until: null,
+    last_seen_at: null,
     certificates: [...client.certificates],
     addresses: [...client.addresses],
     valid_from: client.validFrom,
@@ -58,6 +64,8 @@ export async function liveMachineClient(
       kind: string;
       scopes: string[];
       keyHash: Buffer;
+      /** The key before the last renewal, while it works. */
+      previousKeyHash: Buffer | null;
       certificates: string[];
       addresses: string[];
     }
@@ -73,6 +81,9 @@ export async function liveMachineClient(
       'client.kind',
       'client.scopes',
       'client.key_hash as keyHash',
+      sql<Buffer | null>`case when client.previous_until > ${tx.now} then client.previous_key_hash end`.as(
+        'previousKeyHash',
+      ),
       'client.certificates',
       'client.addresses',
     ])
@@ -86,6 +97,53 @@ export async function liveMachineClient(
     .where((eb) => eb.or([eb('client.valid_to', 'is', null), eb('client.valid_to', '>', tx.now)]))
     .where((eb) => eb.or([eb('agency.valid_to', 'is', null), eb('agency.valid_to', '>=', vietnamDate(tx.now))]))
     .executeTakeFirst();
+}
+
+/** That a machine showed its key; written at most each so-many milliseconds. */
+export async function machineSeen(tx: Tx, id: string, everyMs: number): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('members.machine_client')
+    .set({ last_seen_at: tx.now })
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb('last_seen_at', 'is', null), eb('last_seen_at', '<', new Date(tx.now.getTime() - everyMs))]),
+    )
+    .execute();
+}
+
+/** The machines of the actor's own organisation whose key works, as its people see them. */
+const own = (tx: Tx) =>
+  tx
+    .query<Tables>()
+    .selectFrom('members.machine_client as client')
+    .where(machineClientPolicy.filter(tx.actor, 'key.renew', tx.now, 'client'))
+    .where('client.revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('client.valid_to', 'is', null), eb('client.valid_to', '>', tx.now)]));
+
+export const ownMachines = (tx: Tx) =>
+  own(tx)
+    .select(['client.id', 'client.name', 'client.scopes', 'client.valid_to as validTo'])
+    .select(['client.last_seen_at as lastSeenAt', 'client.previous_until as previousUntil'])
+    .orderBy('client.name')
+    .orderBy('client.id')
+    .execute();
+
+export const ownMachine = (tx: Tx, id: string): Promise<{ id: string; agency: string; name: string } | undefined> =>
+  own(tx)
+    .select(['client.id', 'client.agency', 'client.name'])
+    .where('client.id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** Puts a new key in, and leaves the one before until then. */
+export async function renewKey(tx: Tx, id: string, keyHash: Buffer, previousUntil: Date): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('members.machine_client')
+    .set((eb) => ({ key_hash: keyHash, previous_key_hash: eb.ref('key_hash'), previous_until: previousUntil }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** @returns the agency of the client; undefined where there is none that still works */

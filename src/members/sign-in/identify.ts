@@ -5,6 +5,7 @@ import {
   type Connection,
   createContext,
   exclusionsOf,
+  HOUR,
   type Identify,
   isWithin,
   type Kernel,
@@ -19,10 +20,9 @@ import {
 } from '../../kernel/index.ts';
 import type { Day } from '../../vocabulary/index.ts';
 import { DISPLAY, displayCookieName } from '../machines/display.ts';
-import { displaySeen } from '../machines/display-store.ts';
 import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
-import { liveMachineClient } from '../machines/machine-client-store.ts';
+import { liveMachineClient, machineSeen } from '../machines/machine-client-store.ts';
 import { effectiveAssignments } from '../people/effective-roles.ts';
 import { agencyGrantsReach, grantReaches } from '../people/grant-reach.ts';
 import { nameKey } from '../people/name-key.ts';
@@ -107,15 +107,26 @@ export async function identifyMachine(
   const result = await platform(kernel).transaction(
     async (tx) => {
       const client = await liveMachineClient(tx, key ?? { certificate: certificate as string });
-      if (!client || (key && !timingSafeEqual(client.keyHash, tokenHash(key.secret)))) return ok(anonymous);
+      if (!client || (key && !opens(client, tokenHash(key.secret)))) return ok(anonymous);
       if (client.certificates.length > 0 && !client.certificates.includes(certificate ?? '')) return ok(anonymous);
       if (client.addresses.length > 0 && !isWithin(address ?? '', client.addresses)) return ok(anonymous);
-      if (client.kind === 'display') await displaySeen(tx, client.id, DISPLAY.seenEveryMs);
+      await machineSeen(tx, client.id, client.kind === 'display' ? DISPLAY.seenEveryMs : SEEN_EVERY_MS);
       return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
     },
     { keep: true },
   );
   return result.ok ? result.value : anonymous;
+}
+
+/** Of a service it is enough to know the hour; of a screen, see `DISPLAY`. */
+const SEEN_EVERY_MS = HOUR;
+
+/** Whether a shown key is the machine's, or the one before its last renewal while that still works. */
+function opens(
+  { keyHash, previousKeyHash }: { keyHash: Buffer; previousKeyHash: Buffer | null },
+  shown: Buffer,
+): boolean {
+  return timingSafeEqual(keyHash, shown) || (previousKeyHash !== null && timingSafeEqual(previousKeyHash, shown));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { vietnamDate, vietnamTime } from '../../kernel/time.pure.ts';
+import { vietnamDate, vietnamTime } from './time.pure.ts';
 
 /** The hours of somebody on duty: days of the week (1 is Monday) and minutes of the day; an end before the beginning is on the next day. */
 export interface DutyHours {
@@ -8,7 +8,7 @@ export interface DutyHours {
 }
 
 const DAY_MINUTES = 1_440;
-const WEEK_MINUTES = 7 * DAY_MINUTES;
+export const WEEK_MINUTES = 7 * DAY_MINUTES;
 
 /** Minutes of the week (0 is Monday, 00:00) in which somebody is on duty, as spans without their end; a span may go past the week. */
 function spansOf({ days, from_minute: from, to_minute: to }: DutyHours): { from: number; to: number }[] {
@@ -46,4 +46,21 @@ export function gapsOf(all: readonly DutyHours[]): { readonly from: number; read
     else gaps.push({ from, to });
   }
   return gaps;
+}
+
+/** The gaps that lie within a span of the week, cut to it: minutes of the week; a span may go past Sunday. */
+export function gapsWithin(
+  all: readonly DutyHours[],
+  span: { readonly from: number; readonly to: number },
+): { readonly from: number; readonly to: number }[] {
+  return gapsOf(all)
+    .flatMap(({ from, to }) => [
+      { from, to },
+      { from: from + WEEK_MINUTES, to: to + WEEK_MINUTES },
+    ])
+    .flatMap(({ from, to }) => {
+      const cut = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
+      return cut.from < cut.to ? [cut] : [];
+    })
+    .toSorted((a, b) => a.from - b.from);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapsOf, onDutyAt, weekMinute } from './on-duty.pure.ts';
+import { gapsOf, gapsWithin, onDutyAt, weekMinute } from './duty-hours.pure.ts';
 
 const at = (day: number, hour: number, minute = 0) => (day - 1) * 1_440 + hour * 60 + minute;
 const office = { days: [1, 2, 3, 4, 5], from_minute: 7 * 60, to_minute: 17 * 60 };
@@ -33,5 +33,17 @@ describe('hours of duty', () => {
     expect(gapsOf([office])[0]).toEqual({ from: 0, to: at(1, 7) });
     expect(gapsOf([office, night]).at(-1)).toEqual({ from: at(5, 17), to: at(7, 22) });
     expect(gapsOf([office, night])[0]).toEqual({ from: at(1, 6), to: at(1, 7) });
+  });
+
+  it('leave gaps in one night alone, also over the end of the week', () => {
+    const daily = { days: [1, 2, 3, 4, 5, 6, 7], from_minute: 7 * 60, to_minute: 23 * 60 };
+    expect(gapsWithin([daily], { from: at(2, 18), to: at(3, 7) })).toEqual([{ from: at(2, 23), to: at(3, 7) }]);
+    expect(gapsWithin([daily], { from: at(7, 18), to: at(8, 7) })).toEqual([
+      { from: at(7, 23), to: at(8, 0) },
+      { from: at(8, 0), to: at(8, 7) },
+    ]);
+    expect(gapsWithin([daily, { ...daily, from_minute: 23 * 60, to_minute: 7 * 60 }], { from: 0, to: 10_080 })).toEqual(
+      [],
+    );
   });
 });

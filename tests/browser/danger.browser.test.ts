@@ -97,6 +97,13 @@ describe.skipIf(missing !== null)('a child in danger now', { timeout: 300_000 },
     ]);
     expect(file.suggestedFilename()).toBe('ghi-nho.txt');
 
+    // What the dialogue and the call know stands in the report that is made of it: nothing is typed twice.
+    await page.getByRole('link', { name: 'Ghi lại, lập tin báo' }).click();
+    await page.getByRole('heading', { name: /^Ghi lại / }).waitFor();
+    await expect.poll(() => page.getByLabel('Em đang gặp nguy hiểm ngay lúc này?').inputValue()).toBe('yes');
+    await expect.poll(() => page.getByLabel('Xã, phường').inputValue()).toBe('00004');
+    await page.goto('/truc');
+
     // The same without scripts.
     const plain = await openWindow(house.browser, { baseURL: house.server.portal, javaScriptEnabled: false });
     await plain.context.addCookies(await child.context.cookies());

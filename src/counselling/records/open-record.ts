@@ -6,7 +6,10 @@ import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
 import { openLine } from '../lines/append-line.ts';
 import { LINES_EACH, type Line } from '../lines/line.ts';
 import { linesAfter } from '../lines/line-store.ts';
+import { callOfContact } from '../officers/officer-store.ts';
 import { refuse } from '../refusals.ts';
+import { DANGER_NOW } from '../risk/risk-script.ts';
+import { levelsOf } from '../risk/risk-store.ts';
 import type { RecordView } from './record.ts';
 import { recordsOf, surveyOf } from './record-store.ts';
 import type { RecordRow } from './record-tables.ts';
@@ -24,6 +27,8 @@ export interface OpenedRecord {
   /** The fields of the page as JSON; empty where nothing was begun. */
   readonly draft: string;
   readonly suggestions: readonly SuggestedReason[];
+  /** What the dialogue of danger and the call for a duty officer know already, so that nobody types it again. */
+  readonly danger: { readonly now: boolean; readonly province: string | null; readonly commune: string | null };
   /** The report that was made of it, which is not opened by this; its reference where the reader may know of it. */
   readonly report: { readonly id: string; readonly reference: string | undefined } | null;
   /** The child's own faces, 1 to 5, where it answered. */
@@ -46,6 +51,8 @@ export async function openRecord(ctx: Ctx, input: { readonly contact: string }):
     const rows = await recordsOf(tx, contact.id);
     const words = wordsIn(internal, await contactRecord.list(tx, contact.id, ['internal']));
     const survey = await surveyOf(tx, contact.id);
+    const levels = await levelsOf(tx, contact.id);
+    const call = await callOfContact(tx, contact.id);
     const { report_id: report } = contact;
     const names = report === null ? undefined : await namesOfObjects(ctx, tx, [{ kind: 'report', id: report }]);
     if (contact.helper === person.person) await noteOpened(tx, contact, person.person);
@@ -56,6 +63,11 @@ export async function openRecord(ctx: Ctx, input: { readonly contact: string }):
       records: rows.map((row) => viewOf(row, words(wordsOfRecord(row.version)))).reverse(),
       recorded: contact.recorded_at !== null,
       draft: words(RECORD_DRAFT),
+      danger: {
+        now: levels.some(({ level }) => level === DANGER_NOW),
+        province: call?.province_code ?? null,
+        commune: call?.commune_code ?? null,
+      },
       suggestions: suggestReasons(lines.filter(({ from }) => from === 'child').map(({ text }) => text)),
       report: report === null ? null : { id: report, reference: names?.get(report) },
       feelings: survey && !survey.skipped ? { before: survey.feeling_before, after: survey.feeling_after } : null,

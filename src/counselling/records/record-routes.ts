@@ -27,6 +27,7 @@ const openedSchema = z.object({
   records: listSchema(recordView),
   recorded: z.boolean(),
   draft: z.string(),
+  danger: z.object({ now: z.boolean(), province: z.string().nullable(), commune: z.string().nullable() }),
   suggestions: listSchema(z.object({ reason: contactReason.zod, because: listSchema(z.string()) })),
   report: z.object({ id: z.uuid(), reference: z.string().optional() }).nullable(),
   feelings: z.object({ before: z.number().int().nullable(), after: z.number().int().nullable() }).nullable(),

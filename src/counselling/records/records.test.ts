@@ -14,6 +14,8 @@ import { transferContact } from '../contacts/transfer-contact.ts';
 import { readAsChild } from '../lines/read-thread.ts';
 import { writeAsChild } from '../lines/write-as-child.ts';
 import { writeAsHelper } from '../lines/write-as-helper.ts';
+import { COMMUNE, inDanger } from '../officers/officers.testing.ts';
+import { openCall } from '../officers/open-call.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { contactOfReport, fileFromContact } from './file-from-contact.ts';
 import { openRecord } from './open-record.ts';
@@ -268,6 +270,15 @@ describe('a report of a contact', () => {
     const made = new Set(all.map((one) => (one.ok ? one.value.report : one.refusal.facts?.report)));
     expect([...made]).toEqual([(await home.contact(contact)).report_id]);
     expect(code(await files(helper, contact, { added: 'Khác.' }))).toBe('contact-record.report-exists');
+  });
+
+  it('is told what the dialogue of danger and the call for an officer know already', async () => {
+    const { contact, helper } = await inDanger(home);
+    expect((await opens(helper, contact)).danger).toEqual({ now: true, province: null, commune: null });
+    must(await openCall(home.at(helper), { contact, commune: COMMUNE }));
+    expect((await opens(helper, contact)).danger).toEqual({ now: true, province: '01', commune: COMMUNE });
+    const calm = await talk();
+    expect((await opens(calm.helper, calm.contact)).danger).toEqual({ now: false, province: null, commune: null });
   });
 
   it('of danger goes the way of every emergency', async () => {

@@ -42,14 +42,14 @@ export function recordChoices(app: App) {
   };
 }
 
-/** The newest record as the fields of the form; before there is one, what the contact says of itself. */
-export function recordFields({ contact, records: [last] }: OpenedRecord) {
+/** The newest record as the fields of the form; before there is one, what the contact and its call for a duty officer say. */
+export function recordFields({ contact, danger, records: [last] }: OpenedRecord) {
   return {
     callType: last?.callType ?? 'COUNSELLING',
     informant: last?.informant ?? contact.informantType ?? 'CHILD',
     ageBand: last?.ageBand ?? contact.ageBand,
     sex: last?.sex ?? 'OTHER_UNK',
-    province: last?.province ?? contact.province ?? '',
+    province: last?.province ?? contact.province ?? danger.province ?? '',
     reasons: [...(last?.reasons ?? [])] as string[],
     main: (last?.main ?? '') as string,
     chi: [...(last?.chi ?? [])] as string[],

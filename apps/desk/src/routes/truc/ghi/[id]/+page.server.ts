@@ -40,6 +40,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     draft: draftFields(opened.draft, fields),
     choices: recordChoices(app),
     suggestions: suggestionViews(opened),
+    danger: opened.danger,
     records: opened.records.map((one) => ({
       version: one.version,
       at: one.at,

@@ -79,7 +79,8 @@ for (let unit = 0; unit < 65_536; unit += 1) {
       several.set(unit, folded);
     }
   }
-  if (/\p{L}/u.test(character)) KIND[unit] = LETTER;
+  // A part of a Korean syllable that joins what is before it is a mark of its script, whatever Unicode counts it among.
+  if (FOLDED[unit] !== MARK && /\p{L}/u.test(character)) KIND[unit] = LETTER;
   else if (unit >= 48 && unit <= 57) KIND[unit] = DIGIT;
 }
 KIND[32] = SPACE;
@@ -90,7 +91,8 @@ for (const letter of VIETNAMESE_LETTERS)
 export function foldCharacter(character: string): string {
   let folded = '';
   for (const one of character.normalize('NFKC').toLowerCase().normalize('NFKC')) folded += foldSimple(one);
-  return folded;
+  // A Korean vowel that stands alone is the form of one that joins what is before it: it stays alone, as it is read.
+  return OWN_MARK.test(folded) && !OWN_MARK.test(character) ? character : folded;
 }
 
 /** The characters of an entry SEVERAL, or of a character outside the basic plane. */

@@ -42,6 +42,11 @@ test('normalising twice is normalising once', () => {
   );
 });
 
+test.each(['ㅁㅏ', 'ㅁ-ᅡ', '마.ᆨ', 'ﾡￂ', '\u1106\u1161'])('a Korean syllable in parts is stable: %s', (raw) => {
+  const { text } = normalise(raw);
+  expect(normalise(text).text).toBe(text);
+});
+
 test('the offsets lead back into the raw text, never falling, and both views have one length', () => {
   fc.assert(
     fc.property(texts, (raw) => {

@@ -15,7 +15,7 @@ import { isSyllable, SYLLABLE_MOST } from './syllable.ts';
 import { TEENCODE } from './teencode.ts';
 
 /** Raised whenever the same raw text may come out differently: models name the version they were trained on. */
-export const NORMALISER_VERSION = 'vi-1';
+export const NORMALISER_VERSION = 'vi-2';
 
 /** Code units of the normalised text; what comes after is left out and said (`truncated`). */
 export const MAX_CHARS = 16_384;

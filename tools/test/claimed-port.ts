@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { canListen } from '../../apps/server/database/postmaster.ts';
-import { isAlive } from '../../apps/server/database/process-state.ts';
+import { claimFile } from '../claimed-file.ts';
 
 /** Above the ports that embedded databases take, below those that systems give to outgoing connections. */
 const PORTS = { from: 26_000, to: 32_000 };
@@ -18,29 +18,7 @@ export async function claimPort(ports = PORTS, folder = FOLDER): Promise<number>
   mkdirSync(folder, { recursive: true });
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = randomInt(ports.from, ports.to);
-    if (claimed(join(folder, String(port))) && (await canListen(port))) return port;
+    if (claimFile(join(folder, String(port))) && (await canListen(port))) return port;
   }
   throw new Error(`no free port between ${ports.from} and ${ports.to} was found`);
-}
-
-/** Writes this process into the port's file, unless a process that still lives stands in it. */
-function claimed(file: string): boolean {
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  if (isAlive(holder(file))) return false;
-  rmSync(file, { force: true });
-  return false;
-}
-
-/** The process that wrote the file; our own, which lives, where it has not written its number yet or has just let go. */
-function holder(file: string): number {
-  try {
-    return Number(readFileSync(file, 'utf8')) || process.pid;
-  } catch {
-    return process.pid;
-  }
 }

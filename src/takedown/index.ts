@@ -1,7 +1,8 @@
 /** Front door of the response network: content items, their verification, what is ordered of them, lists and alerts. */
 
-export { contactChannels, type Rung, rungs } from './addressees/addressee.ts';
+export { contactChannels, type Rung, reachKinds, rungs } from './addressees/addressee.ts';
 export type { AddresseeView } from './addressees/addressee-view.ts';
+export { claimReach, decideReach, endReach, listReachClaims } from './addressees/claim-reach.ts';
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
@@ -39,6 +40,11 @@ export {
 } from './blocklists/signed-list.ts';
 export { simulateBlock } from './blocklists/simulate-block.ts';
 export { createSubscriber, endSubscriber, listSubscribers } from './blocklists/subscribers.ts';
+export { contentDigest, contentLookedAt, markContentLooked } from './digest/content-digest.ts';
+export { acknowledgeDrill } from './drills/acknowledge-drill.ts';
+export { DRILL_HOURS, drillKinds } from './drills/drill.ts';
+export { drillResults, endDrill, listDrillCalls, listDrills } from './drills/list-drills.ts';
+export { type StartDrill, startDrill } from './drills/start-drill.ts';
 export { type GiveGrade, giveGrade, settleGrade } from './grades/give-grade.ts';
 export type { Grade } from './grades/grade.ts';
 export { notIllegalReason } from './grades/not-illegal-reason.ts';
@@ -91,6 +97,9 @@ export {
 export { documentKinds, type OrderDetail, type OrderLine } from './orders/order-view.ts';
 export { type ProposeOrder, proposeOrder } from './orders/propose-order.ts';
 export { handOverReport } from './origins/hand-over-report.ts';
+export { type AddresseeSpeed, addresseeSpeeds } from './scorecards/addressee-speeds.ts';
+export type { Distribution } from './scorecards/distribution.pure.ts';
+export { memberScorecard, type Scorecard } from './scorecards/member-scorecard.ts';
 export {
   type DomainRuleView,
   domainRuleKinds,

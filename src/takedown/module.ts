@@ -10,6 +10,7 @@ import { blockReferences } from './blocklists/block-entry-store.ts';
 import { blockJobs } from './blocklists/block-jobs.ts';
 import { blockRawRoutes, blockRoutes } from './blocklists/block-routes.ts';
 import { blockSealed } from './blocklists/block-sealing.ts';
+import { drillRoutes } from './drills/drill-routes.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
 import { contentDuties } from './items/item-duties.ts';
 import { itemRoutes } from './items/item-routes.ts';
@@ -43,6 +44,7 @@ export const takedownModule: Module = {
     ...addresseeRoutes,
     ...orderRoutes,
     ...blockRoutes,
+    ...drillRoutes,
   ],
   rawRoutes: () => [...orderRawRoutes, ...blockRawRoutes],
   jobs: (services) => [...takedownJobs(services), ...blockJobs],

@@ -13,6 +13,8 @@ import {
   not,
 } from '../kernel/index.ts';
 import { blockPolicies } from './blocklists/block-policies.ts';
+import { contentLookPolicy } from './digest/look-policy.ts';
+import { drillPolicies } from './drills/drill-policies.ts';
 import { orderCapabilities } from './orders/order-policies.ts';
 
 const platform = actorKind('system');
@@ -111,6 +113,8 @@ export const takedownPolicies = [
   weightPolicy,
   domainRulePolicy,
   ...blockPolicies,
+  ...drillPolicies,
+  contentLookPolicy,
 ];
 
 /** Permissions that hang on no row. */

@@ -174,6 +174,35 @@ describePolicyTables(
         'takedown-order.open': orderSeen,
       },
     },
+    drill: {
+      relations: orderRelations,
+      records: { runs: { ended_at: null }, over: { ended_at: ORDERED_AT } },
+      may: {
+        see: ['system', ...coordinators],
+        add: coordinators,
+        change: ['system', ...coordinators],
+        'drill.read': ['system', ...coordinators],
+        'drill.start': coordinators,
+        'drill.end': { runs: coordinators, over: [] },
+      },
+    },
+    // A member sees that it was called and answers for itself; who called it does not.
+    'drill-call': {
+      relations: orderRelations,
+      records: { 'a part of the member': { agency: 'PLATFORM_A' } },
+      may: {
+        see: ['system', ...coordinators, ...members],
+        add: coordinators,
+        change: ['system', ...coordinators, ...members],
+        'drill-call.read': ['system', ...coordinators, ...members],
+        'drill-call.acknowledge': members,
+      },
+    },
+    'content-look': {
+      relations,
+      records: { 'a person’s mark': { person: PROPOSER } },
+      may: { see: ['anybody@proposer'], add: ['anybody@proposer'], change: ['anybody@proposer'] },
+    },
     'police-hold': {
       relations: orderRelations,
       records: { 'a hold': { item_id: ITEM, agency: 'MPS-A05' } },
@@ -248,6 +277,13 @@ describePolicyTables(
       ],
       'takedown-order.report': [
         ...national,
+        'takedown_officer@ordering',
+        'takedown_officer@ordering elsewhere',
+        'takedown_officer@police',
+      ],
+      'addressee.compare': [
+        ...national,
+        ...coordinators,
         'takedown_officer@ordering',
         'takedown_officer@ordering elsewhere',
         'takedown_officer@police',

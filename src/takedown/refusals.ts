@@ -187,6 +187,87 @@ export const refusals = {
     vi: { title: 'Không tìm thấy liên hệ này.', next: 'Tải lại trang để xem các liên hệ hiện có.' },
     en: { title: 'This contact was not found.', next: 'Reload the page to see those that are there.' },
   },
+  'addressee-reach.unusable': {
+    status: 422,
+    vi: {
+      title: 'Phạm vi này chưa đúng.',
+      next: 'Ghi một tên miền (vi-du.vn), số hiệu mạng (AS64500) hoặc dải địa chỉ viết từ địa chỉ đầu (203.0.113.0/24). Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This cannot be used as a reach.',
+      next: 'Give a domain (example.vn), the number of a network (AS64500), or a block written by its first address (203.0.113.0/24). Nothing was stored.',
+    },
+  },
+  'addressee-reach.there-already': {
+    status: 409,
+    vi: { title: 'Phạm vi này đã có, hoặc danh sách đã đầy.', next: 'Xem danh sách phạm vi của đơn vị.' },
+    en: { title: 'This is there already, or the list is full.', next: 'See what the organisation has.' },
+  },
+  'addressee-reach.no-agreement': {
+    status: 403,
+    vi: {
+      title: 'Không còn thỏa thuận nào của đơn vị có hiệu lực cho việc này.',
+      next: 'Liên hệ cơ quan điều phối để ký thỏa thuận mới. Các yêu cầu gỡ bỏ vẫn xem và trả lời được.',
+    },
+    en: {
+      title: 'No agreement of your organisation covers this today.',
+      next: 'Ask the coordinating agency for a new agreement. Orders can still be read and answered.',
+    },
+  },
+  'addressee-reach.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy phạm vi này, hoặc đã có người quyết định.', next: 'Tải lại trang.' },
+    en: { title: 'This reach was not found, or somebody has decided on it.', next: 'Reload the page.' },
+  },
+  'addressee-reach.own': {
+    status: 403,
+    vi: {
+      title: 'Không ai tự xác nhận phạm vi của đơn vị mình.',
+      next: 'Để cơ quan điều phối hoặc cơ quan ra yêu cầu xem xét.',
+    },
+    en: {
+      title: 'Nobody confirms what their own organisation claims.',
+      next: 'Leave it to the coordinating agency or to one that orders.',
+    },
+  },
+  'drill.unusable': {
+    status: 422,
+    vi: {
+      title: 'Chưa bắt đầu được cuộc diễn tập.',
+      next: 'Chọn loại và ít nhất một thành viên đang tham gia, có thỏa thuận gồm diễn tập. Chưa gọi ai.',
+    },
+    en: {
+      title: 'The drill was not started.',
+      next: 'Choose a kind and at least one active member whose agreement covers drills. Nobody was called.',
+    },
+  },
+  'drill.too-soon': {
+    status: 409,
+    vi: {
+      title: 'Một cuộc diễn tập cùng loại vừa bắt đầu chưa đến một giờ.',
+      next: 'Kết thúc cuộc đó hoặc đợi thêm. Chưa gọi ai.',
+    },
+    en: {
+      title: 'A drill of this kind began less than an hour ago.',
+      next: 'End it, or wait. Nobody was called.',
+    },
+  },
+  'drill.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy cuộc diễn tập này, hoặc anh chị không được xem.',
+      next: 'Xem lại danh sách diễn tập.',
+    },
+    en: { title: 'This drill was not found, or you may not see it.', next: 'See the list of drills.' },
+  },
+  'drill.closed': {
+    status: 409,
+    vi: { title: 'Cuộc diễn tập đã kết thúc.', next: 'Không cần xác nhận nữa. Kết quả ghi là chưa trả lời.' },
+    en: {
+      title: 'The drill is over.',
+      next: 'Nothing needs to be acknowledged any more; it is counted as not answered.',
+    },
+  },
   'order.item-not-verified': {
     status: 409,
     vi: {

@@ -130,7 +130,13 @@ export {
   programmeObjective,
   programmeTarget,
 } from './programme/programme.ts';
-export { type Cell, hideSmall, SMALLEST_SHOWN, shownNumber } from './programme/small-cells.ts';
+export {
+  type Cell,
+  hideSmall,
+  SMALLEST_SHOWN,
+  SMALLEST_SHOWN_OF_ORGANISATIONS,
+  shownNumber,
+} from './programme/small-cells.ts';
 export { weprotectArea, weprotectCapability, weprotectMaturity } from './programme/weprotect.ts';
 export { type Marking, marking } from './protection/marking.ts';
 export {

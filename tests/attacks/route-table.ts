@@ -715,6 +715,15 @@ export const routeTable: readonly Doorway[] = [
     ],
   },
   { admits: ['public'], doors: ['portal POST /api/v1/takedown/answers/{contact}'] },
+  // Drills: the coordinator starts and ends them on its page, whoever was called answers.
+  {
+    admits: ['vncop_coordinator', 'platform_contact', 'isp_contact', 'vncop_member_user', 'machine order.answer'],
+    doors: ['desk GET /api/v1/takedown/drill-calls/{agency}'],
+  },
+  {
+    admits: ['platform_contact', 'isp_contact', 'vncop_member_user', 'machine order.answer'],
+    doors: ['desk POST /api/v1/takedown/drill-calls/{id}/acknowledgement'],
+  },
   // Block lists: who may order a block proposes and sees, an officer ends, answers and gives addresses.
   {
     admits: ['takedown_officer of ORDER_BLOCK', 'content_verifier of ORDER_BLOCK', 'content_analyst of ORDER_BLOCK'],

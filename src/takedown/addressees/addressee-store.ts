@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { AddresseeRow, ContactRow, OrderTables, ReachRow } from '../orders/order-tables.ts';
-import type { Rung } from './addressee.ts';
+import type { ReachState, Rung } from './addressee.ts';
 
 const table = tablesOf<OrderTables>();
 
@@ -31,13 +31,52 @@ export function openContacts(tx: Tx, addressees: readonly string[]): Promise<Con
   );
 }
 
-export function reachOf(tx: Tx, addressees: readonly string[], day: string): Promise<ReachRow[]> {
+const reachColumns = sql`reach.*, reach.valid_from::text as valid_from, reach.valid_to::text as valid_to`;
+
+/** What addressees have on a day; what is claimed and not decided only where that is asked for. */
+export function reachOf(
+  tx: Tx,
+  addressees: readonly string[],
+  day: string,
+  states: readonly ReachState[] = ['HOLDS'],
+): Promise<ReachRow[]> {
   return rows(
     tx,
     sql<ReachRow>`
-      select id, addressee_id, kind, value, valid_from::text as valid_from, valid_to::text as valid_to from takedown.addressee_reach
-      where addressee_id = any (${[...addressees]}::uuid[]) and valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)
+      select ${reachColumns} from takedown.addressee_reach as reach
+      where addressee_id = any (${[...addressees]}::uuid[]) and state = any (${[...states]}::text[])
+        and reach.valid_from <= ${day}::date and (reach.valid_to is null or (reach.valid_to >= ${day}::date and state = 'HOLDS'))
       order by addressee_id, kind, value`,
+  );
+}
+
+export async function findReach(tx: Tx, id: string, lock?: 'for update'): Promise<ReachRow | undefined> {
+  const found = await rows(
+    tx,
+    sql<ReachRow>`
+      select ${reachColumns} from takedown.addressee_reach as reach where reach.id = ${id}::uuid ${lock ? sql`for update` : sql``}`,
+  );
+  return found[0];
+}
+export const updateReach = (tx: Tx, id: string, set: Partial<ReachRow>): Promise<number> =>
+  table.updateRows(tx, 'takedown.addressee_reach', { id }, set);
+
+export interface ReachOfAddressee extends ReachRow {
+  readonly name: string;
+  readonly rung: Rung;
+  readonly agency: string | null;
+}
+
+/** All that holds on a day, with whose it is; and all claims that wait. */
+export function reachRows(tx: Tx, day: string, states: readonly ReachState[]): Promise<ReachOfAddressee[]> {
+  return rows(
+    tx,
+    sql<ReachOfAddressee>`
+      select ${reachColumns}, owner.name, owner.kind as rung, owner.agency from takedown.addressee_reach as reach
+      join takedown.addressee as owner on owner.id = reach.addressee_id and owner.ended_at is null
+      where reach.state = any (${[...states]}::text[])
+        and (reach.valid_to is null or (reach.valid_to >= ${day}::date and reach.state = 'HOLDS'))
+      order by reach.claimed_at nulls first, reach.id limit 20000`,
   );
 }
 

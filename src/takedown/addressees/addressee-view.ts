@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { contactChannels, contactStates, reachKinds, rungs } from './addressee.ts';
+import { contactChannels, contactStates, reachKinds, reachStates, rungs } from './addressee.ts';
 
 export const addresseeSchema = z.object({
   id: z.uuid(),
@@ -11,7 +11,8 @@ export const addresseeSchema = z.object({
   languages: z.array(z.string()),
   /** Minutes of the day in Viet Nam at which somebody is there. */
   desk: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
-  reach: z.array(z.object({ kind: z.enum(reachKinds), value: z.string() })),
+  /** What it can act on today; `CLAIMED` is its own word, which waits for a decision. */
+  reach: z.array(z.object({ id: z.uuid(), kind: z.enum(reachKinds), value: z.string(), state: z.enum(reachStates) })),
   contacts: z.array(
     z.object({
       id: z.uuid(),

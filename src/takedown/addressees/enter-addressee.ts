@@ -63,7 +63,8 @@ export async function enterAddressee(ctx: Ctx, input: EnterAddressee): Promise<R
       tx,
       reach.map((one) => ({
         ...{ id: newId<'addressee-reach'>(tx.now.getTime()), addressee_id: id, ...one },
-        ...{ valid_from: vietnamDate(tx.now), valid_to: null },
+        ...{ valid_from: vietnamDate(tx.now), valid_to: null, state: 'HOLDS' as const },
+        ...{ claimed_by: null, claimed_at: null, decided_by: null, decided_at: null },
       })),
     );
     tx.audit({ action: 'addressee.enter', object: { kind: 'addressee', id }, codes: { kind } });

@@ -12,7 +12,7 @@ export async function listAddressees(
     const found = await addresseeRows(tx, input);
     const ids = found.map(({ id }) => id);
     const contacts = await openContacts(tx, ids);
-    const reach = await reachOf(tx, ids, vietnamDate(tx.now));
+    const reach = await reachOf(tx, ids, vietnamDate(tx.now), ['CLAIMED', 'HOLDS']);
     return ok(found.map((row) => addresseeView(row, contacts, reach)));
   });
 }
@@ -30,7 +30,9 @@ export function addresseeView(
     platform: row.platform,
     languages: row.languages,
     desk: row.desk_from === null || row.desk_to === null ? null : { from: row.desk_from, to: row.desk_to },
-    reach: reach.filter((one) => one.addressee_id === row.id).map(({ kind, value }) => ({ kind, value })),
+    reach: reach
+      .filter((one) => one.addressee_id === row.id)
+      .map(({ id, kind, value, state }) => ({ id, kind, value, state })),
     contacts: contacts
       .filter((one) => one.addressee_id === row.id)
       .map((one) => ({

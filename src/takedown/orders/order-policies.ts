@@ -100,5 +100,7 @@ export const orderCapabilities = defineCapabilities({
   'takedown-order.propose': any(verifiers, orderers),
   'takedown-order.report': any(verifiers, orderers),
   'addressee.enter': any(orderers, coordinators),
+  /** How fast each addressee answers, beside the others. */
+  'addressee.compare': any(verifiers, orderers, coordinators),
   'police-hold.place': all(orderers, agencyHas('INVESTIGATE')),
 });

@@ -1,5 +1,5 @@
 import type { JSONColumnType } from 'kysely';
-import type { ContactChannel, ContactState, ReachKind, Rung } from '../addressees/addressee.ts';
+import type { ContactChannel, ContactState, ReachKind, ReachState, Rung } from '../addressees/addressee.ts';
 import type { OrderState } from './order.ts';
 import type { HoldReason, ImpossibilityGround, OrderKind, OrderOutcome } from './order-lists.ts';
 
@@ -42,6 +42,11 @@ export interface ReachRow {
   value: string;
   valid_from: string;
   valid_to: string | null;
+  state: ReachState;
+  claimed_by: string | null;
+  claimed_at: Date | null;
+  decided_by: string | null;
+  decided_at: Date | null;
 }
 
 export interface OrderRow {

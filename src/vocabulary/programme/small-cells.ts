@@ -4,9 +4,12 @@
  */
 export const SMALLEST_SHOWN = 10;
 
+/** The same of organisations: fewer than this many things of one, or shared by so few, tell of it alone. Ours. */
+export const SMALLEST_SHOWN_OF_ORGANISATIONS = 5;
+
 /** A figure as it may be told: null where it is too small, and nought where there is none. */
-export function shownNumber(n: number): number | null {
-  return n > 0 && n < SMALLEST_SHOWN ? null : n;
+export function shownNumber(n: number, least: number = SMALLEST_SHOWN): number | null {
+  return n > 0 && n < least ? null : n;
 }
 
 /** A number of a table that is shown, or null where it is too small, or where it would tell such a number by subtraction. */

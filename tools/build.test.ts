@@ -13,7 +13,8 @@ test('of two that build at once one builds and the other waits and finds it buil
   const log = join(root, 'builds.txt');
   mkdirSync(join(root, 'node_modules', 'vite', 'bin'), { recursive: true });
   mkdirSync(join(folder, 'build'), { recursive: true });
-  for (const file of ['package.json', 'package-lock.json', 'apps/desk/vite.config.ts']) writeFileSync(join(root, file), '');
+  for (const file of ['package.json', 'package-lock.json', 'apps/desk/vite.config.ts'])
+    writeFileSync(join(root, file), '');
   // A builder that takes its time and writes down when it was asked.
   writeFileSync(
     join(root, 'node_modules', 'vite', 'bin', 'vite.js'),

@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { pagesAlone } from '../shared/pages-alone.ts';
 
 /** What a module belongs to by its folder or, as a message, by the noun that it is named after. */
 function areaOf(id: string): string {
@@ -44,6 +45,7 @@ export default defineConfig({
   ],
   build: { cssTarget: ['chrome105', 'safari15.4', 'firefox110'] },
   environments: {
+    ssr: { build: { rolldownOptions: pagesAlone } },
     client: {
       build: {
         rolldownOptions: {

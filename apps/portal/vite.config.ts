@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { pagesAlone } from '../shared/pages-alone.ts';
 
 export default defineConfig({
   plugins: [
@@ -42,5 +43,6 @@ export default defineConfig({
     },
   },
   build: { target: 'es2019', cssTarget: ['chrome80', 'safari13', 'firefox78'] },
+  environments: { ssr: { build: { rolldownOptions: pagesAlone } } },
   server: { fs: { allow: ['../..'] } },
 });

@@ -75,6 +75,12 @@ export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/t
 export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-item.ts';
 export { hashesOf } from './locators/expressions.ts';
 export { readMatchKey } from './locators/match-key.ts';
+export { decideLook } from './looks/decide-look.ts';
+export { type DraftAgain, draftAgain } from './looks/draft-again.ts';
+export { listLooks } from './looks/list-looks.ts';
+export { lookDecisions } from './looks/look.ts';
+export { lookNow } from './looks/look-now.ts';
+export type { ItemLooks } from './looks/look-view.ts';
 export { takedownModule } from './module.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';

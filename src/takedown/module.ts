@@ -17,6 +17,10 @@ import { itemRoutes } from './items/item-routes.ts';
 import { itemReferences } from './items/item-store.ts';
 import { hostLookUpSource } from './items/look-up-host.ts';
 import { takedownJobs } from './jobs.ts';
+import { lookDuties } from './looks/look-duties.ts';
+import { lookJobs } from './looks/look-jobs.ts';
+import { lookRoutes } from './looks/look-routes.ts';
+import { eyesSource } from './looks/take-look.ts';
 import { orderClocks } from './orders/order-clocks.ts';
 import { orderPolicies } from './orders/order-policies.ts';
 import { orderRawRoutes, orderRoutes } from './orders/order-routes.ts';
@@ -45,13 +49,14 @@ export const takedownModule: Module = {
     ...orderRoutes,
     ...blockRoutes,
     ...drillRoutes,
+    ...lookRoutes,
   ],
   rawRoutes: () => [...orderRawRoutes, ...blockRawRoutes],
-  jobs: (services) => [...takedownJobs(services), ...blockJobs],
-  services: [hostLookUpSource],
+  jobs: (services) => [...takedownJobs(services), ...blockJobs, ...lookJobs(services)],
+  services: [hostLookUpSource, eyesSource],
   offers: [
     progressSteps.offer(...originSteps),
-    dutySources.offer(contentDuties, appealDuties),
+    dutySources.offer(contentDuties, appealDuties, lookDuties),
     clockKinds.offer(orderClocks),
     approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird),
     objectNames.offer(

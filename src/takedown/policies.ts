@@ -56,9 +56,11 @@ export const itemPolicy = definePolicy({
     'content-item.settle': all(columnIn('state', 'DISPUTED'), workers, notOwn),
     /** Hosts, siblings and rules of its domain. */
     'content-item.describe': workers,
+    /** Looks at it now, and says what a look found. */
+    'content-item.look': all(columnIn('state', 'ORDERED', 'GONE', 'RETURNED'), any(workers, orderers)),
     'content-item.declare-conflict': workers,
   },
-  followers: ['incident', 'item_sibling', 'host_fact', 'item_event'].map((table) => ({
+  followers: ['incident', 'item_sibling', 'host_fact', 'item_event', 'look_place', 'look'].map((table) => ({
     table: `takedown.${table}`,
     column: 'item_id',
   })),

@@ -99,6 +99,9 @@ describePolicyTables(
         'content-item.grade': inStates(graders, 'TRIAGED', 'GRADED_ONCE'),
         'content-item.settle': inStates(graders, 'DISPUTED'),
         'content-item.describe': workers,
+        'content-item.look': each((state) =>
+          ['ORDERED', 'GONE', 'RETURNED'].includes(state) ? [...workers, ...orderers(state)] : [],
+        ),
         'content-item.declare-conflict': workers,
       },
     },

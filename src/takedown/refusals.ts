@@ -463,6 +463,36 @@ export const refusals = {
     vi: { title: 'Mục này đang được tạm giữ.', next: 'Xem việc tạm giữ hiện có trên trang của mục.' },
     en: { title: 'This item is held already.', next: 'See the hold on the item’s page.' },
   },
+  'content-look.not-possible': {
+    status: 409,
+    vi: {
+      title: 'Mục này không có địa chỉ để máy kiểm tra.',
+      next: 'Tên tài khoản không kèm đường dẫn, và mục minh họa, thì không kiểm tra được. Ghi thêm đường dẫn của tài khoản làm địa chỉ liên quan.',
+    },
+    en: {
+      title: 'This item has no address that can be looked at.',
+      next: 'A name without a link, or an invented item, cannot be looked at. Add the link of the account as another address.',
+    },
+  },
+  'content-look.too-soon': {
+    status: 429,
+    vi: {
+      title: 'Vừa mới kiểm tra xong.',
+      next: 'Chờ ít phút rồi kiểm tra lại. Kết quả lần vừa rồi nằm ngay trên trang.',
+    },
+    en: { title: 'It was looked at a moment ago.', next: 'Wait a few minutes. What that look found is on the page.' },
+  },
+  'content-look.nothing-to-decide': {
+    status: 409,
+    vi: {
+      title: 'Mục này không chờ quyết định đó.',
+      next: 'Tải lại trang để xem các lần kiểm tra mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This item does not wait for that decision.',
+      next: 'Reload the page to see the latest looks. Nothing was changed.',
+    },
+  },
   'block-entry.target-unusable': {
     status: 422,
     vi: {

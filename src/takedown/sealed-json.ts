@@ -1,10 +1,18 @@
 import type { Kernel, SealedColumn } from '../kernel/index.ts';
 
-const tables = ['item', 'arrival', 'item_sibling', 'addressee_contact', 'order_event', 'order_document'] as const;
+const tables = [
+  'item',
+  'arrival',
+  'item_sibling',
+  'addressee_contact',
+  'order_event',
+  'order_document',
+  'look_place',
+] as const;
 /** Tables of this module whose column `sealed` holds JSON, wrapped by the vault. */
 export type SealedTable = (typeof tables)[number];
 /** In these a row may have none. */
-const OPTIONAL: readonly SealedTable[] = ['addressee_contact', 'order_event'];
+const OPTIONAL: readonly SealedTable[] = ['addressee_contact', 'order_event', 'look_place'];
 
 const contextOf = (table: SealedTable, id: string) => `takedown.${table}|${id}`;
 

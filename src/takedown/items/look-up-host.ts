@@ -57,7 +57,13 @@ export function askHostLookUp(ctx: Ctx, input: { readonly item: string }): Promi
 type Found = Omit<HostFactRow, 'id' | 'item_id' | 'seen_at' | 'ended_at' | 'written_by'>;
 
 /** Looks a host up and writes what the registries said, each with its time; an answer that is not a day old is not asked for again. */
-export async function lookUpHost(ctx: Ctx, look: HostLookUp, item: string): Promise<Result<void>> {
+export async function lookUpHost(
+  ctx: Ctx,
+  look: HostLookUp,
+  item: string,
+  /** Whatever was answered today: the address leads elsewhere now. */
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<Result<void>> {
   const system = ctx.as(systemActor('takedown.look-up-host'));
   const read = await system.transaction(async (tx) => {
     const row = await findItem(tx, item);
@@ -66,7 +72,7 @@ export async function lookUpHost(ctx: Ctx, look: HostLookUp, item: string): Prom
     const fresh = now.some(
       (one) => one.source === 'RDAP' && one.outcome !== 'FAILED' && tx.now.getTime() - one.seen_at.getTime() < FRESH,
     );
-    return ok(fresh ? undefined : await hostOf(ctx, row));
+    return ok(fresh && !anew ? undefined : await hostOf(ctx, row));
   });
   if (!read.ok || read.value === undefined) return read.ok ? ok() : read;
   const found = await factsOf(look, read.value);

@@ -12,6 +12,7 @@ import {
 import { postNotice } from '../../members/index.ts';
 import { addresseeNames } from '../addressees/addressee-store.ts';
 import { holdsMedia } from '../holds-media.ts';
+import { lookSoon } from '../looks/watch-item.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
 import { composeAnswer } from './compose-order.ts';
@@ -137,6 +138,7 @@ export async function answerOrder(ctx: Ctx, input: AnswerOrder): Promise<Result<
             : composeAnswer({ ...of, outcome: answer as 'ACTIONED', removedAt }),
         );
       }
+      if (done) await lookSoon(system, row.item_id, 'CLAIM');
       if (answer !== 'ACKNOWLEDGED')
         await postNotice(
           system,

@@ -1,9 +1,10 @@
 import { lapseClocks } from '../../clocks/index.ts';
-import { actOnRecord, type Ctx, lookAtRecord, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actOnRecord, type Ctx, HOUR, lookAtRecord, ok, parseId, type Result } from '../../kernel/index.ts';
 import { isNextRung } from '../addressees/addressee.ts';
 import { findAddressee } from '../addressees/addressee-store.ts';
 import { silenceEnds } from '../addressees/ladder.ts';
 import { findItem } from '../items/item-store.ts';
+import { lookRules } from '../looks/look-rules.ts';
 import { refuse } from '../refusals.ts';
 import { carryOut, type IssuedOrder } from './issue-order.ts';
 import { nextOrderState } from './order.ts';
@@ -11,12 +12,14 @@ import { NO_CLOCK, ofOrder } from './order-clocks.ts';
 import { orderKind } from './order-lists.ts';
 import { orderRecord } from './order-record.ts';
 import { insertOrder, insertOrderEvent, openOrderOf, updateOrder } from './order-store.ts';
+import type { OrderRow } from './order-tables.ts';
 import { powerFor } from './power.ts';
 import { newOrder } from './propose-order.ts';
 import { stopSending, tellMember } from './send-order.ts';
 
 /**
- * Passes an order up the ladder: after a refusal at once, after silence when the time of the next rung is over. The new order goes to
+ * Passes an order up the ladder: after a refusal or a false word that it is done at once, after silence when the time of the next rung is over, after
+ * a word that nothing confirms when its time is. The new order goes to
  * another addressee under today's power, and follows the old one; whoever proposed the first stands as who proposed it.
  * Refusals: `record.not-found`, `access.not-permitted`, `order.wrong-state`, `order.not-due`, `order.not-next-rung`, `addressee.not-found`, and
  * those of `issueOrder`
@@ -59,10 +62,8 @@ export async function escalateOrder(
     const state = nextOrderState(row.state, 'escalate');
     if (state === undefined || person.kind !== 'person') return refuse('order.wrong-state');
     if (to.id === row.addressee_id || !isNextRung(row.addressee_kind, to.kind)) return refuse('order.not-next-rung');
-    if (row.state !== 'REFUSED') {
-      const ends = row.next_due_from && row.next_due_at && silenceEnds(row.next_due_from, row.next_due_at, to.kind);
-      if (!ends || ends > tx.now) return refuse('order.not-due');
-    }
+    const ends = passedFrom(row, to.kind);
+    if (ends === undefined || ends > tx.now) return refuse('order.not-due');
     if (!power.ok) return power;
     const item = await findItem(tx, row.item_id);
     if (!item) return refuse('order.item-not-verified');
@@ -86,4 +87,13 @@ export async function escalateOrder(
     });
     return ok({ id: next.id, reference: next.reference, ...issued.value });
   });
+}
+
+/** From when on the addressee of an order may be passed by for one of a rung. */
+function passedFrom(row: OrderRow, to: Parameters<typeof silenceEnds>[2]): Date | undefined {
+  const { state, contradicted_at: contradicted, answered_at: answered, next_due_from: from, next_due_at: due } = row;
+  if (state === 'REFUSED') return answered ?? row.sent_at ?? undefined;
+  if (state === 'CLAIMED') return answered ? new Date(answered.getTime() + lookRules.claimHours * HOUR) : undefined;
+  if (contradicted !== null) return contradicted;
+  return from && due ? silenceEnds(from, due, to) : undefined;
 }

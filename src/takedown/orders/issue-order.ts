@@ -14,6 +14,7 @@ import {
 import { lawOf } from '../../vocabulary/index.ts';
 import { findAddressee } from '../addressees/addressee-store.ts';
 import { findItem, moveItem } from '../items/item-store.ts';
+import { watchItem } from '../looks/watch-item.ts';
 import { refuse } from '../refusals.ts';
 import type { ItemRow } from '../tables.ts';
 import { composeOrder } from './compose-order.ts';
@@ -112,6 +113,7 @@ export async function carryOut(
   const sent = await sendOrder(ctx, tx, { order: issued, agencyName: power.agency, dueAt: clock.next_due_at, address });
   if (!sent.ok) return sent;
   await markOrdered(tx, may.value, issued);
+  await watchItem(tx, may.value, issued.kind);
   await insertOrderEvent(tx, row.id, 'issued', { by: sent.value.join(' '), rule: power.rule.id });
   tx.audit({
     action: 'takedown-order.issue',

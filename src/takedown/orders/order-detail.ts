@@ -10,7 +10,7 @@ import { type OrderDetail, orderLine } from './order-view.ts';
 import { sendKey } from './send-order.ts';
 
 /** What an addressee is told of the history. */
-const TOLD: ReadonlySet<string> = new Set(['issued', 'answered', 'clarified', 'cancelled']);
+const TOLD: ReadonlySet<string> = new Set(['issued', 'answered', 'clarified', 'cancelled', 'still-there', 'gone']);
 
 const acts: readonly { readonly act: OrderDetail['may'][number]; readonly moves: readonly OrderMove[] }[] = [
   { act: 'issue', moves: ['issue'] },
@@ -81,6 +81,7 @@ export function orderDetail(ctx: Ctx, input: { readonly order: string }): Promis
               }
             : null,
         removedAt: row.removed_at?.toISOString() ?? null,
+        contradictedAt: row.contradicted_at?.toISOString() ?? null,
         endReason: row.end_reason,
         follows: link(row.follows === null ? undefined : await findOrder(tx, row.follows)),
         followedBy: link(chain.find((one) => one.follows === row.id && one.state !== 'CANCELLED')),

@@ -93,6 +93,9 @@ export interface OrderRow {
   ended_by: string | null;
   end_reason: string | null;
   follows: string | null;
+  /** Said to be done and found to be there: when last, and how often. */
+  contradicted_at: Date | null;
+  contradictions: number;
   is_demonstration: boolean;
 }
 

@@ -48,6 +48,8 @@ export const orderDetailSchema = orderLineSchema.extend({
   acknowledgedAt: at.nullable(),
   suspended: z.object({ at, ground: impossibilityGround.zod, resumedAt: at.nullable() }).nullable(),
   removedAt: at.nullable(),
+  /** When a look last found what was said to be done. */
+  contradictedAt: at.nullable(),
   endReason: z.string().nullable(),
   /** The order before it on the ladder, and the one after it. */
   follows: z.object({ id: z.uuid(), reference: z.string() }).nullable(),

@@ -59,7 +59,8 @@ const moves: Readonly<Record<OrderState, Partial<Record<OrderMove, OrderState>>>
   },
   // What is said to be impossible may still be done.
   SUSPENDED: { resume: 'ACKNOWLEDGED', claim: 'CLAIMED', cancel: 'CANCELLED', gone: 'GONE' },
-  CLAIMED: { gone: 'GONE', cancel: 'CANCELLED', returned: 'ACKNOWLEDGED' },
+  // What could not be confirmed in time goes up as well.
+  CLAIMED: { gone: 'GONE', cancel: 'CANCELLED', returned: 'ACKNOWLEDGED', escalate: 'ESCALATED' },
   GONE: { returned: 'ACKNOWLEDGED' },
   REFUSED: { escalate: 'ESCALATED', cancel: 'CANCELLED', gone: 'GONE' },
   ESCALATED: { gone: 'GONE' },

@@ -115,6 +115,7 @@ export function newOrder(
     ...{ next_due_rule: null, overdue: false, suspended_at: null, suspended_ground: null, resumed_at: null },
     ...{ outcome: null, removed_at: null, refusal_reason: null, answered_at: null, ended_at: null, ended_by: null },
     ...{ end_reason: null, follows: of.follows, is_demonstration: of.item.is_demonstration },
+    ...{ contradicted_at: null, contradictions: 0 },
   };
 }
 

@@ -40,15 +40,19 @@ export async function sendOrder(ctx: Ctx, tx: Tx, input: SendOrder): Promise<Res
       by.push(contact.channel);
       continue;
     }
-    const sent = await leave(ctx, tx, input, contact);
+    const sent = await leave(ctx, tx, { order, key: sendKey(order.id, contact.id), text: words(input) }, contact);
     if (!sent.ok) return sent;
     if (sent.value) by.push(contact.channel);
   }
   return by.length === 0 ? refuse('order.no-sender') : ok(by);
 }
 
-async function leave(ctx: Ctx, tx: Tx, input: SendOrder, contact: ContactRow): Promise<Result<boolean>> {
-  const { order } = input;
+async function leave(
+  ctx: Ctx,
+  tx: Tx,
+  { order, key, text }: { readonly order: SendOrder['order']; readonly key: string; readonly text: string },
+  contact: ContactRow,
+): Promise<Result<boolean>> {
   if (contact.sealed === null || contact.channel !== 'EMAIL') return ok(false);
   const account = await chooseSender(tx, {
     agency: order.ordering_agency,
@@ -61,10 +65,10 @@ async function leave(ctx: Ctx, tx: Tx, input: SendOrder, contact: ContactRow): P
     sealed: contact.sealed,
   });
   const queued = await queueMessage(ctx, tx, {
-    key: sendKey(order.id, contact.id),
+    key,
     purpose: 'order',
     to: { account, address, wishes: NO_WISHES },
-    text: words(input),
+    text,
     about: { kind: 'takedown-order', id: order.id },
   });
   return queued.ok ? ok(true) : queued;
@@ -89,7 +93,7 @@ function words({ order, agencyName, dueAt, address }: SendOrder): string {
 export function tellMember(
   tx: Tx,
   order: OrderRow,
-  kind: 'takedown-order.received' | 'takedown-order.changed',
+  kind: 'takedown-order.received' | 'takedown-order.changed' | 'takedown-order.still-there',
 ): Promise<number> {
   if (order.addressee_agency === null) return Promise.resolve(0);
   return postNotice(
@@ -98,6 +102,26 @@ export function tellMember(
     { kind, object: { kind: 'takedown-order', id: order.id }, record: order.item_id, facts: { kind: order.kind } },
   );
 }
+
+/** Tells an addressee that what it said to be done is still there: on its page, and by mail where we have a mailbox. */
+export async function tellStillThere(ctx: Ctx, tx: Tx, order: OrderRow): Promise<void> {
+  await tellMember(tx, order, 'takedown-order.still-there');
+  if (order.ordering_agency === null) return;
+  const sender = { ...order, ordering_agency: order.ordering_agency };
+  for (const contact of (await openContacts(tx, [order.addressee_id])).filter(({ state }) => state === 'APPROVED')) {
+    const key = `${sendKey(order.id, contact.id)}:still-there:${order.contradictions + 1}`;
+    // Who has no mailbox of ours, or will not be written to, sees it on the page alone: a look is not undone by that.
+    await leave(ctx, tx, { order: sender, key, text: stillThere(order) }, contact);
+  }
+}
+
+const stillThere = (order: OrderRow): string =>
+  [
+    `Yêu cầu số · Order no. ${order.reference}`,
+    'Bên nhận đã báo thực hiện, nhưng khi kiểm tra thì nội dung vẫn còn. Thời hạn của yêu cầu tiếp tục tính từ lúc gửi.',
+    'It was said to be done, and a look found it still there. The time of the order runs on from when it was sent.',
+    'Trả lời thư này với số yêu cầu. Answer with the number of the order.',
+  ].join('\n');
 
 /** An order that holds no longer does not leave any more: what still waits to be tried is ended. @returns how many messages */
 export async function stopSending(tx: Tx, order: OrderRow): Promise<number> {

@@ -27,7 +27,19 @@ export const originSteps: readonly ProgressStep[] = [
     },
     desk: { vi: 'Nội dung được kết luận không vi phạm', en: 'Content found not illegal' },
   },
+  {
+    code: 'content-removed',
+    reporter: {
+      vi: 'Đường liên kết {em} báo đã được gỡ xuống',
+      en: 'The link that you reported was removed',
+    },
+    desk: { vi: 'Đã xác minh nội dung không còn', en: 'Content verified gone' },
+  },
 ];
 
 /** The step that an item's end is told by. */
-export const stepOfEnd = { VERIFIED: 'content-verified', NOT_ILLEGAL: 'content-not-illegal' } as const;
+export const stepOfEnd = {
+  VERIFIED: 'content-verified',
+  NOT_ILLEGAL: 'content-not-illegal',
+  GONE: 'content-removed',
+} as const;

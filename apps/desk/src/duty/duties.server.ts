@@ -149,6 +149,8 @@ function titleOf(
         : { what: m.duty_counted({ act: words('duty_hash', act), count: Number(facts.count) }) };
     case 'content-item':
       return { what: m.duty_counted({ act: words('duty_content', act), count: Number(facts.count) }) };
+    case 'content-look':
+      return { what: words('duty_look', act) };
     case 'block-appeal':
       return { what: m.duty_block_appeal() };
     case 'listening-alert':
@@ -215,6 +217,10 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'content-item':
       if (act === 'triage') return '/noi-dung?trang-thai=RECEIVED';
       return act === 'settle' ? '/noi-dung/tham-dinh?phan=phan-xu' : '/noi-dung/tham-dinh';
+    case 'content-look':
+      if (act === 'still-there') return `/noi-dung/lenh/${object.id}`;
+      if (act === 'order-again') return `/noi-dung/lenh/moi?muc=${object.id}&lai=1`;
+      return `/noi-dung/${object.id}#kiem-tra`;
     case 'block-appeal':
       return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
     case 'listening-review':

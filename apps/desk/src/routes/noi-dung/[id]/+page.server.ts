@@ -1,5 +1,6 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { choices, className, gradeLabel, itemWords, reachChoices } from '../../../content/content-words.server.ts';
+import { looksWords } from '../../../content/look-words.server.ts';
 import { unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
@@ -16,6 +17,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { app, ctx } = locals;
   const { takedown } = app.modules;
   const detail = valueOrError(ctx, await takedown.itemDetail(ctx, { item: params.id }));
+  const lookedAt = ['ORDERED', 'GONE', 'RETURNED'].includes(detail.item.state);
+  const looks = lookedAt ? valueOrError(ctx, await takedown.listLooks(ctx, { item: params.id })) : undefined;
   const agencies = await agencyNames(app, ctx, [detail.item.agency, ...detail.origins.map((one) => one.agency)]);
   const agency = (code: string) => agencies.get(code) ?? code;
   const people = await namesOf(
@@ -31,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   return {
     item: itemWords(item, agency),
     demonstration: detail.demonstration,
+    looks: looks && looksWords(looks),
     ended: reason(detail.notIllegalReason) ?? (detail.setAsideReason && words('content_aside', detail.setAsideReason)),
     known: {
       danger: known(item.danger),
@@ -172,6 +176,12 @@ export const actions: Actions = {
   ),
   traCuu: permittedAct('content-item.describe', ({ ctx, modules, params }) =>
     modules.takedown.askHostLookUp(ctx, { item: params.id }),
+  ),
+  kiemTra: permittedAct('content-item.look', ({ ctx, modules, params }) =>
+    modules.takedown.lookNow(ctx, { item: params.id }),
+  ),
+  quyetDinh: permittedAct('content-item.look', ({ ctx, modules, form, params }) =>
+    modules.takedown.decideLook(ctx, { item: params.id, decision: text(form, 'decision') }),
   ),
   xungDot: permittedAct('content-item.declare-conflict', ({ ctx, modules, params }) =>
     modules.takedown.declareItemConflict(ctx, { item: params.id }),

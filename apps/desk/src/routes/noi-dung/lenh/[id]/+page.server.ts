@@ -44,6 +44,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     },
     preserveUntil: detail.preserveUntil,
     removedAt: detail.removedAt,
+    // Told until they say anything else.
+    stillThere: detail.state === 'ACKNOWLEDGED' ? detail.contradictedAt : null,
     suspended:
       detail.suspended && detail.state === 'SUSPENDED'
         ? label(takedown.impossibilityGround, detail.suspended.ground)

@@ -13,7 +13,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   if (!id) error(404, m.order_none_next());
   const { item } = valueOrError(ctx, await takedown.itemDetail(ctx, { item: id }));
   const addressees = valueOrError(ctx, await takedown.listAddressees(ctx));
+  const again =
+    url.searchParams.get('lai') === '1' ? valueOrError(ctx, await takedown.draftAgain(ctx, { item: id })) : null;
   return {
+    again,
     item: { id: item.id, reference: item.reference, mask: item.mask, danger: item.danger === true },
     addressees: addressees.map((one) => ({
       value: one.id,

@@ -51,6 +51,7 @@ export { hasAgreement } from './network/has-agreement.ts';
 export { type AddNetworkDuty, addNetworkDuty, endNetworkDuty } from './network/keep-duty.ts';
 export { listMemberships, type MemberDetail, type MemberInList, memberDetail } from './network/list-memberships.ts';
 export { agreementScope, type MemberGap, memberGaps, memberRoles, membershipStates } from './network/membership.ts';
+export { networkDutyNow, type OnNetworkDuty } from './network/network-duty-now.ts';
 export type { NoticeRecipient } from './notices/notice-recipient.ts';
 export { peopleMeant } from './notices/people-meant.ts';
 export { postNotice } from './notices/post-notice.ts';

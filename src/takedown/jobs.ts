@@ -1,4 +1,5 @@
 import type { Job, Services } from '../kernel/index.ts';
+import { SEND_ALERT, sendAlert } from './alerts/send-alert.ts';
 import { bundleArrivals } from './items/bundle.ts';
 import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
@@ -11,6 +12,7 @@ export const takedownJobs = (services: Services): readonly Job[] => [
     cron: '* * * * *',
     run: async (ctx) => void (await bundleArrivals(ctx)),
   },
+  { name: SEND_ALERT, run: async (ctx, { alert }) => void (await sendAlert(ctx, String(alert))) },
   { name: 'takedown.tell-origins', run: (ctx, { item, state }) => tellOrigins(ctx, String(item), String(state)) },
   { name: 'takedown.tell-report', run: (ctx, { report, code }) => tellReport(ctx, String(report), String(code)) },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },

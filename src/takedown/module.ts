@@ -4,6 +4,11 @@ import type { Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { addresseeRoutes } from './addressees/addressee-routes.ts';
 import { contactApproval } from './addressees/contact-approval.ts';
+import { alertApproval } from './alerts/alert-approval.ts';
+import { recallClocks } from './alerts/alert-clocks.ts';
+import { recallDuties, receivedDuties } from './alerts/alert-duties.ts';
+import { alertRawRoutes, alertRoutes } from './alerts/alert-routes.ts';
+import { alertReferences, receiptReferences } from './alerts/alert-store.ts';
 import { appealDuties } from './blocklists/appeals.ts';
 import { blockApproval, blockApprovalThird } from './blocklists/block-approvals.ts';
 import { blockReferences } from './blocklists/block-entry-store.ts';
@@ -50,19 +55,22 @@ export const takedownModule: Module = {
     ...blockRoutes,
     ...drillRoutes,
     ...lookRoutes,
+    ...alertRoutes,
   ],
-  rawRoutes: () => [...orderRawRoutes, ...blockRawRoutes],
+  rawRoutes: () => [...orderRawRoutes, ...blockRawRoutes, ...alertRawRoutes],
   jobs: (services) => [...takedownJobs(services), ...blockJobs, ...lookJobs(services)],
   services: [hostLookUpSource, eyesSource],
   offers: [
     progressSteps.offer(...originSteps),
-    dutySources.offer(contentDuties, appealDuties, lookDuties),
-    clockKinds.offer(orderClocks),
-    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird),
+    dutySources.offer(contentDuties, appealDuties, lookDuties, receivedDuties, recallDuties),
+    clockKinds.offer(orderClocks, recallClocks),
+    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval),
     objectNames.offer(
       { objectKind: 'content-item', references: itemReferences },
       { objectKind: orderClocks.kind, references: orderReferences },
       { objectKind: 'block-entry', references: blockReferences },
+      { objectKind: 'network-alert', references: alertReferences },
+      { objectKind: 'alert-receipt', references: receiptReferences },
     ),
   ],
 };

@@ -12,6 +12,7 @@ import {
   holds,
   not,
 } from '../kernel/index.ts';
+import { alertCapabilities, alertPolicies } from './alerts/alert-policies.ts';
 import { blockPolicies } from './blocklists/block-policies.ts';
 import { contentLookPolicy } from './digest/look-policy.ts';
 import { drillPolicies } from './drills/drill-policies.ts';
@@ -117,6 +118,7 @@ export const takedownPolicies = [
   ...blockPolicies,
   ...drillPolicies,
   contentLookPolicy,
+  ...alertPolicies,
 ];
 
 /** Permissions that hang on no row. */
@@ -126,4 +128,5 @@ export const takedownCapabilities = defineCapabilities({
   /** Hands the addresses of a report over, whose own policy says who reads them. */
   'content-item.hand-over': holds('111_counsellor', '111_supervisor', 'police_intake'),
   ...orderCapabilities.source,
+  ...alertCapabilities.source,
 });

@@ -74,6 +74,22 @@ const platformTable: PolicyTable = blockTable({
   change: ['system'],
   remove: ['system'],
 });
+/** Alerts of the network: their agency's verifiers write, another of them approves, its coordinator sees all; a recipient has its own. */
+const alertRelations = {
+  own: { agency: 'MPS-A05', functions: ['VERIFY_CONTENT'] },
+  writer: { agency: 'MPS-A05', functions: ['VERIFY_CONTENT'], person: PROPOSER },
+  'verifying elsewhere': { agency: 'C111', functions: ['VERIFY_CONTENT'] },
+  coordinating: { agency: 'MPS-A05X', functions: ['COORDINATE_VNCOP'] },
+  recipient: { agency: 'PLATFORM_A' },
+  elsewhere: { agency: 'CAT-24' },
+};
+const ownWriters = at(['own', 'writer'], 'content_analyst', 'content_verifier');
+const keepers = [...ownWriters, 'vncop_coordinator@coordinating'];
+const receivers = at(
+  ['recipient'],
+  ...['vncop_member_user', 'platform_contact', 'isp_contact', 'school_officer', 'police_intake', '111_supervisor'],
+  'takedown_officer',
+);
 const table = (may: PolicyTable['may']): PolicyTable => ({ relations, records: { 'a row': { id: ITEM } }, may });
 
 describePolicyTables(
@@ -261,6 +277,39 @@ describePolicyTables(
     'block-key': platformTable,
     'block-root': platformTable,
     'block-metadata': platformTable,
+    'network-alert': {
+      relations: alertRelations,
+      records: {
+        waiting: { agency: 'MPS-A05', state: 'WAITING', written_by: PROPOSER },
+        issued: { agency: 'MPS-A05', state: 'ISSUED', written_by: PROPOSER },
+      },
+      may: {
+        see: ['system', ...keepers],
+        add: ['system', ...ownWriters],
+        change: ['system', ...keepers],
+        'network-alert.list': ['system', ...keepers],
+        'network-alert.read': ['system', ...keepers],
+        'network-alert.approve': { waiting: at(['own'], 'content_analyst', 'content_verifier'), issued: [] },
+        'network-alert.recall': { waiting: [], issued: keepers },
+        'network-alert.draft': keepers,
+        'network-alert.call': keepers,
+      },
+    },
+    'alert-receipt': {
+      relations: alertRelations,
+      records: { 'a receipt': { agency: 'PLATFORM_A', sender: 'MPS-A05' } },
+      may: {
+        see: [
+          ...['system', ...keepers, ...receivers],
+          ...['machine network-alert.fetch@recipient', 'machine alert-receipt.acknowledge@recipient'],
+        ],
+        add: ['system'],
+        change: ['system'],
+        'alert-receipt.read': receivers,
+        'network-alert.fetch': ['machine network-alert.fetch@recipient'],
+        'alert-receipt.acknowledge': ['system', ...receivers, 'machine alert-receipt.acknowledge@recipient'],
+      },
+    },
   },
   {
     relations: {
@@ -298,6 +347,7 @@ describePolicyTables(
         'takedown_officer@police',
       ],
       'police-hold.place': ['takedown_officer@police'],
+      'network-alert.write': [...national, ...coordinators],
       'content-item.propose': [...national, 'content_verifier@*', 'vncop_member_user@*'],
     },
   },

@@ -654,6 +654,128 @@ export const refusals = {
       next: 'They are answered soon; you can call 111 to ask.',
     },
   },
+  'network-alert.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy cảnh báo này, hoặc anh chị không được xem.',
+      next: 'Kiểm tra lại trong danh sách cảnh báo.',
+    },
+    en: { title: 'This alert was not found, or you may not see it.', next: 'Look for it in the list of alerts.' },
+  },
+  'network-alert.unusable': {
+    status: 422,
+    vi: { title: 'Một mục của cảnh báo chưa hợp lệ.', next: 'Chọn lại ở mục được đánh dấu. Chưa có gì được lưu.' },
+    en: {
+      title: 'One field of the alert cannot be used.',
+      next: 'Choose anew in the marked field. Nothing was stored.',
+    },
+  },
+  'network-alert.dates-unusable': {
+    status: 422,
+    vi: {
+      title: 'Thời gian hiệu lực của cảnh báo chưa hợp lệ.',
+      next: 'Cảnh báo có hiệu lực tối đa một năm, tín hiệu tối đa 90 ngày, và phải kết thúc sau lúc này.',
+    },
+    en: {
+      title: 'The time of the alert cannot be used.',
+      next: 'A warning stands for a year at most, a signal for 90 days, and it ends after now.',
+    },
+  },
+  'network-alert.marking-unusable': {
+    status: 422,
+    vi: {
+      title: 'Mức chia sẻ chưa phù hợp.',
+      next: 'Cảnh báo công khai phải là TLP:CLEAR; TLP:RED chỉ gửi cho đơn vị được nêu tên; từng phần không được mở hơn cả cảnh báo.',
+    },
+    en: {
+      title: 'The marking does not fit.',
+      next: 'A public alert is TLP:CLEAR, TLP:RED goes to named members alone, and a part is never more open than the alert.',
+    },
+  },
+  'network-alert.audience-unusable': {
+    status: 422,
+    vi: {
+      title: 'Chưa có nơi nhận hợp lệ.',
+      next: 'Chọn ít nhất một nhóm nhận, một chức năng, hoặc một đơn vị có trong hệ thống.',
+    },
+    en: {
+      title: 'There is no usable recipient.',
+      next: 'Choose an audience, a function, or a member that exists.',
+    },
+  },
+  'network-alert.part-unusable': {
+    status: 422,
+    vi: {
+      title: 'Một phần của cảnh báo chưa dùng được.',
+      next: 'Cần ít nhất một phần Mô tả, nhiều nhất 40 phần; địa chỉ, tên miền và mã băm phải viết đúng dạng.',
+    },
+    en: {
+      title: 'One part of the alert cannot be used.',
+      next: 'It needs a description and 40 parts at most; addresses, names and hashes have their forms.',
+    },
+  },
+  'network-alert.child-data': {
+    status: 422,
+    vi: {
+      title: 'Dữ liệu của trẻ em không được đưa vào cảnh báo.',
+      next: 'Bỏ phần này. Nếu trẻ cần được bảo vệ, hãy làm việc trong hồ sơ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'A child’s data never go into an alert.',
+      next: 'Leave that part out; a child is protected in its case. Nothing was stored.',
+    },
+  },
+  'network-alert.holds-media': {
+    status: 422,
+    vi: {
+      title: 'Không nhận hình ảnh hay video, kể cả dưới dạng chữ.',
+      next: 'Chỉ viết chữ. Chưa có gì được lưu.',
+    },
+    en: { title: 'No pictures or videos are taken, not even as text.', next: 'Write words alone. Nothing was stored.' },
+  },
+  'network-alert.wrong-state': {
+    status: 409,
+    vi: {
+      title: 'Trạng thái hiện tại của cảnh báo không cho phép việc này.',
+      next: 'Tải lại trang để xem trạng thái mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The alert’s present state does not allow this.',
+      next: 'Reload the page to see its state. Nothing was changed.',
+    },
+  },
+  'network-alert.recall-reason-unusable': {
+    status: 422,
+    vi: { title: 'Chưa chọn lý do thu hồi.', next: 'Chọn một lý do trong danh sách.' },
+    en: { title: 'There is no reason for the recall.', next: 'Choose one of the list.' },
+  },
+  'network-alert.outcome-unusable': {
+    status: 422,
+    vi: {
+      title: 'Câu trả lời này không dùng được ở đây.',
+      next: 'Chọn một câu trả lời trong danh sách; thu hồi có câu trả lời riêng.',
+    },
+    en: {
+      title: 'This answer cannot be given here.',
+      next: 'Choose one of the list; a recall has answers of its own.',
+    },
+  },
+  'network-alert.draft-unusable': {
+    status: 422,
+    vi: { title: 'Chưa chọn loại bản nháp.', next: 'Chọn thẻ thông tin, bài đăng hoặc tình huống.' },
+    en: { title: 'There is no such draft.', next: 'Choose a card, a post or a scenario.' },
+  },
+  'network-alert.nothing-public': {
+    status: 409,
+    vi: {
+      title: 'Cảnh báo này chưa có phần nào được công khai.',
+      next: 'Bản nháp chỉ lấy phần Mô tả và Việc nên làm có mức TLP:CLEAR.',
+    },
+    en: {
+      title: 'No part of this alert may be made public.',
+      next: 'A draft takes descriptions and advice that are TLP:CLEAR alone.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -8,6 +8,7 @@ const tables = [
   'order_event',
   'order_document',
   'look_place',
+  'alert_part',
 ] as const;
 /** Tables of this module whose column `sealed` holds JSON, wrapped by the vault. */
 export type SealedTable = (typeof tables)[number];

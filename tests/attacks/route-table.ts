@@ -76,6 +76,21 @@ export interface Doorway {
   readonly doors: readonly string[];
 }
 
+const alertKeepers: readonly AdmittedAs[] = [
+  'content_analyst of VERIFY_CONTENT',
+  'content_verifier of VERIFY_CONTENT',
+  'vncop_coordinator of COORDINATE_VNCOP',
+];
+const alertReceivers: readonly AdmittedAs[] = [
+  'vncop_member_user',
+  'platform_contact',
+  'isp_contact',
+  'school_officer',
+  'police_intake',
+  '111_supervisor',
+  'takedown_officer',
+];
+
 export const routeTable: readonly Doorway[] = [
   {
     admits: ['public'],
@@ -94,6 +109,10 @@ export const routeTable: readonly Doorway[] = [
       'portal GET /api/v1/block-prefixes',
       'portal GET /api/v1/blocked-hosts/{host}',
       'desk GET /block-lists/{secret}/{name}',
+      'portal GET /api/v1/public-alerts',
+      'portal GET /api/v1/public-alerts/feed.atom',
+      'portal GET /api/v1/public-alerts/{id}/cap',
+      'portal POST /api/v1/alert-acknowledgements/{contact}',
       'portal GET /api/v1/contacts/own',
       'portal POST /api/v1/contacts/own/lines',
       'portal GET /api/v1/contacts/own/notebook-key',
@@ -750,6 +769,27 @@ export const routeTable: readonly Doorway[] = [
     ],
   },
   { admits: ['machine block-list.read'], doors: ['desk GET /api/v1/block-lists/{name}'] },
+  // Alerts of the network: verifiers and the coordinator write, approve, recall and call; a recipient reads and acknowledges its own.
+  {
+    admits: alertKeepers,
+    doors: [
+      'desk GET /api/v1/network-alerts',
+      'desk POST /api/v1/network-alerts',
+      'desk GET /api/v1/network-alerts/{id}',
+      'desk POST /api/v1/network-alerts/{id}/recall',
+      'desk POST /api/v1/network-alerts/{id}/drafts',
+      'desk POST /api/v1/received-alerts/{id}/calls',
+    ],
+  },
+  { admits: alertReceivers, doors: ['desk GET /api/v1/received-alerts', 'desk GET /api/v1/received-alerts/{id}'] },
+  {
+    admits: [...alertReceivers, 'machine alert-receipt.acknowledge'],
+    doors: ['desk POST /api/v1/received-alerts/{id}/acknowledgement'],
+  },
+  {
+    admits: ['machine network-alert.fetch'],
+    doors: ['desk GET /api/v1/alert-feed', 'desk GET /api/v1/alert-feed/{alert}/{form}'],
+  },
   // Listening: who looks at posts, who makes rules, who puts into use; figures go further, posts do not.
   {
     admits: [...listeners, ...listeningCheckers, 'ministry_child_officer', 'report_author', 'report_approver'],

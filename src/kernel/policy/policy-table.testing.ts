@@ -61,6 +61,7 @@ export interface PolicyTable {
 const ROLES = role.terms.map(({ code }) => code as string);
 /** Every scope that a machine of somebody's can be given. */
 export const SCOPES = [
+  'alert-receipt.acknowledge',
   'block-list.read',
   'hash.match',
   'hash.read',
@@ -69,6 +70,7 @@ export const SCOPES = [
   'hash.manage',
   'listening.push',
   'wall.read',
+  'network-alert.fetch',
   'order.answer',
 ];
 const CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics'];

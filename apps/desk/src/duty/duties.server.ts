@@ -153,6 +153,10 @@ function titleOf(
       return { what: words('duty_look', act) };
     case 'block-appeal':
       return { what: m.duty_block_appeal() };
+    case 'alert-receipt':
+      return { what: act === 'answer-recall' ? m.duty_alert_recalled() : m.duty_alert_received() };
+    case 'alert-recall':
+      return { what: m.duty_alert_silent(), detail: agency(fact('member')) };
     case 'listening-alert':
       return { what: m.duty_alert({ label: labelName(app, fact('label')) }) };
     case 'listening-review':
@@ -179,6 +183,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
     case 'block-entry':
     case 'block-entry-third':
       return m.duty_approval_block_entry({ code: fact('entry') });
+    case 'network-alert':
+      return m.duty_approval_network_alert({ reference: fact('reference') });
     case 'triage-use':
       return m.duty_approval_triage_use({ version: fact('version') });
     case 'message-template':
@@ -223,6 +229,10 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return `/noi-dung/${object.id}#kiem-tra`;
     case 'block-appeal':
       return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
+    case 'alert-receipt':
+      return `/noi-dung/canh-bao/hop-thu/${object.id}`;
+    case 'alert-recall':
+      return `/noi-dung/canh-bao/${object.id}`;
     case 'listening-review':
       return '/lang-nghe/duyet';
     case 'break-glass':
@@ -235,6 +245,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'approval':
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval').startsWith('block-entry')) return `/noi-dung/danh-sach-chan?muc=${fact('about')}#duyet`;
+      if (fact('approval') === 'network-alert') return `/noi-dung/canh-bao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';
       if (fact('approval') === 'message-template') return '/kenh/mau';
       if (fact('approval') === 'addressee-contact') return '/noi-dung/noi-nhan';

@@ -26,6 +26,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'hash-entry': (id) => `/ma-bam/${id}`,
   'channel-account': (id) => `/kenh/${id}`,
   'takedown-order': (id) => `/noi-dung/lenh/${id}`,
+  'alert-receipt': (id) => `/noi-dung/canh-bao/hop-thu/${id}`,
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {

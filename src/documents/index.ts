@@ -37,3 +37,15 @@ export {
   type TableOptions,
   tableFile,
 } from './table-file.ts';
+export {
+  child,
+  PAGE_XML,
+  readXml,
+  SMALL_XML,
+  type XmlElement,
+  XmlError,
+  type XmlLimits,
+  xml,
+  xmlDocument,
+  xmlText,
+} from './xml.ts';

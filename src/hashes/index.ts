@@ -50,6 +50,7 @@ export { type ImportBatch, importPreview, listImports } from './imports/list-imp
 export { startImport } from './imports/start-import.ts';
 export { stopImport } from './imports/stop-import.ts';
 export { type IndexHealth, indexHealth } from './index-health.ts';
+export { UPLOAD_LIMIT } from './matching/hash-upload.ts';
 export { type LookUp, lookUpHash } from './matching/look-up-hash.ts';
 export { type MatchAnswer, type MatchHashes, type Matching, matchHashes } from './matching/match-hashes.ts';
 export { type IndexedEntry, MatchIndex } from './matching/match-index.ts';
@@ -63,10 +64,12 @@ export {
   Decoders,
   hashMedia,
   type ImageHashes,
+  MalformedMultipart,
   MEDIA_LIMITS,
   type MediaHashes,
   type MediaKind,
   mediaKind,
+  readUploadedForm,
   refuseMedia,
   requireSandboxes,
   type VideoHashes,

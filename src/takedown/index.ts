@@ -81,6 +81,28 @@ export { listLooks } from './looks/list-looks.ts';
 export { lookDecisions } from './looks/look.ts';
 export { lookNow } from './looks/look-now.ts';
 export type { ItemLooks } from './looks/look-view.ts';
+export { askRegisterBy } from './machine-reports/ask-register.ts';
+export { describeFile } from './machine-reports/describe-file.ts';
+export { expireReports } from './machine-reports/expire-reports.ts';
+export { fileMachineReport } from './machine-reports/file-report.ts';
+export { finishReport } from './machine-reports/finish-report.ts';
+export { giveOutcomes } from './machine-reports/give-outcomes.ts';
+export { listMachineReports, type ReportListFilters } from './machine-reports/list-reports.ts';
+export { type FileContent, type ReportContent, reportStates, rounds } from './machine-reports/machine-report.ts';
+export { ownReportQuality, readOutcomes } from './machine-reports/read-outcomes.ts';
+export { machineReportDetail } from './machine-reports/report-detail.ts';
+export {
+  fileAnnotation,
+  fileRelevance,
+  incidentType,
+  legalGround,
+  reportOutcome,
+} from './machine-reports/report-lists.ts';
+export { fieldLabel } from './machine-reports/report-quality.ts';
+export { type ReportQuality, reportQuality } from './machine-reports/report-quality-summary.ts';
+export type { ReportLine, ReportPart } from './machine-reports/report-view.ts';
+export { retractReport } from './machine-reports/retract-report.ts';
+export { reportUnmaskReasons, unmaskMachineReport } from './machine-reports/unmask-report.ts';
 export { takedownModule } from './module.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';

@@ -2,6 +2,8 @@ import type { Job, Services } from '../kernel/index.ts';
 import { SEND_ALERT, sendAlert } from './alerts/send-alert.ts';
 import { bundleArrivals } from './items/bundle.ts';
 import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
+import { expireReports } from './machine-reports/expire-reports.ts';
+import { giveOutcomes } from './machine-reports/give-outcomes.ts';
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
 import { scoreAnew } from './triage/score-anew.ts';
 
@@ -15,6 +17,17 @@ export const takedownJobs = (services: Services): readonly Job[] => [
   { name: SEND_ALERT, run: async (ctx, { alert }) => void (await sendAlert(ctx, String(alert))) },
   { name: 'takedown.tell-origins', run: (ctx, { item, state }) => tellOrigins(ctx, String(item), String(state)) },
   { name: 'takedown.tell-report', run: (ctx, { report, code }) => tellReport(ctx, String(report), String(code)) },
+  {
+    name: 'takedown.expire-reports',
+    cron: '*/5 * * * *',
+    run: async (ctx) => void (await expireReports(ctx)),
+  },
+  {
+    name: 'takedown.give-outcomes',
+    // Before the working day: 06:10 in Viet Nam.
+    cron: '10 23 * * *',
+    run: async (ctx) => void (await giveOutcomes(ctx)),
+  },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },
   {
     name: 'takedown.look-up-host',

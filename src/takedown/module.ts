@@ -26,6 +26,9 @@ import { lookDuties } from './looks/look-duties.ts';
 import { lookJobs } from './looks/look-jobs.ts';
 import { lookRoutes } from './looks/look-routes.ts';
 import { eyesSource } from './looks/take-look.ts';
+import { machineReportRoutes } from './machine-reports/report-routes.ts';
+import { reportReferences } from './machine-reports/report-store.ts';
+import { machineReportXmlRoutes } from './machine-reports/report-xml-routes.ts';
 import { orderClocks } from './orders/order-clocks.ts';
 import { orderPolicies } from './orders/order-policies.ts';
 import { orderRawRoutes, orderRoutes } from './orders/order-routes.ts';
@@ -45,7 +48,7 @@ export const takedownModule: Module = {
     sealed: [...jsonSealed, ...blockSealed],
   },
   capabilities: takedownCapabilities,
-  routes: () => [
+  routes: (services) => [
     ...itemRoutes,
     ...gradeRoutes,
     ...triageRoutes,
@@ -56,8 +59,14 @@ export const takedownModule: Module = {
     ...drillRoutes,
     ...lookRoutes,
     ...alertRoutes,
+    ...machineReportRoutes(services),
   ],
-  rawRoutes: () => [...orderRawRoutes, ...blockRawRoutes, ...alertRawRoutes],
+  rawRoutes: (services) => [
+    ...orderRawRoutes,
+    ...blockRawRoutes,
+    ...alertRawRoutes,
+    ...machineReportXmlRoutes(services),
+  ],
   jobs: (services) => [...takedownJobs(services), ...blockJobs, ...lookJobs(services)],
   services: [hostLookUpSource, eyesSource],
   offers: [
@@ -71,6 +80,7 @@ export const takedownModule: Module = {
       { objectKind: 'block-entry', references: blockReferences },
       { objectKind: 'network-alert', references: alertReferences },
       { objectKind: 'alert-receipt', references: receiptReferences },
+      { objectKind: 'machine-report', references: reportReferences },
     ),
   ],
 };

@@ -16,6 +16,7 @@ import { alertCapabilities, alertPolicies } from './alerts/alert-policies.ts';
 import { blockPolicies } from './blocklists/block-policies.ts';
 import { contentLookPolicy } from './digest/look-policy.ts';
 import { drillPolicies } from './drills/drill-policies.ts';
+import { machineReportPolicies } from './machine-reports/report-policies.ts';
 import { orderCapabilities } from './orders/order-policies.ts';
 
 const platform = actorKind('system');
@@ -119,6 +120,7 @@ export const takedownPolicies = [
   ...drillPolicies,
   contentLookPolicy,
   ...alertPolicies,
+  ...machineReportPolicies,
 ];
 
 /** Permissions that hang on no row. */

@@ -90,6 +90,22 @@ const receivers = at(
   ...['vncop_member_user', 'platform_contact', 'isp_contact', 'school_officer', 'police_intake', '111_supervisor'],
   'takedown_officer',
 );
+const FILER = 'machine machine-report.file@filer';
+const filers = [FILER, ...at(['filer'], 'platform_contact', 'isp_contact', 'vncop_member_user')];
+const reportRecords = {
+  open: { agency: 'PLATFORM_A', state: 'OPEN', test: false },
+  finished: { agency: 'PLATFORM_A', state: 'FINISHED', test: false },
+  retracted: { agency: 'PLATFORM_A', state: 'RETRACTED', test: false },
+  expired: { agency: 'PLATFORM_A', state: 'EXPIRED', test: false },
+  'a test': { agency: 'PLATFORM_A', state: 'FINISHED', test: true },
+};
+const reportRows = (who: (name: string) => readonly string[]) =>
+  Object.fromEntries(Object.keys(reportRecords).map((name) => [name, who(name)]));
+const reportSeen = reportRows((name) => [
+  'system',
+  ...filers,
+  ...(name === 'finished' || name === 'retracted' ? orderVerifiers : []),
+]);
 const table = (may: PolicyTable['may']): PolicyTable => ({ relations, records: { 'a row': { id: ITEM } }, may });
 
 describePolicyTables(
@@ -273,6 +289,35 @@ describePolicyTables(
       change: [],
       'block-version.list': blockers,
     }),
+    // A member's machine files and its people read, each the member's own; the unit what was finished and is no test.
+    'machine-report': {
+      relations: { verifying: relations.verifying, filer: { agency: 'PLATFORM_A' }, elsewhere: relations.elsewhere },
+      records: reportRecords,
+      may: {
+        see: reportSeen,
+        add: ['system', FILER],
+        change: reportRows(() => ['system', FILER]),
+        'machine-report.list': reportSeen,
+        'machine-report.read': reportSeen,
+        'machine-report.file': [FILER],
+        'machine-report.unmask': reportRows((name) =>
+          name === 'finished' || name === 'retracted' ? orderVerifiers : [],
+        ),
+      },
+    },
+    'machine-report-part': {
+      relations: { verifying: relations.verifying, filer: { agency: 'PLATFORM_A' }, elsewhere: relations.elsewhere },
+      records: {
+        shown: { agency: 'PLATFORM_A', item_id: ITEM, shown: true },
+        'of a draft': { agency: 'PLATFORM_A', item_id: ITEM, shown: false },
+      },
+      exclusions: [{ objectKind: 'content-item', objectId: ITEM }],
+      may: {
+        see: { shown: ['system', ...orderVerifiers, ...filers], 'of a draft': ['system', ...filers] },
+        add: ['system'],
+        change: ['system'],
+      },
+    },
     'block-file': platformTable,
     'block-key': platformTable,
     'block-root': platformTable,

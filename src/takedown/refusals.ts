@@ -493,6 +493,143 @@ export const refusals = {
       next: 'Reload the page to see the latest looks. Nothing was changed.',
     },
   },
+  // Machine reports.
+  'machine-report.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy báo cáo này, hoặc đơn vị của anh chị không được xem.',
+      next: 'Kiểm tra lại mã báo cáo trong danh sách Báo cáo tự động.',
+    },
+    en: {
+      title: 'This report was not found, or you may not see it.',
+      next: 'Check its id. A report belongs to the member whose machine opened it.',
+    },
+  },
+  'machine-report.file-not-found': {
+    status: 404,
+    vi: { title: 'Báo cáo này không có tệp đó.', next: 'Dùng mã tệp đã được trả lời khi gửi.' },
+    en: { title: 'The report has no such file.', next: 'Use the id of the file that was answered when it was sent.' },
+  },
+  'machine-report.retracted': {
+    status: 409,
+    vi: { title: 'Báo cáo này đã được rút lại.', next: 'Mở một báo cáo mới nếu cần báo lại.' },
+    en: { title: 'This report was taken back.', next: 'Open a new one to report again.' },
+  },
+  'machine-report.finished': {
+    status: 409,
+    vi: {
+      title: 'Báo cáo này đã hoàn tất nên không nhận thêm.',
+      next: 'Gửi phần còn lại bằng một báo cáo mới, hoặc rút lại rồi gửi lại.',
+    },
+    en: {
+      title: 'This report is finished and takes nothing more.',
+      next: 'Send the rest in a new one, or take it back and send it again.',
+    },
+  },
+  'machine-report.expired': {
+    status: 410,
+    vi: {
+      title: 'Báo cáo mở quá lâu mà không hoàn tất nên đã hết hạn.',
+      next: 'Gửi lại từ đầu. Nội dung đã gửi không được giữ.',
+    },
+    en: {
+      title: 'The report was open for too long without being finished, and has ended.',
+      next: 'Send it again from the beginning. What was sent is not kept.',
+    },
+  },
+  'machine-report.key-used-otherwise': {
+    status: 409,
+    vi: {
+      title: 'Khóa này đã dùng cho một báo cáo có nội dung khác.',
+      next: 'Mỗi báo cáo dùng một khóa riêng; gửi lại đúng nội dung cũ thì được trả lời như cũ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This key was used for a report of other content.',
+      next: 'Each report has a key of its own; the same content again is answered as before. Nothing was stored.',
+    },
+  },
+  'machine-report.malformed': {
+    status: 400,
+    vi: {
+      title: 'Không đọc được nội dung gửi đến.',
+      next: 'Gửi XML đúng cấu trúc, mã hóa UTF-8, không có DOCTYPE. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'What was sent cannot be read.',
+      next: 'Send well-formed XML in UTF-8 without a document type. Nothing was stored.',
+    },
+  },
+  'machine-report.out-of-order': {
+    status: 422,
+    vi: {
+      title: 'Có phần tử sai chỗ hoặc không có trong mẫu.',
+      next: 'Xem phần tử được nêu; thứ tự như trong tài liệu. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'An element stands in the wrong place or is not known.',
+      next: 'See the element named; the order is that of the documentation. Nothing was stored.',
+    },
+  },
+  'machine-report.time-in-future': {
+    status: 422,
+    vi: {
+      title: 'Thời điểm xảy ra nằm trong tương lai.',
+      next: 'Kiểm tra đồng hồ và múi giờ của máy gửi. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The incident lies in the future.',
+      next: 'Check the clock and the time zone of the sender. Nothing was stored.',
+    },
+  },
+  'machine-report.holds-media': {
+    status: 422,
+    vi: {
+      title: 'Không nhận hình ảnh hay video, kể cả dưới dạng chữ.',
+      next: 'Chỉ gửi mã băm và thông tin về tệp. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'No pictures or videos are taken, not even as text.',
+      next: 'Send hashes and what is known of the file. Nothing was stored.',
+    },
+  },
+  'machine-report.too-many-files': {
+    status: 422,
+    vi: { title: 'Báo cáo có quá nhiều tệp.', next: 'Chia thành nhiều báo cáo theo số lượng được nêu.' },
+    en: { title: 'The report has too many files.', next: 'Divide it by the number named.' },
+  },
+  'machine-report.too-sparse': {
+    status: 422,
+    vi: {
+      title: 'Hơn một nửa các ô cần có đang để trống nên chương trình gửi có thể đang lỗi.',
+      next: 'Điền các ô được nêu rồi gửi lại. Báo cáo đánh dấu khẩn luôn được nhận. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'More than half of the expected fields are empty: the sending program may have failed.',
+      next: 'Fill the fields named and send again. What is marked urgent is always taken. Nothing was stored.',
+    },
+  },
+  'machine-report.too-fast': {
+    status: 429,
+    vi: {
+      title: 'Khóa này gửi quá nhanh.',
+      next: 'Chờ số giây được nêu rồi gửi tiếp. Chưa có gì được lưu; gửi trùng cùng một khóa không sao.',
+    },
+    en: {
+      title: 'This key sends too fast.',
+      next: 'Wait the seconds named. Nothing was stored; sending again under the same key does no harm.',
+    },
+  },
+  'machine-report.ground-needed': {
+    status: 403,
+    vi: {
+      title: 'Nền tảng chưa xem tệp này và tệp không công khai, nên công an chỉ được mở khi có căn cứ pháp lý.',
+      next: 'Chọn căn cứ rồi mở lại. Lần mở được ghi nhật ký cùng căn cứ.',
+    },
+    en: {
+      title: 'The provider has not viewed this file and it is not public: police open it by a legal ground alone.',
+      next: 'Choose the ground and open it again. The look is written to the audit with it.',
+    },
+  },
   'block-entry.target-unusable': {
     status: 422,
     vi: {

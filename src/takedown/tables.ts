@@ -70,6 +70,7 @@ export interface ArrivalRow {
   arrived_at: Date;
   item_id: string | null;
   incident_id: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface Tables {
@@ -82,6 +83,7 @@ export interface Tables {
     reports: number;
     first_at: Date;
     last_at: Date;
+    alerted_at: Date | null;
   };
   'takedown.arrival': ArrivalRow;
   'takedown.item_sibling': {

@@ -790,6 +790,38 @@ export const routeTable: readonly Doorway[] = [
     admits: ['machine network-alert.fetch'],
     doors: ['desk GET /api/v1/alert-feed', 'desk GET /api/v1/alert-feed/{alert}/{form}'],
   },
+  // Machine reports: a member's machine files, its people and the unit read.
+  {
+    admits: ['machine machine-report.file'],
+    doors: [
+      'desk POST /api/v1/machine-reports',
+      'desk POST /api/v1/machine-reports/{id}/files',
+      'desk POST /api/v1/machine-reports/{id}/finish',
+      'desk POST /api/v1/machine-reports/{id}/retraction',
+      'desk GET /api/v1/machine-report-outcomes',
+      'desk GET /api/v1/machine-report-quality',
+      'desk GET /exchange/reports/status',
+      'desk POST /exchange/reports/submit',
+      'desk POST /exchange/reports/upload',
+      'desk POST /exchange/reports/fileinfo',
+      'desk POST /exchange/reports/finish',
+      'desk POST /exchange/reports/retract',
+    ],
+  },
+  {
+    admits: [
+      ...nationalVerifiers,
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'machine machine-report.file',
+    ],
+    doors: ['desk GET /api/v1/machine-reports', 'desk GET /api/v1/machine-reports/{id}'],
+  },
+  {
+    admits: nationalVerifiers,
+    doors: ['desk POST /api/v1/machine-reports/{id}/content'],
+  },
   // Listening: who looks at posts, who makes rules, who puts into use; figures go further, posts do not.
   {
     admits: [...listeners, ...listeningCheckers, 'ministry_child_officer', 'report_author', 'report_approver'],

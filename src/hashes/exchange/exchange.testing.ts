@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { PAGE_XML, readXml } from '../../documents/index.ts';
 import { all, type TestRegister } from '../hashes.testing.ts';
 import { ncmecTime, parseEntries } from './ncmec.ts';
-import { PAGE_XML, readXml } from './xml.ts';
 
 /** A member of the exchange that reads over the wire; an instant is told as milliseconds from now, in the format of NCMEC. */
 export function memberOf(house: TestRegister) {

@@ -1,3 +1,4 @@
+import { readXml, SMALL_XML, type XmlElement, XmlError } from '../../documents/index.ts';
 import { agencyOf, type Ctx, ok, parseId, type RawRoute, type Result } from '../../kernel/index.ts';
 import { bodyText, xmlAnswer, xmlRefusal } from '../answers.ts';
 import { readWindow } from '../matching/read-window.ts';
@@ -16,7 +17,6 @@ import {
   reasonsXml,
   statusXml,
 } from './ncmec.ts';
-import { readXml, SMALL_XML, type XmlElement, XmlError } from './xml.ts';
 
 const BASE = '/exchange/ncmec/v2';
 const PAGE = 1_000;

@@ -2,11 +2,11 @@ import { request as httpRequest } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
+import { PAGE_XML, readXml } from '../../documents/index.ts';
 import { newId } from '../../kernel/index.ts';
 import { all, md5, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { classifyEntry, withdrawEntry } from '../index.ts';
 import { memberOf } from './exchange.testing.ts';
-import { PAGE_XML, readXml } from './xml.ts';
 
 const house = fileFixture(() => openTestRegister());
 const { at, get, page, windowOf } = memberOf(house);

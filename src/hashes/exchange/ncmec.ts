@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { child, type XmlElement, xml, xmlDocument, xmlText } from '../../documents/index.ts';
 import { isKnownClass } from '../entries/entry.ts';
 import type { EntryClass, EntrySignal } from '../entries/entry-view.ts';
 import { type GivenSignal, parseSignal, type SignalType } from '../entries/signal.ts';
@@ -6,7 +7,6 @@ import type { IncomingEntry } from '../imports/import-entries.ts';
 import type { WindowItem } from '../matching/read-window.ts';
 import type { MemberName } from './exchange-store.ts';
 import { feedbackReasons, ncmecTypes } from './feedback.ts';
-import { child, type XmlElement, xml, xmlDocument, xmlText } from './xml.ts';
 
 /** The hash-sharing format of NCMEC, version 2, as its public clients read it (facebook/ThreatExchange, `hash_api.py`). */
 const NAMESPACE = 'https://hashsharing.ncmec.org/hashsharing/v2';

@@ -1,9 +1,9 @@
+import { PAGE_XML } from '../../documents/index.ts';
 import { type Ctx, ok, type Result, type SafeFetch } from '../../kernel/index.ts';
 import type { Peer } from '../imports/import-store.ts';
 import { refuse } from '../refusals.ts';
 import { credentialContext } from './create-peer.ts';
 import { peerFetch } from './peer-fetch.ts';
-import { PAGE_XML } from './xml.ts';
 
 const TIMEOUT = 60_000;
 /** A clock that is further off than this loses or repeats changes. */

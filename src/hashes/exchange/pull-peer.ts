@@ -1,3 +1,4 @@
+import { PAGE_XML, readXml, XmlError } from '../../documents/index.ts';
 import { type Ctx, HOUR, ok, type Result } from '../../kernel/index.ts';
 import { type ImportCount, importEntries, withdrawUnseen } from '../imports/import-entries.ts';
 import { saveCheckpoint } from '../imports/import-store.ts';
@@ -6,7 +7,6 @@ import { parseDelta } from './delta.ts';
 import { ncmecTime, parseEntries } from './ncmec.ts';
 import type { PeerAnswer, PeerClient } from './peer-client.ts';
 import { type PeerRound, withPeer } from './with-peer.ts';
-import { PAGE_XML, readXml, XmlError } from './xml.ts';
 
 /** The reader stays this far behind the peer's clock, as the public clients do. */
 const BEHIND = 5_000;

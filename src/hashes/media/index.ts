@@ -6,3 +6,4 @@ export { type MediaKind, mediaKind } from './media-kind.ts';
 export { MEDIA_LIMITS, type MediaLimits } from './media-limits.ts';
 export { type MediaRefusal, refuseMedia } from './refusals.ts';
 export { DECODERS, decodersSource, requireSandboxes } from './shared-decoders.ts';
+export { MalformedMultipart, readUploadedForm, type Upload, type UploadedForm } from './uploaded-form.ts';

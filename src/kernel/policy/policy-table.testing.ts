@@ -72,6 +72,7 @@ export const SCOPES = [
   'wall.read',
   'network-alert.fetch',
   'order.answer',
+  'machine-report.file',
 ];
 const CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics'];
 const NOW = new Date('2026-11-24T02:00:00Z');

@@ -22,7 +22,7 @@ export async function lockFolding(tx: Tx): Promise<void> {
 export function waitingArrivals(tx: Tx, limit: number): Promise<ArrivalRow[]> {
   return rows(
     tx,
-    sql<ArrivalRow>`select * from takedown.arrival where item_id is null order by arrived_at, id limit ${limit} for update`,
+    sql<ArrivalRow>`select * from takedown.arrival where item_id is null and withdrawn_at is null order by arrived_at, id limit ${limit} for update`,
   );
 }
 
@@ -59,6 +59,24 @@ export async function countIncident(tx: Tx, id: string, reports: number, lastAt:
   await run(
     tx,
     sql`update takedown.incident set reports = reports + ${reports}, last_at = greatest(last_at, ${lastAt}) where id = ${id}::uuid`,
+  );
+}
+
+/**
+ * The waves among these that have not been told of and are to be: they have grown to a size, or were begun about a child in danger.
+ * Each is given once.
+ */
+export function wavesToTell(
+  tx: Tx,
+  ids: readonly string[],
+  of: { readonly reports: number; readonly danger: readonly string[] },
+): Promise<{ id: string; item: string; reports: number }[]> {
+  return rows(
+    tx,
+    sql<{ id: string; item: string; reports: number }>`
+      update takedown.incident set alerted_at = ${tx.now}
+      where id = any(${[...ids]}::uuid[]) and alerted_at is null and (reports >= ${of.reports} or id = any(${[...of.danger]}::uuid[]))
+      returning id, item_id as item, reports`,
   );
 }
 

@@ -1,4 +1,7 @@
 import { type Ctx, DAY, newCode, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { agenciesWithFunction, postNotices } from '../../members/index.ts';
+import { WAVE_ALERT_AT } from '../machine-reports/machine-report.ts';
+import { placeParts } from '../machine-reports/report-store.ts';
 import type { ArrivalRow, ItemRow } from '../tables.ts';
 import { type Scoring, scoreOfItem, scoringNow } from '../triage/score-item.ts';
 import {
@@ -10,6 +13,7 @@ import {
   lockItems,
   placeArrivals,
   waitingArrivals,
+  wavesToTell,
 } from './arrival-store.ts';
 import { type AgeGroup, ageGroups, type Reach } from './item.ts';
 import { itemEvent } from './item-event.ts';
@@ -85,6 +89,7 @@ async function fold(ctx: Ctx, tx: Tx, waiting: readonly ArrivalRow[]): Promise<v
         reports: 0,
         first_at: arrival.arrived_at,
         last_at: arrival.arrived_at,
+        alerted_at: null,
       });
       waves.set(`${bundle} ${item}`, { mark: bundleOf(arrival), id: incident, item, firstAt: arrival.arrived_at });
       known.waves += 1;
@@ -98,6 +103,7 @@ async function fold(ctx: Ctx, tx: Tx, waiting: readonly ArrivalRow[]): Promise<v
   }
   for (const [incident, { reports, lastAt }] of counted) await countIncident(tx, incident, reports, lastAt);
   await placeArrivals(tx, placed);
+  await ofMachineReports(ctx, tx, waiting, placed);
   for (const row of await lockItems(tx, [...touched.keys()])) {
     const { arrivals, waves: begun } = touched.get(row.id) as { arrivals: ArrivalRow[]; waves: number };
     const known = withArrivals(row, arrivals, tx.now);
@@ -106,6 +112,37 @@ async function fold(ctx: Ctx, tx: Tx, waiting: readonly ArrivalRow[]): Promise<v
     if (row.reports > 0) await insertItemEvent(tx, row.id, 'reported-again', { reports: arrivals.length });
     tx.notify(itemEvent(row.id, row.agency));
   }
+}
+
+/** What machines reported: its files learn their item, and the unit hears of a wave once, however many reports it has. */
+async function ofMachineReports(
+  ctx: Ctx,
+  tx: Tx,
+  waiting: readonly ArrivalRow[],
+  placed: readonly { readonly id: string; readonly item: string; readonly incident: string }[],
+): Promise<void> {
+  const own = waiting.flatMap((arrival, at) => {
+    const place = placed[at];
+    if (arrival.object_kind !== 'machine-report-part' || arrival.object_id === null || !place) return [];
+    return [{ ...place, part: arrival.object_id, danger: arrival.danger === true }];
+  });
+  if (own.length === 0) return;
+  await placeParts(tx, own);
+  const told = await wavesToTell(tx, [...new Set(own.map(({ incident }) => incident))], {
+    reports: WAVE_ALERT_AT,
+    danger: own.filter(({ danger }) => danger).map(({ incident }) => incident),
+  });
+  if (told.length === 0) return;
+  const units = await agenciesWithFunction(ctx, 'VERIFY_CONTENT');
+  await postNotices(
+    tx,
+    told.flatMap(({ item, reports }) =>
+      units.map(({ code }) => ({
+        to: { roles: ['content_analyst', 'content_verifier'], agency: code },
+        ...{ kind: 'content-item.wave', object: { kind: 'content-item', id: item }, facts: { reports } },
+      })),
+    ),
+  );
 }
 
 const bundleOf = (arrival: ArrivalRow): Buffer => arrival.file_mark ?? arrival.match_mark;

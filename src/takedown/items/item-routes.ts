@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { byId, listSchema, noContent, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
+import { legalGround } from '../machine-reports/report-lists.ts';
 import { declareItemConflict } from './declare-conflict.ts';
 import { addItemSibling, HOST_LINE, hostParts, siblingRelations, writeItemHost } from './describe-item.ts';
 import { ageGroups, itemKinds, itemStates, reaches, setAsideReasons } from './item.ts';
@@ -84,7 +85,7 @@ export const itemRoutes: readonly Route[] = [
     ...onePath('post', '/address'),
     summary: 'The address as it stands, defanged; each look is in the audit.',
     may: { action: 'content-item.unmask' },
-    body: z.strictObject({ reason: z.enum(unmaskReasons) }),
+    body: z.strictObject({ reason: z.enum(unmaskReasons), ground: legalGround.zod.optional() }),
     answer: {
       status: 200,
       schema: z.object({
@@ -95,8 +96,8 @@ export const itemRoutes: readonly Route[] = [
       }),
       description: 'Written so that no program makes a link of it.',
     },
-    refusals: onItemRefusals,
-    handle: (ctx, { params, body }) => unmaskItem(ctx, { item: params.id, reason: body.reason }),
+    refusals: [...onItemRefusals, 'machine-report.ground-needed'],
+    handle: (ctx, { params, body }) => unmaskItem(ctx, { item: params.id, ...body }),
   }),
   route({
     ...onePath('post', '/triage'),

@@ -193,7 +193,7 @@ export function countStates(tx: Tx, states: readonly string[]): Promise<{ state:
 export function arrivalsOf(tx: Tx, item: string, limit: number): Promise<ArrivalRow[]> {
   return rows(
     tx,
-    sql<ArrivalRow>`select * from takedown.arrival where item_id = ${item}::uuid order by arrived_at desc, id desc limit ${limit}`,
+    sql<ArrivalRow>`select * from takedown.arrival where item_id = ${item}::uuid and withdrawn_at is null order by arrived_at desc, id desc limit ${limit}`,
   );
 }
 

@@ -48,12 +48,9 @@ export async function receiveArrivals(
   /** What reports are told of it, in the same commit. */
   { tells = [] }: { readonly tells?: readonly { readonly report: string; readonly code: string }[] } = {},
 ): Promise<Result<Received>> {
-  const rows: ArrivalRow[] = [];
-  for (const [at, arrival] of arrivals.entries()) {
-    const row = await rowOf(ctx, arrival);
-    if (!row.ok) return { ok: false, refusal: { ...row.refusal, facts: { ...row.refusal.facts, at } } };
-    rows.push(row.value);
-  }
+  const read = await arrivalRows(ctx, arrivals);
+  if (!read.ok) return read;
+  const rows = read.value;
   return ctx.as(systemActor('takedown.receive')).transaction(async (tx) => {
     const taken = await insertArrivals(tx, rows);
     if (taken > 0) await tx.enqueue('takedown.bundle', {}, { key: 'takedown.bundle' });
@@ -61,6 +58,17 @@ export async function receiveArrivals(
       await tx.enqueue('takedown.tell-report', { report, code }, { key: `takedown.tell-report:${report}:${code}` });
     return ok({ taken, known: rows.length - taken });
   });
+}
+
+/** Reports of places as rows, for who writes them in a transaction of their own. Refusals: as `receiveArrivals` */
+export async function arrivalRows(ctx: Ctx, arrivals: readonly Arrival[]): Promise<Result<ArrivalRow[]>> {
+  const rows: ArrivalRow[] = [];
+  for (const [at, arrival] of arrivals.entries()) {
+    const row = await rowOf(ctx, arrival);
+    if (!row.ok) return { ok: false, refusal: { ...row.refusal, facts: { ...row.refusal.facts, at } } };
+    rows.push(row.value);
+  }
+  return ok(rows);
 }
 
 async function rowOf(ctx: Ctx, given: Arrival): Promise<Result<ArrivalRow>> {
@@ -98,5 +106,6 @@ async function rowOf(ctx: Ctx, given: Arrival): Promise<Result<ArrivalRow>> {
     arrived_at: now,
     item_id: null,
     incident_id: null,
+    withdrawn_at: null,
   });
 }

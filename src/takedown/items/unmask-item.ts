@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { defang } from '../locators/canonical-url.ts';
+import { groundFor, isPolice, restsOnUnviewed } from '../machine-reports/viewed-gate.ts';
 import { auditOf, itemAct } from './item-record.ts';
 import { openSecrets } from './item-sealing.ts';
 import { siblingsOf } from './item-store.ts';
@@ -15,12 +16,17 @@ export interface UnmaskedItem {
   readonly siblings: readonly { readonly id: string; readonly address: string }[];
 }
 
-/** The address as it stands, defanged; each look is in the audit with its reason. */
+/**
+ * The address as it stands, defanged; each look is in the audit with its reason. What no provider viewed, police open by a ground of law.
+ * Refusals: those of an act on an item, `machine-report.ground-needed`
+ */
 export function unmaskItem(
   ctx: Ctx,
-  input: { readonly item: string; readonly reason: ItemUnmaskReason },
+  input: { readonly item: string; readonly reason: ItemUnmaskReason; readonly ground?: string | undefined },
 ): Promise<Result<UnmaskedItem>> {
-  return itemAct(ctx, 'content-item.unmask', { item: input.item, readOnly: true }, async (tx, item) => {
+  return itemAct(ctx, 'content-item.unmask', { item: input.item, readOnly: true }, async (tx, item, actor) => {
+    const ground = groundFor(actor, isPolice(actor) && (await restsOnUnviewed(tx, item.id)), input.ground);
+    if (!ground.ok) return ground;
     const { display, referrers, note } = await openSecrets(ctx.kernel, 'item', item);
     const siblings = await Promise.all(
       (await siblingsOf(tx, item.id)).map(async (row) => ({
@@ -28,7 +34,11 @@ export function unmaskItem(
         address: shown((await openSecrets(ctx.kernel, 'item_sibling', row)).display),
       })),
     );
-    tx.audit({ ...auditOf(item, 'content-item.unmask'), fieldClasses: ['evidence'], codes: { reason: input.reason } });
+    tx.audit({
+      ...auditOf(item, 'content-item.unmask'),
+      fieldClasses: ['evidence'],
+      codes: { reason: input.reason, ...(ground.value === null ? {} : { basis: ground.value }) },
+    });
     return ok({ address: shown(display), referrers: referrers.map(shown), note, siblings });
   });
 }

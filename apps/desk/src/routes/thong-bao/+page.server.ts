@@ -27,6 +27,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'channel-account': (id) => `/kenh/${id}`,
   'takedown-order': (id) => `/noi-dung/lenh/${id}`,
   'alert-receipt': (id) => `/noi-dung/canh-bao/hop-thu/${id}`,
+  'content-item': (id) => `/noi-dung/${id}`,
+  'machine-report': (id) => `/noi-dung/bao-cao-tu-dong/${id}`,
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
@@ -76,6 +78,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 function countOf({ kind, facts }: { readonly kind: string; readonly facts: Readonly<Record<string, unknown>> }) {
   const count = Number(facts.count ?? 0);
   if (count < 2) return [];
+  if (kind.startsWith('machine-report.')) return m.notice_reports_count({ count });
   return kind.startsWith('clock.') ? m.notice_clocks_count({ count }) : m.notice_cases_count({ count });
 }
 

@@ -4,6 +4,7 @@ import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
 import { playContent } from './content/play-content.ts';
+import { playMachineReports } from './content/play-machine-reports.ts';
 import { playOrders } from './content/play-orders.ts';
 import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
@@ -28,6 +29,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (content > 0) say(`Đã tạo ${content} mục nội dung hư cấu · ${content} invented content items`);
   const orders = must(await playOrders(ctx, cast));
   if (orders > 0) say(`Đã tạo ${orders} yêu cầu gỡ bỏ hư cấu · ${orders} invented takedown orders`);
+  const filed = must(await playMachineReports(ctx, cast));
+  if (filed > 0) say(`Đã tạo ${filed} báo cáo tự động hư cấu · ${filed} invented machine reports`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -816,7 +816,12 @@ export const routeTable: readonly Doorway[] = [
       'vncop_member_user',
       'machine machine-report.file',
     ],
-    doors: ['desk GET /api/v1/machine-reports', 'desk GET /api/v1/machine-reports/{id}'],
+    doors: [
+      'desk GET /api/v1/machine-reports',
+      'desk GET /api/v1/machine-reports/{id}',
+      'desk page /noi-dung/bao-cao-tu-dong',
+      'desk page /noi-dung/bao-cao-tu-dong/[id]',
+    ],
   },
   {
     admits: nationalVerifiers,

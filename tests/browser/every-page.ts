@@ -172,6 +172,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/lich': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/noi-dung': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/[id]': { seenIn: 'tests/browser/content.browser.test.ts' },
+  '/noi-dung/bao-cao-tu-dong': { seenIn: 'tests/browser/machine-reports.browser.test.ts' },
+  '/noi-dung/bao-cao-tu-dong/[id]': { seenIn: 'tests/browser/machine-reports.browser.test.ts' },
   '/noi-dung/danh-sach-chan': { seenIn: 'tests/browser/block-lists.browser.test.ts' },
   '/noi-dung/moi': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/muc-uu-tien': { seenIn: 'tests/browser/content.browser.test.ts' },

@@ -7,6 +7,7 @@ import { syncAgencies } from '../../members/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { playContent } from './play-content.ts';
+import { playMachineReports } from './play-machine-reports.ts';
 import { playOrders } from './play-orders.ts';
 
 const home = fileFixture(() => openTestKernel('2026-11-24T09:00:00Z'));
@@ -33,6 +34,25 @@ it('the invented queue has every state, stands under domains that nobody can hav
     [home.clock.now()],
   );
   expect(future[0].events).toBe(0);
+  // What machines report folds into places that are there: nothing more waits.
+  const items = async () => (await home.owner.query('select count(*)::int as items from takedown.item')).rows[0].items;
+  const before = await items();
+  expect(must(await playMachineReports(ctx, cast))).toBe(6);
+  expect(must(await playMachineReports(ctx, cast))).toBe(0);
+  expect(await items()).toBe(before);
+  const { rows: reports } = await home.owner.query(
+    'select state, test, quality < 75 as sparse from takedown.machine_report where is_demonstration order by opened_at',
+  );
+  expect(reports.map(({ state }) => state)).toEqual([
+    'FINISHED',
+    'FINISHED',
+    'FINISHED',
+    'RETRACTED',
+    'FINISHED',
+    'OPEN',
+  ]);
+  expect(reports.map(({ test, sparse }) => [test, sparse])).toContainEqual([true, false]);
+  expect(reports.map(({ sparse }) => sparse)).toContain(true);
   // Orders of some of them, each in another state.
   expect(must(await playOrders(ctx, cast))).toBe(5);
   expect(must(await playOrders(ctx, cast))).toBe(0);

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { actAs, type Ctx, instant, listSchema, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { gradeSchema, gradesSeen } from '../grades/grade-view.ts';
+import { filesOfItem } from '../machine-reports/report-store.ts';
+import { isPolice, restsOnUnviewed } from '../machine-reports/viewed-gate.ts';
 import { itemPolicy } from '../policies.ts';
 import { hostParts, siblingRelations } from './describe-item.ts';
 import { sources } from './item.ts';
@@ -50,6 +52,23 @@ export const itemDetailSchema = z
     events: listSchema(
       z.object({ code: z.string(), at: instant, by: z.string().nullable(), codes: z.record(z.string(), z.unknown()) }),
     ),
+    /** Files of machine reports with what their provider said of its own look, the newest first; at most 50. */
+    providerFiles: listSchema(
+      z.object({
+        report: z.uuid(),
+        reference: z.string(),
+        agency: z.string(),
+        viewed: z.boolean().nullable(),
+        exifViewed: z.boolean().nullable(),
+        publiclyAvailable: z.boolean().nullable(),
+        classification: z.string().nullable(),
+        at: instant,
+      }),
+    ),
+    /** It rests on files alone that no provider viewed: police open it by a ground of law. */
+    unviewed: z.boolean(),
+    /** The reader is one of those, and has to name the ground. */
+    needsGround: z.boolean(),
     /** Grades as far as they are not blind to the reader. */
     grades: listSchema(gradeSchema),
     /** What the reader may do now. */
@@ -65,6 +84,10 @@ export function itemDetail(ctx: Ctx, input: { readonly item: string }): Promise<
       arrivalsOf(platform, item.id, ORIGINS_MOST),
     );
     const grades = await gradesSeen(tx, item.id);
+    const files = await actAs(tx, systemActor('takedown.origins'), (platform) =>
+      filesOfItem(platform, item.id, ORIGINS_MOST),
+    );
+    const unviewed = files.length > 0 && (await restsOnUnviewed(tx, item.id));
     tx.audit(auditOf(item, 'content-item.read'));
     return ok({
       item: itemView(item),
@@ -110,6 +133,13 @@ export function itemDetail(ctx: Ctx, input: { readonly item: string }): Promise<
         by: one.code === 'first-grade' || one.code === 'disputed' ? null : one.actor,
         codes: one.codes as unknown as Record<string, unknown>,
       })),
+      providerFiles: files.map((one) => ({
+        ...{ report: one.report, reference: one.reference, agency: one.agency, viewed: one.viewed },
+        ...{ exifViewed: one.exif_viewed, publiclyAvailable: one.publicly_available },
+        ...{ classification: one.classification, at: one.added_at },
+      })),
+      unviewed,
+      needsGround: unviewed && isPolice(actor),
       grades,
       acts: itemPolicy.actions.filter((action) => itemRecord.can?.(actor, action, item, tx.now)),
     });

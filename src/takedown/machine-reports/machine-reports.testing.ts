@@ -2,7 +2,15 @@ import { openTestApi } from '../../../tools/test/test-api.ts';
 import { testPerson } from '../../../tools/test/test-person.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { DECODERS, Decoders, MATCHING, MatchLog, MatchService } from '../../hashes/index.ts';
-import { type Actor, anonymous, type Ctx, giveService, newId, type PersonActor } from '../../kernel/index.ts';
+import {
+  type Actor,
+  anonymous,
+  type Ctx,
+  giveService,
+  type Identify,
+  newId,
+  type PersonActor,
+} from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
 import { takedownModule } from '../module.ts';
 import { openTakedownHome, type TakedownHome } from '../takedown.testing.ts';
@@ -28,6 +36,8 @@ export interface ReportsHome extends TakedownHome {
     path: string,
     init?: RequestInit & { readonly as?: 'member' | 'stranger' | 'nobody' | 'first' },
   ): Promise<Response>;
+  /** The API as it knows who asks by another way. */
+  apiFor(identify: Identify): ReturnType<typeof openTestApi>;
   /** Somebody with an inbox. */
   official(role: string, agency: string, functions?: readonly string[]): Promise<PersonActor>;
   notices(kind: string): Promise<{ person: string; facts: Record<string, unknown> }[]>;
@@ -77,19 +87,15 @@ export async function openReportsHome(now?: string): Promise<ReportsHome> {
   });
   const [member, stranger] = [machine(MEMBER), machine(OTHER)];
   const actors: Readonly<Record<string, Actor>> = { member, stranger, first: home.people.first, nobody: anonymous };
-  const api = openTestApi(
-    home,
-    'desk',
-    takedownModule,
-    async (request) => actors[request.headers.get('authorization') ?? ''] ?? anonymous,
-    [giveService(MATCHING, matching), giveService(DECODERS, decoders)],
-  );
+  const given = [giveService(MATCHING, matching), giveService(DECODERS, decoders)];
+  const apiFor = (identify: Identify) => openTestApi(home, 'desk', takedownModule, identify, given);
+  const api = apiFor(async (request) => actors[request.headers.get('authorization') ?? ''] ?? anonymous);
   const reports: ReportsHome = {
     ...home,
     get platform() {
       return home.platform;
     },
-    ...{ member, stranger, ask },
+    ...{ member, stranger, ask, apiFor },
     staff: testPerson('platform_contact', MEMBER, { purpose: 'takedown' }),
     police: testPerson('content_analyst', 'MPS-A05', {
       functions: ['VERIFY_CONTENT', 'INVESTIGATE'],

@@ -18,6 +18,8 @@ const PATH = '/api/v1/machine-reports';
 const BODY_LIMIT = 256 * 1024;
 const onReport = [...onRecordRefusals, 'machine-report.not-found', 'machine-report.too-fast'];
 const stillOpen = ['machine-report.retracted', 'machine-report.finished', 'machine-report.expired'];
+/** What an address in a report may be refused for; those that cannot be read are left out before. */
+const places = ['content-item.locator-unusable', 'content-item.holds-media'];
 const content = ['machine-report.holds-media', 'machine-report.too-many-files', 'machine-report.too-sparse'];
 /** Of the sender: printable, so that it can stand in a header. */
 export const SENDER_KEY = /^[\x21-\x7e]{8,200}$/;
@@ -28,15 +30,14 @@ const key = z.object({
     .optional()
     .openapi({ param: { name: 'idempotency-key', in: 'header', required: false } }),
 });
-const files = { may: { action: 'machine-report.file' }, surface: 'desk' } as const;
-const reads = { may: { action: 'machine-report.read' }, surface: 'desk' } as const;
 
 /** The JSON twin of the receiver, and what people and members read of it. */
 export function machineReportRoutes(services: Services): readonly Route[] {
   const ask = askRegisterBy(() => services.service(MATCHING));
   return [
     route({
-      ...files,
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
       method: 'post',
       path: PATH,
       summary:
@@ -54,12 +55,14 @@ export function machineReportRoutes(services: Services): readonly Route[] {
         'machine-report.time-in-future',
         'machine-report.key-used-otherwise',
         ...content,
+        ...places,
       ],
       handle: (ctx, { body, headers }) =>
         fileMachineReport(ctx, ask, { ...body, form: 'JSON', key: headers['idempotency-key'] }),
     }),
     route({
-      ...files,
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
       method: 'post',
       path: `${PATH}/{id}/files`,
       summary: 'Describes a file of an open report: hashes and metadata, never the file.',
@@ -70,21 +73,23 @@ export function machineReportRoutes(services: Services): readonly Route[] {
         schema: z.object({ file: z.uuid(), quality: qualitySchema }),
         description: 'The file, and what is not said of it.',
       },
-      refusals: [...onReport, ...stillOpen, ...content],
+      refusals: [...onReport, ...stillOpen, ...content, 'machine-report.file-not-found'],
       handle: (ctx, { params, body }) => describeFile(ctx, ask, { report: params.id, content: body }),
     }),
     route({
-      ...files,
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
       method: 'post',
       path: `${PATH}/{id}/finish`,
       summary: 'Ends the filing of a report: its files become arrivals of items.',
       params: byId,
       answer: { status: 200, schema: filedSchema, description: 'The report as it was filed.' },
-      refusals: [...onReport, 'machine-report.retracted', 'machine-report.expired'],
+      refusals: [...onReport, ...stillOpen, ...places],
       handle: (ctx, { params }) => finishReport(ctx, { report: params.id }),
     }),
     route({
-      ...files,
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
       method: 'post',
       path: `${PATH}/{id}/retraction`,
       summary: 'Takes a report back: its part leaves the counters, and whoever works on it is told.',
@@ -113,7 +118,8 @@ export function machineReportRoutes(services: Services): readonly Route[] {
       handle: (ctx, { query }) => listMachineReports(ctx, query),
     }),
     route({
-      ...reads,
+      may: { action: 'machine-report.read' },
+      surface: 'desk',
       method: 'get',
       path: `${PATH}/{id}`,
       summary: 'One report: files with what the provider said of its look, quality, outcomes; never what was written.',
@@ -149,7 +155,8 @@ export function machineReportRoutes(services: Services): readonly Route[] {
       handle: (ctx, { params, body }) => unmaskMachineReport(ctx, { ...body, report: params.id }),
     }),
     route({
-      ...files,
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
       method: 'get',
       path: '/api/v1/machine-report-outcomes',
       summary: 'What became of the member’s reports after two weeks and after three months, the oldest first.',
@@ -174,7 +181,8 @@ export function machineReportRoutes(services: Services): readonly Route[] {
       handle: (ctx, { query }) => readOutcomes(ctx, query),
     }),
     route({
-      ...files,
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
       method: 'get',
       path: '/api/v1/machine-report-quality',
       summary: 'How complete the member’s reports were, and which fields were empty.',

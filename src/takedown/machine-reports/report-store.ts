@@ -37,8 +37,26 @@ export const emptyParts = (tx: Tx, report: string): Promise<number> =>
   table.updateRows(tx, 'takedown.machine_report_part', { report_id: report }, { sealed: null, file_mark: null });
 export const partsOf = (tx: Tx, report: string): Promise<ReportPartRow[]> =>
   table.listRows(tx, 'takedown.machine_report_part', { report_id: report }, ['place', 'id']);
-export const partsOfItem = (tx: Tx, item: string): Promise<ReportPartRow[]> =>
-  table.listRows(tx, 'takedown.machine_report_part', { item_id: item }, ['added_at', 'id']);
+/** Files of finished reports of an item, the newest first. */
+export function filesOfItem(
+  tx: Tx,
+  item: string,
+  limit: number,
+): Promise<
+  (Pick<ReportPartRow, 'viewed' | 'exif_viewed' | 'publicly_available' | 'classification' | 'added_at'> & {
+    report: string;
+    reference: string;
+    agency: string;
+  })[]
+> {
+  return rows(
+    tx,
+    sql<never>`
+      select part.viewed, part.exif_viewed, part.publicly_available, part.classification, part.added_at, report.id as report, report.reference, report.agency
+      from takedown.machine_report_part as part join takedown.machine_report as report on report.id = part.report_id
+      where part.item_id = ${item}::uuid and part.kind = 'FILE' and report.state = 'FINISHED' order by part.added_at desc, part.id limit ${limit}`,
+  );
+}
 
 /** Says of each part to which item its arrival was folded. */
 export async function placeParts(
@@ -252,15 +270,16 @@ export async function peopleOn(tx: Tx, item: string): Promise<string[]> {
   return found.flatMap(({ person }) => person ?? []);
 }
 
-/** Whether an item came from anywhere but files that no provider viewed. */
-export async function hasOtherSource(tx: Tx, item: string): Promise<boolean> {
+/** Whether an item rests on files that no provider viewed and nobody can see, and on nothing else. */
+export async function hasUnviewedAlone(tx: Tx, item: string): Promise<boolean> {
   const [found] = await rows(
     tx,
-    sql<{ other: boolean }>`
-      select exists (
-        select 1 from takedown.arrival left join takedown.machine_report_part as part on part.id = arrival.object_id and arrival.object_kind = 'machine-report-part'
-        where arrival.item_id = ${item}::uuid and arrival.withdrawn_at is null
-          and (part.id is null or part.kind = 'PLACE' or part.viewed or part.publicly_available)) as other`,
+    sql<{ alone: boolean }>`
+      select exists (select 1 from takedown.machine_report_part as part where part.item_id = ${item}::uuid and part.kind = 'FILE')
+        and not exists (
+          select 1 from takedown.arrival left join takedown.machine_report_part as part on part.id = arrival.object_id and arrival.object_kind = 'machine-report-part'
+          where arrival.item_id = ${item}::uuid and arrival.withdrawn_at is null
+            and (part.id is null or part.kind = 'PLACE' or part.viewed or part.publicly_available)) as alone`,
   );
-  return found?.other === true;
+  return found?.alone === true;
 }

@@ -1,8 +1,7 @@
 import { actAs, ok, type PersonActor, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { wasViewed } from './machine-report.ts';
 import { type LegalGround, legalGround } from './report-lists.ts';
-import { hasOtherSource, partsOfItem } from './report-store.ts';
+import { hasUnviewedAlone } from './report-store.ts';
 
 /** Whoever investigates is bound by criminal procedure: their agency holds that function on the day. */
 export const isPolice = (actor: PersonActor): boolean => actor.functions?.includes('INVESTIGATE') ?? false;
@@ -12,10 +11,7 @@ export const isPolice = (actor: PersonActor): boolean => actor.functions?.includ
  * ground of law. One file that was viewed, or any other report of the place, is enough to open it.
  */
 export const restsOnUnviewed = (tx: Tx, item: string): Promise<boolean> =>
-  actAs(tx, systemActor('takedown.machine-reports'), async (platform) => {
-    const files = (await partsOfItem(platform, item)).filter(({ kind }) => kind === 'FILE');
-    return files.length > 0 && !files.some(wasViewed) && !(await hasOtherSource(platform, item));
-  });
+  actAs(tx, systemActor('takedown.machine-reports'), (platform) => hasUnviewedAlone(platform, item));
 
 /** The ground by which somebody opens what no provider viewed; null where none is needed. Refusals: `machine-report.ground-needed` */
 export function groundFor(actor: PersonActor, unviewed: boolean, said: string | undefined): Result<LegalGround | null> {

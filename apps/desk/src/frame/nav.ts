@@ -89,6 +89,7 @@ export const spaces: readonly Space[] = [
       { href: '/noi-dung/tham-dinh', label: m.nav_content_grading, actions: ['content-item.grade'] },
       { href: '/noi-dung/lenh', label: m.nav_orders, actions: ['takedown-order.read'] },
       { href: '/noi-dung/danh-sach-chan', label: m.nav_blocks, actions: ['block-entry.list'] },
+      { href: '/noi-dung/bao-cao-tu-dong', label: m.nav_machine_reports, actions: ['machine-report.list'] },
       { href: '/lang-nghe/canh-bao', label: m.nav_listening_alerts, actions: ['listening-alert.read'] },
       { href: '/lang-nghe/duyet', label: m.nav_listening_review, actions: ['listening-post.review'] },
       { href: '/lang-nghe', label: m.nav_listening, actions: ['listening.dashboard'] },
@@ -214,6 +215,7 @@ export const contentTabs: TabPlaces = {
     { href: '/noi-dung/noi-nhan', label: m.content_tab_addressees, action: 'addressee.read' },
     { href: '/noi-dung/muc-uu-tien', label: m.content_tab_weights, action: 'content-weight.read' },
     { href: '/noi-dung/danh-sach-chan', label: m.content_tab_blocks, action: 'block-entry.list' },
+    { href: '/noi-dung/bao-cao-tu-dong', label: m.content_tab_machine_reports, action: 'machine-report.list' },
   ],
 };
 

@@ -46,6 +46,8 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/mo-khan': m.page_lead_break_glass,
   '/noi-dung': m.page_lead_content,
   '/noi-dung/[id]': m.page_lead_content_item,
+  '/noi-dung/bao-cao-tu-dong': m.page_lead_machine_reports,
+  '/noi-dung/bao-cao-tu-dong/[id]': m.page_lead_machine_report,
   '/noi-dung/chua-lenh': m.page_lead_without_order,
   '/noi-dung/lenh': m.page_lead_orders,
   '/noi-dung/lenh/[id]': m.page_lead_order,

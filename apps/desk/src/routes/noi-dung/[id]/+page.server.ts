@@ -2,6 +2,7 @@ import { agencyNames } from '../../../agency/agencies.server.ts';
 import { choices, className, gradeLabel, itemWords, reachChoices } from '../../../content/content-words.server.ts';
 import { looksWords } from '../../../content/look-words.server.ts';
 import { unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
+import { groundChoices, unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
@@ -20,6 +21,10 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const lookedAt = ['ORDERED', 'GONE', 'RETURNED'].includes(detail.item.state);
   const looks = lookedAt ? valueOrError(ctx, await takedown.listLooks(ctx, { item: params.id })) : undefined;
   const agencies = await agencyNames(app, ctx, [detail.item.agency, ...detail.origins.map((one) => one.agency)]);
+  const agencies = await agencyNames(app, ctx, [
+    detail.item.agency,
+    ...[...detail.origins, ...detail.providerFiles].map((one) => one.agency),
+  ]);
   const agency = (code: string) => agencies.get(code) ?? code;
   const people = await namesOf(
     app,
@@ -30,6 +35,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     code === null ? null : (takedown.notIllegalReason.terms.find((one) => one.code === code)?.[getLocale()] ?? code);
   const { item, acts } = detail;
   const may = (act: string) => acts.includes(`content-item.${act}`);
+  const flag = (said: boolean | null) =>
+    said === null ? m.machine_report_flag_unsaid() : said ? m.machine_report_flag_yes() : m.machine_report_flag_no();
   const known = (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no');
   return {
     item: itemWords(item, agency),
@@ -73,6 +80,19 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       at: one.seenAt.toISOString(),
       now: one.endedAt === null,
     })),
+    providerFiles: detail.providerFiles.map((one, at) => ({
+      id: String(at),
+      report: one.report,
+      reference: one.reference,
+      agency: agency(one.agency),
+      viewed: flag(one.viewed),
+      exifViewed: flag(one.exifViewed),
+      public: flag(one.publiclyAvailable),
+      at: one.at.toISOString(),
+    })),
+    unviewed: detail.unviewed,
+    needsGround: detail.needsGround,
+    mayReport: app.permissions.allows({ action: 'machine-report.read' }, ctx.actor, ctx.now),
     events: detail.events
       .map((one, at) => ({
         id: String(at),
@@ -125,6 +145,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       relation: choices('content_relation', takedown.siblingRelations),
       part: choices('content_host_part', takedown.hostParts),
       unmask: unmaskChoices(locals),
+      grounds: groundChoices(locals),
     },
     now: ctx.now.toISOString(),
   };

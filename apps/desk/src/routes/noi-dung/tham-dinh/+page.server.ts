@@ -3,7 +3,7 @@ import type { Grading } from '../../../../../../src/takedown/index.ts';
 import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { className, gradeChoices, gradeLabel, itemWords } from '../../../content/content-words.server.ts';
-import { unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
+import { groundChoices, unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
 import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
 import { notPermitted } from '../../../server/permission.server.ts';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
     standing: standingView(valueOrError(ctx, await app.modules.work.ownExposure(ctx))),
     choices: gradeChoices(app),
     reasons: unmaskChoices(locals),
+    grounds: groundChoices(locals),
     now: ctx.now.toISOString(),
   };
 };

@@ -15,7 +15,13 @@ const tables = [
 /** Tables of this module whose column `sealed` holds JSON, wrapped by the vault. */
 export type SealedTable = (typeof tables)[number];
 /** In these a row may have none. */
-const OPTIONAL: readonly SealedTable[] = ['addressee_contact', 'order_event', 'look_place', 'machine_report', 'machine_report_part'];
+const OPTIONAL: readonly SealedTable[] = [
+  'addressee_contact',
+  'order_event',
+  'look_place',
+  'machine_report',
+  'machine_report_part',
+];
 
 const contextOf = (table: SealedTable, id: string) => `takedown.${table}|${id}`;
 

@@ -79,7 +79,9 @@ export { decideLook } from './looks/decide-look.ts';
 export { type DraftAgain, draftAgain } from './looks/draft-again.ts';
 export { listLooks } from './looks/list-looks.ts';
 export { lookDecisions } from './looks/look.ts';
+export { lookAtPlace } from './looks/look-at-place.ts';
 export { lookNow } from './looks/look-now.ts';
+export { lookRules } from './looks/look-rules.ts';
 export type { ItemLooks } from './looks/look-view.ts';
 export { askRegisterBy } from './machine-reports/ask-register.ts';
 export { describeFile } from './machine-reports/describe-file.ts';
@@ -103,6 +105,7 @@ export { type ReportQuality, reportQuality } from './machine-reports/report-qual
 export type { ReportLine, ReportPart } from './machine-reports/report-view.ts';
 export { retractReport } from './machine-reports/retract-report.ts';
 export { reportUnmaskReasons, unmaskMachineReport } from './machine-reports/unmask-report.ts';
+export { EYES, type Eyes, openEyes, type Taken } from './looks/take-look.ts';
 export { takedownModule } from './module.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';

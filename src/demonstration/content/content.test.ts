@@ -59,5 +59,16 @@ it('the invented queue has every state, stands under domains that nobody can hav
   const { rows: orders } = await home.owner.query<{ state: string }>(
     'select distinct state from takedown.takedown_order where is_demonstration order by state',
   );
-  expect(orders.map(({ state }) => state)).toEqual(['ACKNOWLEDGED', 'ESCALATED', 'PROPOSED', 'SENT', 'SUSPENDED']);
+  expect(orders.map(({ state }) => state)).toEqual([
+    ...['ACKNOWLEDGED', 'ESCALATED', 'GONE', 'PROPOSED', 'SENT', 'SUSPENDED'],
+  ]);
+  // One of them is gone, and a page stands there again that somebody has to look at.
+  const { rows: looks } = await home.owner.query(
+    `select item.state, place.attention, place.next_at, place.looks from takedown.look_place as place join takedown.item as item on item.id = place.item_id
+     where place.looks > 0 order by place.looks`,
+  );
+  expect(looks).toEqual([
+    { state: 'ORDERED', attention: null, next_at: null, looks: 4 },
+    { state: 'GONE', attention: 'CHECK_RETURN', next_at: null, looks: 5 },
+  ]);
 }, 240_000);

@@ -20,6 +20,7 @@ import {
 import { decideApproval, listApprovals } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
+import { playLooks } from './play-looks.ts';
 
 const SYSTEM = systemActor('demonstration.orders');
 const PLATFORM = 'PLATFORM-MAU-1';
@@ -84,6 +85,8 @@ export async function playOrders(ctx: Ctx, cast: Cast): Promise<Result<number>> 
       );
       must(await escalateOrder(as(first, 4), { order: refused, addressee: provider }));
     }
+    const [, , stays, , goes] = items;
+    if (stays && goes) await playLooks(played, first, now, { stays, goes });
     return ok(orders.length);
   });
 }

@@ -72,24 +72,28 @@ async function open(ctx: Ctx, tx: Tx, id: string, anyway: boolean): Promise<Resu
   const item = place && (await findItem(tx, place.item_id));
   if (!place || !item) return ok(undefined);
   if (!anyway && (place.next_at === null || place.next_at > tx.now || item.is_demonstration)) return ok(undefined);
-  if (!isLookedAt(item.state)) {
-    // Taken back meanwhile: nobody looks any more.
+  const nobody = async () => {
     await changePlace(tx, place, { next_at: null });
     return ok(undefined);
-  }
+  };
+  // Taken back meanwhile: nobody looks any more.
+  if (!isLookedAt(item.state)) return nobody();
   // Addresses that were reported since go with it.
   if (place.sibling_id === null && item.state !== 'GONE') await addPlaces(tx, item.id, tx.now);
   const own = await openSecrets(ctx.kernel, 'item', item);
   const sibling =
     place.sibling_id === null ? undefined : (await siblingsOf(tx, item.id)).find((one) => one.id === place.sibling_id);
   const display = sibling ? (await openSecrets(ctx.kernel, 'item_sibling', sibling)).display : own.display;
+  const web = /^https?:/i.test(display);
+  // A bare name is no address: what stands under it is somebody else's.
+  if (!web && (sibling !== undefined || item.kind !== 'domain')) return nobody();
   const media =
     place.sealed === null
       ? []
       : (await openJson<{ media: string[] }>(ctx.kernel, 'look_place', { id: place.id, sealed: place.sealed })).media;
   return ok({
     ...{ place, item, media },
-    address: /^https?:/i.test(display) ? display : `https://${display}/`,
+    address: web ? display : `https://${display}/`,
     // Another address of the same thing has a way of its own, which nobody told.
     referrers: sibling ? [] : own.referrers,
   });

@@ -73,12 +73,16 @@ export async function watchGone(tx: Tx, item: string, nextAt: Date): Promise<voi
   );
 }
 
-/** Whether every address of an item has been missed often enough, and since when the last of them is. */
+/**
+ * Whether every address of an item has been missed often enough, and since when the last of them is. What has no address that could be
+ * opened, and so was never looked at, is not waited for.
+ */
 export async function allMissed(tx: Tx, item: string, needed: number): Promise<Date | undefined> {
   const [found] = await rows(
     tx,
     sql<{ all: boolean | null; since: Date | null }>`
-      select bool_and(misses >= ${needed} and attention is null) as all, max(missed_from) as since from takedown.look_place where item_id = ${item}::uuid`,
+      select bool_and(misses >= ${needed} and attention is null) as all, max(missed_from) as since from takedown.look_place
+      where item_id = ${item}::uuid and not (looks = 0 and next_at is null and attention is null)`,
   );
   return found?.all === true && found.since !== null ? found.since : undefined;
 }
@@ -97,13 +101,16 @@ export async function duePlaces(tx: Tx, limit: number): Promise<string[]> {
 
 export const isLookedAt = (state: string): boolean => LOOKED_AT.includes(state);
 
-/** Ordered items that nothing is looked at of: orders from before there were looks. */
-export async function unwatchedItems(tx: Tx, limit: number): Promise<string[]> {
+/** Ordered items with an address that nothing is looked at of: orders from before there were looks. @param kinds of the orders that looks can see */
+export async function unwatchedItems(tx: Tx, kinds: readonly string[], limit: number): Promise<string[]> {
   const found = await rows(
     tx,
     sql<{ id: string }>`
-      select item.id from takedown.item as item where item.state = 'ORDERED' and not item.is_demonstration
-        and not exists (select 1 from takedown.look_place as place where place.item_id = item.id) limit ${limit}`,
+      select item.id from takedown.item as item
+      where item.state = 'ORDERED' and not item.is_demonstration and (item.kind in ('url', 'domain') or item.domain_mark is not null)
+        and not exists (select 1 from takedown.look_place as place where place.item_id = item.id)
+        and exists (select 1 from takedown.takedown_order as sent where sent.item_id = item.id and sent.sent_at is not null and sent.kind = any (${[...kinds]}::text[]))
+      limit ${limit}`,
   );
   return found.map(({ id }) => id);
 }

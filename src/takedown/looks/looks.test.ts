@@ -150,6 +150,45 @@ describe('what was ordered down', () => {
     expect((await home.item(item)).state).toBe('VERIFIED');
   });
 
+  it('is looked at again from the beginning when it is ordered again', async () => {
+    const { id, item, addressee } = await ordered();
+    must(await cancelOrder(as('orderer'), { order: id, reason: 'MISTAKE' }));
+    await home.later(item, 61);
+    must(await issueOrder(as('orderer'), { order: await home.propose(item, addressee) }));
+    expect((await home.places(item))[0]).toMatchObject({ misses: 0, next_at: home.clock.now() });
+    expect(await home.look(item)).toBe('PRESENT');
+  });
+
+  it('is not waited for where the same file stands under a bare name that cannot be opened', async () => {
+    const file = { scheme: 'sha256', hash: 'ab'.repeat(32) };
+    const at = path();
+    const item = await home.waiting(home.at(at), { file });
+    await home.arrive({ locator: 'ten.tran.mau', kind: 'account', file });
+    must(await giveGrade(home.as(home.people.first), { ...ILLEGAL, item }));
+    must(await giveGrade(home.as(home.people.second), { ...ILLEGAL, item }));
+    const { addressee } = await home.sent(home.at(path()));
+    must(await issueOrder(as('orderer'), { order: await home.propose(item, addressee) }));
+    await home.look(item);
+    expect((await home.places(item)).map((one) => one.looks)).toEqual([1, 0]);
+    home.pages.set(at, REMOVED);
+    for (let times = 0; times < 3; times += 1) await home.later(item, 61);
+    expect((await home.item(item)).state).toBe('GONE');
+  });
+
+  it('from before there were looks is looked at from now on, a bare name never', async () => {
+    const { item } = await ordered();
+    await home.owner.query('delete from takedown.look where item_id = $1', [item]);
+    await home.owner.query('delete from takedown.look_place where item_id = $1', [item]);
+    const bare = await home.waiting('ten.tran.khac', { kind: 'account' });
+    must(await giveGrade(home.as(home.people.first), { ...ILLEGAL, item: bare }));
+    must(await giveGrade(home.as(home.people.second), { ...ILLEGAL, item: bare }));
+    const { addressee } = await home.sent(home.at(path()));
+    must(await issueOrder(as('orderer'), { order: await home.propose(bare, addressee) }));
+    await askDueLooks(home.platform);
+    expect(await home.places(item)).toHaveLength(1);
+    expect(await home.places(bare)).toEqual([]);
+  });
+
   it('is looked at by one of two that look at once', async () => {
     const { item } = await ordered();
     home.clock.advance(16 * MINUTE);

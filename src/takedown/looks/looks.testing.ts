@@ -58,7 +58,7 @@ export async function openLooksHome(now?: string): Promise<LooksHome> {
   const seen = openEyes({
     fetch: new SafeFetch({ userAgent: 'mau', network: exampleNetwork, politeness }),
     network: exampleNetwork,
-    rules: { ...lookRules, secondsMost: 2 },
+    rules: { ...lookRules, secondsMost: 8 },
     probes,
   });
   const eyes: Eyes = { take: seen.take, addressesOf: async () => leads.addresses };

@@ -15,7 +15,7 @@ beforeAll(async () => {
   eyes = {
     fetch: new SafeFetch({ userAgent: 'mau', network: exampleNetwork, politeness: { atOnce: 8, gap: 0, waiting: 50 } }),
     network: exampleNetwork,
-    rules: { ...lookRules, secondsMost: 1 },
+    rules: { ...lookRules, secondsMost: 4 },
     probes: [],
   };
 });

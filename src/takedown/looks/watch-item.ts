@@ -17,7 +17,8 @@ export async function watchItem(tx: Tx, item: ItemRow, kind: OrderKind): Promise
   if (!isLookable(item) || !lookRules.checkedKinds.includes(kind)) return;
   await actAs(tx, WATCH, async (system) => {
     const there = await placesOf(system, item.id);
-    const again = item.state === 'RETURNED' || there.some((one) => one.attention !== null);
+    // A new order of what came back, moved, or was left alone when the last order was taken back.
+    const again = item.state === 'RETURNED' || there.some((one) => one.attention !== null || one.next_at === null);
     // Addresses that nobody can have are asked for by nobody.
     await addPlaces(system, item.id, item.is_demonstration ? null : system.now);
     if (again && !item.is_demonstration) await beginAnew(system, item.id);

@@ -20,7 +20,6 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const detail = valueOrError(ctx, await takedown.itemDetail(ctx, { item: params.id }));
   const lookedAt = ['ORDERED', 'GONE', 'RETURNED'].includes(detail.item.state);
   const looks = lookedAt ? valueOrError(ctx, await takedown.listLooks(ctx, { item: params.id })) : undefined;
-  const agencies = await agencyNames(app, ctx, [detail.item.agency, ...detail.origins.map((one) => one.agency)]);
   const agencies = await agencyNames(app, ctx, [
     detail.item.agency,
     ...[...detail.origins, ...detail.providerFiles].map((one) => one.agency),

@@ -9,7 +9,22 @@ export interface OpenAccount<Settings = unknown, Secrets = unknown> {
   readonly secrets: Secrets;
 }
 
-/** What leaves the house by one account to one person. Text alone: nothing of ours is ever sent as a file. */
+/** An official document of the house, rendered when a message leaves. Never a picture, a recording or anything that somebody handed in. */
+export interface OfficialFile {
+  readonly name: string;
+  /** `message/feedback-report`: what makes the letter a report of RFC 5965, for programs that read such. */
+  readonly mediaType: 'application/pdf' | 'application/json' | 'message/feedback-report';
+  readonly bytes: Uint8Array;
+}
+
+/** A system of an organisation that takes messages by call. */
+export interface Endpoint {
+  readonly url: string;
+  /** By which calls to it are signed (Standard Webhooks, `whsec_`). */
+  readonly secret: string;
+}
+
+/** What leaves the house by one account to one person: text, and with it at the most an official document. */
 export interface OutboundMessage {
   /** Of the message in the outbox: the same however often it is tried, and given to the provider where it takes such a key. */
   readonly key: string;
@@ -30,7 +45,14 @@ export interface OutboundMessage {
   readonly comment?: string;
   /** A template that the network approved, with its blanks, where its window for free words is closed. */
   readonly template?: { readonly id: string; readonly data: Readonly<Record<string, string>> };
+  /** Given by an `OutboundSource` at the moment of sending, and never kept with the message. */
+  readonly files?: readonly OfficialFile[];
+  /** The same: where a message goes whose receiver is a system. */
+  readonly endpoint?: Endpoint;
 }
+
+/** What a source gives at the moment of sending. */
+export const LIVE_PARTS = ['files', 'endpoint'] as const satisfies readonly (keyof OutboundMessage)[];
 
 /**
  * What a provider said.

@@ -6,6 +6,7 @@ import { gatewayAdapter } from './sms/gateway-adapter.ts';
 import { smppAdapter } from './sms/smpp-adapter.ts';
 import { telegramAdapter } from './telegram/telegram-adapter.ts';
 import { telephoneAdapter } from './telephone/telephone-adapter.ts';
+import { webhookAdapter } from './webhook/webhook-adapter.ts';
 import { zaloAdapter } from './zalo/zalo-adapter.ts';
 
 /** Every network, gateway and exchange that is spoken to; one line each. */
@@ -18,4 +19,5 @@ export const adapters: readonly ChannelAdapter[] = [
   telegramAdapter as ChannelAdapter,
   telephoneAdapter as ChannelAdapter,
   pushAdapter as ChannelAdapter,
+  webhookAdapter as ChannelAdapter,
 ];

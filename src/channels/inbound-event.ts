@@ -7,6 +7,7 @@ export const channelCodes = [
   'sms-gateway',
   'telephone',
   'web-push',
+  'webhook',
 ] as const;
 export type ChannelCode = (typeof channelCodes)[number];
 

@@ -45,7 +45,13 @@ export {
   outboundPurposes,
   outboundStates,
 } from './outbox/outbound.ts';
-export { type OutboundProgress, outboundProgress, outboundUndelivered } from './outbox/outbound-progress.ts';
+export {
+  type OutboundProgress,
+  outboundProgress,
+  outboundTried,
+  outboundUndelivered,
+} from './outbox/outbound-progress.ts';
+export { type OutboundSource, outboundSources, type Written } from './outbox/outbound-source.ts';
 export type { OutboundInList } from './outbox/outbound-view.ts';
 export { chooseSender, queueMessage } from './outbox/queue-message.ts';
 export { cancelOutbound, retryOutbound, retryQueued, takeBackQueued } from './outbox/retry-outbound.ts';
@@ -69,4 +75,5 @@ export {
   writeTemplate,
 } from './templates/keep-templates.ts';
 export { templateStates } from './templates/template-store.ts';
+export { openWebhookAccount, webhookKeys } from './webhook/webhook-account.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { MINUTE, ok, type Result } from '../kernel/index.ts';
 import type { InboundRequest } from './inbound-event.ts';
 import { refuse } from './refusals.ts';
@@ -15,14 +15,56 @@ export function signatureOf(secret: string, id: string, seconds: string, body: U
   return `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.`).update(body).digest('base64')}`;
 }
 
-/** The headers under which a body of ours is sent. */
-export function signedHeaders(secret: string, id: string, body: string, now: Date): Record<string, string> {
+/** A pair of Ed25519 keys of ours, as the specification writes them: `whpk_` before the 32 bytes that anybody may know. */
+export interface WebhookKeys {
+  readonly publicKey: string;
+  /** The 32 bytes of the seed, base64. */
+  readonly privateKey: string;
+}
+
+export function newWebhookKeys(): WebhookKeys {
+  const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return {
+    publicKey: `whpk_${Buffer.from(x, 'base64url').toString('base64')}`,
+    privateKey: Buffer.from(d, 'base64url').toString('base64'),
+  };
+}
+
+function ed25519(keys: WebhookKeys): KeyObject {
+  const [x, d] = [keys.publicKey.replace(/^whpk_/, ''), keys.privateKey].map((one) =>
+    Buffer.from(one, 'base64').toString('base64url'),
+  );
+  return createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', x, d }, format: 'jwk' });
+}
+
+/** The same words under a key pair (`v1a`): who checks it needs no secret of ours. Source: as above. */
+export function keySignatureOf(keys: WebhookKeys, id: string, seconds: string, body: Uint8Array): string {
+  const signed = Buffer.concat([Buffer.from(`${id}.${seconds}.`), body]);
+  return `v1a,${sign(null, signed, ed25519(keys)).toString('base64')}`;
+}
+
+/**
+ * The headers under which a body of ours is sent.
+ * @param keys where it is signed by a key pair too: the second signature stands behind the first
+ */
+export function signedHeaders(
+  secret: string,
+  id: string,
+  body: string,
+  now: Date,
+  keys?: WebhookKeys,
+): Record<string, string> {
   const seconds = String(Math.floor(now.getTime() / 1_000));
+  const bytes = Buffer.from(body);
+  const signatures = [
+    signatureOf(secret, id, seconds, bytes),
+    ...(keys === undefined ? [] : [keySignatureOf(keys, id, seconds, bytes)]),
+  ];
   return {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': seconds,
-    'webhook-signature': signatureOf(secret, id, seconds, Buffer.from(body)),
+    'webhook-signature': signatures.join(' '),
   };
 }
 

@@ -6,6 +6,10 @@ export { claimReach, decideReach, endReach, listReachClaims } from './addressees
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
+export { answerItemAppeal } from './appeals/answer-item-appeal.ts';
+export { appealItem, readItemAppeal } from './appeals/appeal-item.ts';
+export { listItemAppeals } from './appeals/list-item-appeals.ts';
+export { readStatement } from './appeals/read-statement.ts';
 export {
   answerAppeal,
   appealBlock,
@@ -75,6 +79,8 @@ export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/t
 export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-item.ts';
 export { hashesOf } from './locators/expressions.ts';
 export { readMatchKey } from './locators/match-key.ts';
+export { type AccountOver, accountsOver } from './locks/list-accounts-over.ts';
+export { lockRulesOn } from './locks/lock-rule.ts';
 export { decideLook } from './looks/decide-look.ts';
 export { type DraftAgain, draftAgain } from './looks/draft-again.ts';
 export { listLooks } from './looks/list-looks.ts';
@@ -126,7 +132,9 @@ export {
   orderReason,
 } from './orders/order-lists.ts';
 export { documentKinds, type OrderDetail, type OrderLine } from './orders/order-view.ts';
+export { previewProposal } from './orders/preview-proposal.ts';
 export { type ProposeOrder, proposeOrder } from './orders/propose-order.ts';
+export { webhookKeysToday } from './orders/webhook-keys.ts';
 export { handOverReport } from './origins/hand-over-report.ts';
 export { type AddresseeSpeed, addresseeSpeeds } from './scorecards/addressee-speeds.ts';
 export type { Distribution } from './scorecards/distribution.pure.ts';

@@ -1,3 +1,4 @@
+import { outboundSources } from '../channels/index.ts';
 import { clockKinds } from '../clocks/index.ts';
 import { progressSteps } from '../intake/index.ts';
 import type { Module } from '../kernel/index.ts';
@@ -9,6 +10,9 @@ import { recallClocks } from './alerts/alert-clocks.ts';
 import { recallDuties, receivedDuties } from './alerts/alert-duties.ts';
 import { alertRawRoutes, alertRoutes } from './alerts/alert-routes.ts';
 import { alertReferences, receiptReferences } from './alerts/alert-store.ts';
+import { appealPolicies } from './appeals/appeal-policies.ts';
+import { appealRoutes } from './appeals/appeal-routes.ts';
+import { itemAppealDuties } from './appeals/list-item-appeals.ts';
 import { appealDuties } from './blocklists/appeals.ts';
 import { blockApproval, blockApprovalThird } from './blocklists/block-approvals.ts';
 import { blockReferences } from './blocklists/block-entry-store.ts';
@@ -30,6 +34,7 @@ import { machineReportRoutes } from './machine-reports/report-routes.ts';
 import { reportReferences } from './machine-reports/report-store.ts';
 import { machineReportXmlRoutes } from './machine-reports/report-xml-routes.ts';
 import { orderClocks } from './orders/order-clocks.ts';
+import { orderSources } from './orders/order-exit.ts';
 import { orderPolicies } from './orders/order-policies.ts';
 import { orderRawRoutes, orderRoutes } from './orders/order-routes.ts';
 import { orderReferences } from './orders/order-store.ts';
@@ -44,7 +49,7 @@ export const takedownModule: Module = {
   schema: {
     name: 'takedown',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...takedownPolicies, ...orderPolicies],
+    policies: [...takedownPolicies, ...orderPolicies, ...appealPolicies],
     sealed: [...jsonSealed, ...blockSealed],
   },
   capabilities: takedownCapabilities,
@@ -58,6 +63,7 @@ export const takedownModule: Module = {
     ...blockRoutes,
     ...drillRoutes,
     ...lookRoutes,
+    ...appealRoutes,
     ...alertRoutes,
     ...machineReportRoutes(services),
   ],
@@ -71,8 +77,9 @@ export const takedownModule: Module = {
   services: [hostLookUpSource, eyesSource],
   offers: [
     progressSteps.offer(...originSteps),
-    dutySources.offer(contentDuties, appealDuties, lookDuties, receivedDuties, recallDuties),
+    dutySources.offer(contentDuties, appealDuties, itemAppealDuties, lookDuties, receivedDuties, recallDuties),
     clockKinds.offer(orderClocks, recallClocks),
+    outboundSources.offer(...orderSources),
     approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval),
     objectNames.offer(
       { objectKind: 'content-item', references: itemReferences },

@@ -250,6 +250,30 @@ describePolicyTables(
         'police-hold.end': ownOfficers,
       },
     },
+    // Who is kept from an item sees neither why it was ordered down nor who says that this was wrong.
+    statement: {
+      relations: orderRelations,
+      records: { 'a statement': { item_id: ITEM } },
+      exclusions: [{ objectKind: 'content-item', objectId: ITEM }],
+      may: {
+        see: ['system', ...officers],
+        add: ['system'],
+        change: [],
+        'statement.read': ['system', ...officers],
+      },
+    },
+    'item-appeal': {
+      relations: orderRelations,
+      records: { 'an appeal': { item_id: ITEM } },
+      exclusions: [{ objectKind: 'content-item', objectId: ITEM }],
+      may: {
+        see: ['system', ...officers],
+        add: ['system'],
+        change: ['system', ...officers],
+        'item-appeal.read': ['system', ...officers],
+        'item-appeal.answer': officers,
+      },
+    },
     // Proposed and decided at one agency, ended by an officer of any that may block: letting pass is the quick way.
     'block-entry': {
       relations: blocking,

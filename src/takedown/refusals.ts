@@ -758,6 +758,69 @@ export const refusals = {
     vi: { title: 'Không tìm thấy nơi nhận danh sách này.', next: 'Tải lại trang để xem danh sách mới nhất.' },
     en: { title: 'This subscriber was not found.', next: 'Reload the page to see the list.' },
   },
+  'order.lock-rule': {
+    status: 422,
+    vi: {
+      title: 'Quy tắc khóa tài khoản hoặc số ngày khóa không dùng được.',
+      next: 'Chọn quy tắc đang có hiệu lực và số ngày trong khoảng của quy tắc.',
+    },
+    en: {
+      title: 'This rule of locking, or the number of days, cannot be used.',
+      next: 'Choose a rule that holds today and a number of days within it.',
+    },
+  },
+  'order.count-not-reached': {
+    status: 409,
+    vi: {
+      title: 'Tài khoản chưa đủ số vi phạm theo quy tắc này.',
+      next: 'Mở trang Tài khoản vi phạm nhiều lần để xem số vi phạm lúc này.',
+    },
+    en: {
+      title: 'The account has not reached the number of violations of this rule.',
+      next: 'Open the page of accounts with many violations to see the count of now.',
+    },
+  },
+  'statement.code-unknown': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy mã này.',
+      next: 'Kiểm tra lại mã gồm 8 ký tự trong thông báo bạn nhận được, hoặc gọi 111.',
+    },
+    en: { title: 'This code is not known.', next: 'Check the 8 characters in the notice that you got, or call 111.' },
+  },
+  'item-appeal.too-many': {
+    status: 429,
+    vi: {
+      title: 'Đang có nhiều khiếu nại về quyết định này chờ trả lời.',
+      next: 'Các khiếu nại đó sẽ được trả lời sớm; có thể gọi 111 để hỏi.',
+    },
+    en: {
+      title: 'Many appeals against this decision wait already.',
+      next: 'They are answered soon; you can call 111 to ask.',
+    },
+  },
+  'item-appeal.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy khiếu nại này, hoặc đã có người trả lời.',
+      next: 'Tải lại trang để xem các khiếu nại còn chờ.',
+    },
+    en: {
+      title: 'This appeal was not found, or somebody has answered it.',
+      next: 'Reload the page to see those that wait.',
+    },
+  },
+  'item-appeal.not-yours': {
+    status: 403,
+    vi: {
+      title: 'Người đã thẩm định, đề xuất, ra yêu cầu hoặc chặn không trả lời khiếu nại về việc đó.',
+      next: 'Để một cán bộ khác trả lời.',
+    },
+    en: {
+      title: 'Whoever verified, proposed, ordered or blocked does not answer an appeal against it.',
+      next: 'Leave it to another officer.',
+    },
+  },
   'block-appeal.not-found': {
     status: 404,
     vi: {

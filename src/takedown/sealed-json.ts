@@ -11,6 +11,7 @@ const tables = [
   'alert_part',
   'machine_report',
   'machine_report_part',
+  'item_appeal',
 ] as const;
 /** Tables of this module whose column `sealed` holds JSON, wrapped by the vault. */
 export type SealedTable = (typeof tables)[number];

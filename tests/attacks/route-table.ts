@@ -695,6 +695,8 @@ export const routeTable: readonly Doorway[] = [
     doors: [
       'desk POST /api/v1/takedown/orders',
       'desk GET /api/v1/takedown/without-order',
+      'desk GET /api/v1/takedown/accounts-over',
+      'desk page /noi-dung/tai-khoan',
       'desk page /noi-dung/lenh/moi',
       'desk page /noi-dung/chua-lenh',
     ],
@@ -707,6 +709,9 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/takedown/orders/{id}/withdrawal',
       'desk POST /api/v1/takedown/orders/{id}/clarification',
       'desk POST /api/v1/takedown/orders/{id}/escalation',
+      'desk GET /api/v1/item-appeals',
+      'desk POST /api/v1/item-appeals/{id}/answer',
+      'desk page /noi-dung/khieu-nai',
     ],
   },
   {
@@ -736,7 +741,17 @@ export const routeTable: readonly Doorway[] = [
       'desk DELETE /api/v1/takedown/addressees/{id}/contacts/{contact}',
     ],
   },
-  { admits: ['public'], doors: ['portal POST /api/v1/takedown/answers/{contact}'] },
+  {
+    admits: ['public'],
+    doors: [
+      'portal POST /api/v1/takedown/answers/{contact}',
+      'portal GET /api/v1/takedown/webhook-keys',
+      'portal GET /api/v1/statements/{code}',
+      'portal POST /api/v1/statements/{code}/appeals',
+      'portal GET /api/v1/item-appeals/{code}',
+      'portal page /(site)/ly-do',
+    ],
+  },
   // Drills: the coordinator starts and ends them on its page, whoever was called answers.
   {
     admits: ['vncop_coordinator', 'platform_contact', 'isp_contact', 'vncop_member_user', 'machine order.answer'],

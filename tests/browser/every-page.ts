@@ -19,6 +19,7 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/tro-chuyen/[[teller=teller]]': ['/tro-chuyen', '/tro-chuyen/9-12', '/tro-chuyen/16-17'],
   // With a plan in it, it is walked in danger.browser.test.ts.
   '/(site)/tro-chuyen/the': ['/tro-chuyen/the'],
+  '/(site)/ly-do': ['/ly-do', '/ly-do?ma=AAAA-AAAA', '/ly-do?khieu-nai=AAAA-AAAA'],
   '/(site)/chan': ['/chan', '/chan?ma=AAAA-AAAA', '/chan?khieu-nai=AAAA-AAAA'],
   '/(site)/chuyen-gia': ['/chuyen-gia'],
   '/(site)/chuyen/[problem=problem]/[[teller=teller]]': ['/chuyen/1', '/chuyen/4/9-12', '/chuyen/6/16-17', '/chuyen/7'],
@@ -174,6 +175,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/noi-dung/[id]': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/bao-cao-tu-dong': { seenIn: 'tests/browser/machine-reports.browser.test.ts' },
   '/noi-dung/bao-cao-tu-dong/[id]': { seenIn: 'tests/browser/machine-reports.browser.test.ts' },
+  '/noi-dung/tai-khoan': { seenIn: 'tests/browser/orders.browser.test.ts' },
+  '/noi-dung/khieu-nai': { seenIn: 'tests/browser/orders.browser.test.ts' },
   '/noi-dung/danh-sach-chan': { seenIn: 'tests/browser/block-lists.browser.test.ts' },
   '/noi-dung/moi': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/muc-uu-tien': { seenIn: 'tests/browser/content.browser.test.ts' },

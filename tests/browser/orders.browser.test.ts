@@ -24,6 +24,8 @@ describe.skipIf(missing !== null)('the desk of orders', { timeout: 240_000 }, ()
     await page.getByRole('button', { name: 'Gửi đề xuất' }).click();
     await page.getByText('Chưa chọn căn cứ nội dung.').first().waitFor();
     await page.getByLabel('Nội dung khác gây hại cho trẻ em').check();
+    // The document follows the form without a press.
+    await page.getByText('Điều 2. Lý do: Nội dung khác gây hại cho trẻ em.').waitFor();
     await noViolations(analyst, 'composer');
     await page.getByRole('button', { name: 'Gửi đề xuất' }).click();
     await page.waitForURL(/\/noi-dung\/lenh\/[0-9a-f-]{36}$/);
@@ -67,7 +69,15 @@ describe.skipIf(missing !== null)('the desk of orders', { timeout: 240_000 }, ()
     const order = (await page.locator('a[data-row]').first().getAttribute('href')) as string;
     const state = await opened.context.storageState();
     await page.setViewportSize({ width: 360, height: 740 });
-    for (const path of ['/noi-dung/lenh', order, '/noi-dung/noi-nhan', '/noi-dung/chua-lenh', `/en${order}`]) {
+    for (const path of [
+      '/noi-dung/lenh',
+      order,
+      '/noi-dung/noi-nhan',
+      '/noi-dung/chua-lenh',
+      '/noi-dung/khieu-nai',
+      '/noi-dung/tai-khoan',
+      `/en${order}`,
+    ]) {
       await page.goto(path);
       await ready(page);
       await fits(opened, path);
@@ -85,6 +95,16 @@ describe.skipIf(missing !== null)('the desk of orders', { timeout: 240_000 }, ()
     await plain.page.getByLabel('Tên', { exact: true }).fill('Nơi lưu trữ thử (hư cấu)');
     await plain.page.getByRole('button', { name: 'Thêm nơi nhận' }).click();
     await plain.page.getByRole('heading', { name: 'Nơi lưu trữ thử (hư cấu)' }).waitFor();
+    await plain.page.goto(order);
+    const item = await plain.page.locator('a[href^="/noi-dung/"]', { hasText: /^ND-/ }).getAttribute('href');
+    await plain.page.goto(`/noi-dung/lenh/moi?muc=${item?.split('/').at(-1)}`);
+    await plain.page.locator('input[name="urgent"]').uncheck();
+    await plain.page.getByLabel('Nội dung khác gây hại cho trẻ em').check();
+    await plain.page.getByLabel('Bắt nạt, làm nhục trẻ em').check();
+    await plain.page.getByRole('button', { name: 'Xem trước văn bản' }).click();
+    await plain.page.getByText('Điều 2. Lý do: Bắt nạt, làm nhục trẻ em; Nội dung khác gây hại cho trẻ em.').waitFor();
+    // What was chosen stays chosen.
+    expect(await plain.page.getByLabel('Bắt nạt, làm nhục trẻ em').isChecked()).toBe(true);
     await plain.context.close();
   });
 

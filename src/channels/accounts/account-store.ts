@@ -20,6 +20,24 @@ export const updateAccount = (
   set: UpdateObject<ChannelTables, 'channels.channel_account'>,
 ): Promise<number> => table.updateRows(tx, 'channels.channel_account', { id }, set);
 
+/** The account of an agency that the house made itself, where there is one. */
+export async function houseAccountOf(tx: Tx, agency: string, adapter: string): Promise<string | undefined> {
+  return (await table.findRow(tx, 'channels.channel_account', { agency, adapter: adapter as AccountRow['adapter'] }))
+    ?.id;
+}
+
+/** The accounts of one adapter at all agencies. */
+export const houseAccounts = (tx: Tx, adapter: AccountRow['adapter']): Promise<AccountRow[]> =>
+  table.listRows(tx, 'channels.channel_account', { adapter }, ['agency']);
+
+/** Whoever makes such an account waits for the one before, until the transaction ends. */
+export async function lockHouseAccount(tx: Tx, agency: string, adapter: string): Promise<void> {
+  await run(
+    tx,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`channels.house-account ${adapter} ${agency}`}, 0))`,
+  );
+}
+
 /** How far an account was read, sealed: it may be the address of a message. */
 export async function setCursor(tx: Tx, account: string, key: AccountKey, cursor: string): Promise<void> {
   await updateAccount(tx, account, { sealed_cursor: key.seal('cursor', cursor) });

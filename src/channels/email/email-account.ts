@@ -67,6 +67,8 @@ export const EMAIL_LIMITS = {
   subject: 200,
   /** UTF-16 units of a letter of ours. */
   textMost: 10_000,
+  /** Bytes of the documents that go with it. */
+  filesMost: 8 * 2 ** 20,
   /** Bytes of a delivery report that are read. */
   report: 64 * 1024,
 } as const;

@@ -336,6 +336,28 @@ describe('sending', () => {
     expect(mail.text).toContain('Bcc: all@example.com');
   });
 
+  test('documents go with a letter, and a report among them makes it one of RFC 5965', async () => {
+    const { port, taken } = await submission();
+    const pdf = { name: 'yeu-cau.pdf', mediaType: 'application/pdf' as const, bytes: Buffer.from('%PDF-1.7 ệ\0') };
+    const report = {
+      ...{ name: 'feedback-report.txt', mediaType: 'message/feedback-report' as const },
+      bytes: Buffer.from('Feedback-Type: xarf\r\nVersion: 1\r\n'),
+    };
+    const json = { name: 'xarf.json', mediaType: 'application/json' as const, bytes: Buffer.from('{"a":"ệ"}') };
+    const account = emailAccount({ smtp: port });
+    await adapter.send(account, outbound({ files: [pdf] }), reach());
+    await adapter.send(account, outbound({ files: [report, json] }), reach());
+    const [letter, feedback] = await Promise.all(taken.map(({ raw }) => simpleParser(raw)));
+    expect(letter?.attachments.map(({ filename, content }) => [filename, content])).toEqual([
+      ['yeu-cau.pdf', pdf.bytes],
+    ]);
+    const type = feedback?.headers.get('content-type') as { value: string; params: Record<string, string> };
+    expect([type.value, type.params['report-type']]).toEqual(['multipart/report', 'feedback-report']);
+    expect(taken[1]?.raw).toContain('Content-Type: message/feedback-report');
+    expect(feedback?.attachments.find(({ filename }) => filename === 'xarf.json')?.content).toEqual(json.bytes);
+    expect(feedback?.text).toContain('Chào em');
+  });
+
   test('names with line breaks cannot be entered', () => {
     for (const settings of [{ senderName: 'a\r\nBcc: x@e.vn' }, { subject: 'a\nb' }, { address: 'a@e.vn\n' }])
       expect(() => emailAccount({}, settings)).toThrow();

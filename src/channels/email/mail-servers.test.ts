@@ -104,6 +104,49 @@ describe.skipIf(missing !== undefined)(`dovecot and postfix${missing ? ` (${miss
     expect(await heard(desk, 'the third letter', says('máy khác'))).toMatchObject({ answers: key(1) });
   }, 60_000);
 
+  test('an official document arrives with its letter, byte for byte', async () => {
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(200_000, '. \r\n\0ệ')]);
+    const files = [{ name: 'yeu-cau-LD-0001-0002.pdf', mediaType: 'application/pdf' as const, bytes }];
+    const sent = await adapter.send(
+      box(),
+      { key: key(9), to: 'em@example.vn', text: 'Yêu cầu kèm theo.', files },
+      testReach(),
+    );
+    expect(sent).toMatchObject({ state: 'sent' });
+    const got = await heard(person, 'the letter with a document', says('Yêu cầu kèm theo.'));
+    const [file] = got.kind === 'private-message' ? got.attachments : [];
+    expect(file).toMatchObject({ kind: 'file' });
+    const read = must((await adapter.attachment?.(child(), file as never, testReach(), 2 ** 20)) as never) as Buffer;
+    expect(read.equals(bytes)).toBe(true);
+    const large = [{ ...files[0], bytes: Buffer.alloc(9 * 2 ** 20) }] as typeof files;
+    expect(
+      await adapter.send(box(), { key: key(8), to: 'em@example.vn', text: 'x', files: large }, testReach()),
+    ).toEqual({
+      state: 'refused',
+      reason: 'files-too-large',
+    });
+  }, 60_000);
+
+  test('a letter with a report in it says so of itself, and its parts are read apart', async () => {
+    const files = [
+      {
+        name: 'r.txt',
+        mediaType: 'message/feedback-report' as const,
+        bytes: Buffer.from('Feedback-Type: xarf\r\nVersion: 1\r\n'),
+      },
+      { name: 'xarf.json', mediaType: 'application/json' as const, bytes: Buffer.from('{"xarf_version":"4.2.0"}') },
+    ];
+    await adapter.send(box(), { key: key(7), to: 'em@example.vn', text: 'Báo cáo kèm theo.', files }, testReach());
+    const got = await heard(person, 'the report', says('Báo cáo kèm theo.'));
+    const attachments = got.kind === 'private-message' ? got.attachments : [];
+    const bodies = await Promise.all(
+      attachments.map(
+        async (one) => must((await adapter.attachment?.(child(), one, testReach(), 2 ** 20)) as never) as Buffer,
+      ),
+    );
+    expect(bodies.map(String)).toContain('{"xarf_version":"4.2.0"}');
+  }, 60_000);
+
   test('postfix tells that a letter arrived, and that another could not', async () => {
     const arrives = await adapter.send(box(), { key: key(2), to: 'em@example.vn', text: 'Cô nhắn em' }, testReach());
     const bounces = await adapter.send(

@@ -22,6 +22,7 @@ export async function sendEmail(account: EmailAccount, message: OutboundMessage,
   if (!to.success) return { state: 'refused', reason: 'address-unusable' };
   if (withoutTag(to.data) === withoutTag(settings.address)) return { state: 'refused', reason: 'address-is-our-own' };
   if (message.text.length > EMAIL_LIMITS.textMost) return TOO_LONG;
+  if (bytesOf(message) > EMAIL_LIMITS.filesMost) return { state: 'refused', reason: 'files-too-large' };
   const provider = messageIdOf(message.key, secrets.replySecret, settings.address);
   const letter = await compose(account, { ...message, to: to.data }, provider, reach.now);
   const opened = await smtpConnection(account, reach);
@@ -50,6 +51,8 @@ export async function sendEmail(account: EmailAccount, message: OutboundMessage,
     connection.close();
   }
 }
+
+const bytesOf = ({ files = [] }: OutboundMessage) => files.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 const withoutTag = (address: string) => address.toLowerCase().replace(/\+[^@]*(?=@)/, '');
 
@@ -98,8 +101,17 @@ async function compose(
     headers: message.automatic
       ? { 'Auto-Submitted': answered ? 'auto-replied' : 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
       : {},
+    attachments: (message.files ?? []).map(({ name, mediaType, bytes }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: Buffer.from(bytes),
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  const letter = composer.compile();
+  // RFC 5965: the whole letter says of itself that it is a report, where there is one in it.
+  if (message.files?.some(({ mediaType }) => mediaType === 'message/feedback-report'))
+    letter.setHeader('Content-Type', 'multipart/report; report-type=feedback-report');
+  return letter.build();
 }

@@ -1,6 +1,6 @@
 import { actAs, systemActor, type Tx } from '../../kernel/index.ts';
 import type { OutboundState } from './outbound.ts';
-import { outboundOfKeys, undeliveredOf } from './outbox-store.ts';
+import { outboundOfKeys, triedKeys, undeliveredOf } from './outbox-store.ts';
 
 /** How far a message has come; of several parts, the one that is least far. */
 export interface OutboundProgress {
@@ -44,3 +44,7 @@ export async function outboundUndelivered(
   if (conversations.length === 0) return new Map();
   return actAs(tx, systemActor('channels.outbox'), (system) => undeliveredOf(system, conversations));
 }
+
+/** Those of some messages that may have reached their receivers, whatever became of them; for whoever may read the words themselves. */
+export const outboundTried = (tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> =>
+  actAs(tx, systemActor('channels.outbox'), (system) => triedKeys(system, keys));

@@ -37,6 +37,15 @@ export const outboundOfKeys = (
     sql`select idempotency_key, state, reason, held, sealed is not null as kept from channels.outbound_message
       where idempotency_key = any(${[...keys]}::text[]) order by part`,
   );
+/** Those of some keys of which something may have reached the receiver, whatever became of it. */
+export async function triedKeys(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await rows(
+    tx,
+    sql<{ key: string }>`select distinct idempotency_key as key from channels.outbound_message
+      where idempotency_key = any(${[...keys]}::text[]) and tried_at is not null`,
+  );
+  return new Set(found.map(({ key }) => key));
+}
 /** How many messages of some conversations were given up, by the record that they are about. */
 export async function undeliveredOf(tx: Tx, conversations: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const found = await rows(

@@ -108,9 +108,9 @@ export function testSending(home: OutboxHome, more: Partial<Sending> = {}): Send
 }
 
 /** What every process does with what is due now. */
-export async function sendDue(home: OutboxHome): Promise<void> {
+export async function sendDue(home: OutboxHome, more: Partial<Sending> = {}): Promise<void> {
   const ctx = home.context(PLATFORM);
-  for (const one of await accountsToServe(ctx)) await sendByAccount(ctx, one, testSending(home));
+  for (const one of await accountsToServe(ctx)) await sendByAccount(ctx, one, testSending(home, more));
 }
 
 export const inOwnTransaction = async <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -1,8 +1,8 @@
 import type { AccountKey } from '../accounts/account-sealing.ts';
-import type { OutboundMessage } from '../adapter.ts';
+import type { LIVE_PARTS, OutboundMessage } from '../adapter.ts';
 
 /** Receiver and words of one message, as they lie sealed. */
-export type Payload = Omit<OutboundMessage, 'key'> & {
+export type Payload = Omit<OutboundMessage, 'key' | (typeof LIVE_PARTS)[number]> & {
   /** Of a template: our own id of the version that was good when it was queued. */
   readonly templateVersion?: string;
 };

@@ -1,9 +1,10 @@
 import { type Ctx, createContext, newId, ok, systemActor } from '../../kernel/index.ts';
 import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
-import type { Reach, SendOutcome } from '../adapter.ts';
+import type { OutboundMessage, Reach, SendOutcome } from '../adapter.ts';
 import { CLAIM_MS, type Claim, claimMessages } from './claim-messages.ts';
+import { outboundSources } from './outbound-source.ts';
 import { accountsDue, giveUpClaims } from './outbox-store.ts';
-import { settleMessage } from './settle-message.ts';
+import { type Outcome, settleMessage } from './settle-message.ts';
 
 const SYSTEM = systemActor('channels.send');
 /** Milliseconds after which a provider counts as hung: well before another process takes the message for lost. */
@@ -49,11 +50,33 @@ export async function sendByAccount(ctx: Ctx, id: string, sending: Sending): Pro
   }
 }
 
-async function serve(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sending): Promise<void> {
+async function serve(ctx: Ctx, account: AccountInUse, claimed: Claim, sending: Sending): Promise<void> {
+  const message = await writeNow(ctx, account, claimed);
+  const outcome: Outcome = 'state' in message ? message : await tell(ctx, account, { ...claimed, message }, sending);
+  await settleMessage(fresh(ctx), claimed, outcome, waysOf(account, claimed, sending).look !== undefined);
+}
+
+async function tell(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sending): Promise<SendOutcome> {
   const first = await ask(account, claim, sending);
   const renewed = first.state === 'expired' ? await renewOf(ctx, account, sending) : undefined;
-  const outcome = renewed ? await ask(renewed, claim, sending) : first;
-  await settleMessage(fresh(ctx), claim, outcome, waysOf(account, claim, sending).look !== undefined);
+  return renewed ? await ask(renewed, claim, sending) : first;
+}
+
+/** The message as its record says it now, where a module speaks for records of its kind. What is only asked after is left as it was. */
+async function writeNow(
+  ctx: Ctx,
+  account: AccountInUse,
+  { row, message, look }: Claim,
+): Promise<OutboundMessage | Outcome> {
+  const source = ctx.kernel.offered.of(outboundSources).find(({ objectKind }) => objectKind === row.object_kind);
+  if (look || source === undefined || row.object_id === null) return message;
+  try {
+    const written = await source.write(fresh(ctx), { id: row.object_id, to: message.to, from: account.row.address });
+    return written === undefined ? { state: 'taken-back' } : { ...message, ...written };
+  } catch (error) {
+    ctx.kernel.log.warn({ err: error, message: row.id }, 'a message could not be written');
+    return { state: 'again', reason: 'interrupted' };
+  }
 }
 
 /** The account with its next token. Where that could not be asked for, the message counts as not sent, as it is. */

@@ -11,6 +11,9 @@ import { notLaterThan, pauseAfter, pauseBeforeLook } from './try-again.pure.ts';
 /** How long an account whose token could not be renewed is left alone. */
 const TOKEN_PAUSE = 5 * MINUTE;
 
+/** What became of a message in hand: what the provider said, or that its record holds no more. */
+export type Outcome = SendOutcome | { readonly state: 'taken-back' };
+
 /**
  * Writes down what a provider said of a message in hand. Of one that counts as given up only that it was sent is believed: it is known
  * by then that it must not be tried again, and nothing else is.
@@ -19,7 +22,7 @@ const TOKEN_PAUSE = 5 * MINUTE;
 export async function settleMessage(
   ctx: Ctx,
   { row: claimed, service, look }: Claim,
-  outcome: SendOutcome,
+  outcome: Outcome,
   canLook: boolean,
 ): Promise<Result<void>> {
   return ctx.transaction(
@@ -40,7 +43,7 @@ export async function settleMessage(
 async function write(
   tx: Tx,
   row: OutboundRow,
-  outcome: SendOutcome,
+  outcome: Outcome,
   { looked, service }: { readonly looked: boolean; readonly service: Buffer | null },
 ): Promise<void> {
   const at = (ms: number) => new Date(tx.now.getTime() + ms);
@@ -89,6 +92,8 @@ async function write(
         ...(looked ? { look_ups: row.look_ups - 1 } : { tries: row.tries - 1, tries_left: row.tries_left + 1 }),
       });
       return;
+    case 'taken-back':
+      return endOutbound(tx, row, { state: 'cancelled', reason: 'taken-back' });
     case 'refused':
       if (outcome.gone) return endWithReceiver(tx, row);
       return endOutbound(tx, row, { state: 'dead', reason: outcome.reason });

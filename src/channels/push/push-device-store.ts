@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 
 export interface PushDeviceRow {
   id: string;
@@ -38,18 +37,4 @@ export async function deviceIdsOf(tx: Tx, people: readonly string[]): Promise<st
     .where('person', 'in', [...people])
     .execute();
   return found.map(({ id }) => id);
-}
-
-/** The account by which an agency wakes its people, where there is one. */
-export async function pushAccountOf(tx: Tx, agency: string): Promise<string | undefined> {
-  const [found] = await rows(
-    tx,
-    sql<{ id: string }>`select id from channels.channel_account where agency = ${agency} and adapter = 'web-push'`,
-  );
-  return found?.id;
-}
-
-/** Whoever makes the account of an agency waits for the one before, until the transaction ends. */
-export async function lockPushAccount(tx: Tx, agency: string): Promise<void> {
-  await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`channels.push-account ${agency}`}, 0))`);
 }

@@ -43,6 +43,8 @@ export const itemMoves = [
   'gone',
   /** It is there again. */
   'returned',
+  /** An appeal was upheld: it is lawful after all. */
+  'overturned',
 ] as const;
 export type ItemMove = (typeof itemMoves)[number];
 
@@ -51,12 +53,12 @@ const moves: Readonly<Record<ItemState, Partial<Record<ItemMove, ItemState>>>> =
   TRIAGED: { 'first-grade': 'GRADED_ONCE', 'set-aside': 'SET_ASIDE' },
   GRADED_ONCE: { verified: 'VERIFIED', 'not-illegal': 'NOT_ILLEGAL', disputed: 'DISPUTED' },
   DISPUTED: { verified: 'VERIFIED', 'not-illegal': 'NOT_ILLEGAL' },
-  VERIFIED: { ordered: 'ORDERED', gone: 'GONE' },
+  VERIFIED: { ordered: 'ORDERED', gone: 'GONE', overturned: 'NOT_ILLEGAL' },
   NOT_ILLEGAL: {},
   SET_ASIDE: { 'taken-up': 'RECEIVED' },
-  ORDERED: { gone: 'GONE', 'order-withdrawn': 'VERIFIED' },
-  GONE: { returned: 'RETURNED' },
-  RETURNED: { ordered: 'ORDERED', gone: 'GONE' },
+  ORDERED: { gone: 'GONE', 'order-withdrawn': 'VERIFIED', overturned: 'NOT_ILLEGAL' },
+  GONE: { returned: 'RETURNED', overturned: 'NOT_ILLEGAL' },
+  RETURNED: { ordered: 'ORDERED', gone: 'GONE', overturned: 'NOT_ILLEGAL' },
 };
 
 /** The state after a move, or undefined where the move may not be made in this state. */

@@ -13,7 +13,7 @@ import { CLARIFY, ofOrder, startOrderClock } from './order-clocks.ts';
 import { orderRecord } from './order-record.ts';
 import { clockOf, orderRules } from './order-rule.ts';
 import { insertOrderEvent, updateOrder } from './order-store.ts';
-import { tellMember } from './send-order.ts';
+import { tellAddressee, tellMember } from './send-order.ts';
 
 /**
  * Answers an addressee that said that an order is impossible: our clock is met, theirs begins anew.
@@ -63,6 +63,7 @@ export async function clarifyOrder(
         ...{ text: text.value, withdrawal: false },
       }),
     );
+    await tellAddressee(ctx, tx, row, 'takedown-order-clarified');
     await tellMember(tx, row, 'takedown-order.changed');
     tx.audit({ action: 'takedown-order.clarify', object: { kind: 'takedown-order', id: row.id } });
     return ok({ dueAt: clock.next_due_at?.toISOString() ?? null });

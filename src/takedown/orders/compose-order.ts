@@ -1,7 +1,8 @@
 import { type Block, type OfficialDocument, officialDate, shortDate, writtenTime } from '../../documents/index.ts';
 import { vietnamDate } from '../../kernel/index.ts';
 import { takedownRule } from '../../vocabulary/index.ts';
-import { defang } from './order.ts';
+import { defang } from '../locators/canonical-url.ts';
+import { lockRules } from '../locks/lock-rule.ts';
 import {
   type ImpossibilityGround,
   impossibilityGround,
@@ -22,7 +23,8 @@ export interface OpenedAddress {
 }
 
 export interface ComposeOrder {
-  readonly order: Pick<OrderRow, 'reference' | 'kind' | 'urgent' | 'reasons' | 'item_reference' | 'is_demonstration'>;
+  readonly order: Pick<OrderRow, 'reference' | 'kind' | 'urgent' | 'reasons' | 'item_reference' | 'is_demonstration'> &
+    Partial<Pick<OrderRow, 'lock_rule' | 'lock_days' | 'lock_counted'>>;
   readonly rule: OrderRule;
   readonly functionBasis: string;
   readonly agency: string;
@@ -35,6 +37,8 @@ export interface ComposeOrder {
   readonly dueAt: Date | null;
   readonly preserveUntil: string;
   readonly draft?: boolean;
+  /** Where whoever is affected reads why, and by which code; absent where nobody is told, and in a draft. */
+  readonly statement?: { readonly page: string; readonly code: string };
 }
 
 const title: Readonly<Record<string, string>> = {
@@ -50,16 +54,24 @@ export function composeOrder(input: ComposeOrder): OfficialDocument {
   const { order, rule, address } = input;
   const day = vietnamDate(input.at);
   const places = [address.display, ...address.siblings].map(defang);
+  const lock = lockRules.find(({ id }) => id === order.lock_rule);
   const blocks: Block[] = [
     { kind: 'basis', text: `Căn cứ ${rule.source};` },
+    ...(lock === undefined ? [] : [{ kind: 'basis', text: `Căn cứ ${lock.source};` } as const]),
     { kind: 'basis', text: `Căn cứ ${input.functionBasis};` },
-    { kind: 'basis', text: `Xét kết quả thẩm định độc lập của hai người đối với mục ${order.item_reference},` },
+    {
+      kind: 'basis',
+      text:
+        lock === undefined
+          ? `Xét kết quả thẩm định độc lập của hai người đối với mục ${order.item_reference},`
+          : `Xét ${order.lock_counted ?? lock.violations} vi phạm của tài khoản trong ${lock.withinDays} ngày, mỗi vi phạm do hai người thẩm định độc lập, gần nhất là mục ${order.item_reference},`,
+    },
     {
       kind: 'article',
       number: 1,
       text: `${orderKind.label(order.kind, 'vi')} tại ${places.length === 1 ? 'địa chỉ' : `${places.length} địa chỉ`} sau đây: ${places.join('; ')}.${
         address.location === null ? '' : ` Vị trí: ${address.location}`
-      }`,
+      }${lock === undefined ? '' : ` Thời hạn: ${order.lock_days} ngày kể từ khi thực hiện.`}`,
     },
     {
       kind: 'article',
@@ -87,7 +99,11 @@ export function composeOrder(input: ComposeOrder): OfficialDocument {
     {
       kind: 'article',
       number: 6,
-      text: 'Chưa thông báo cho người đăng nội dung khi chưa có ý kiến của cơ quan ra yêu cầu, nếu việc thông báo có thể cản trở điều tra hoặc làm lộ trẻ em. Người bị ảnh hưởng có quyền khiếu nại theo pháp luật.',
+      text:
+        'Chưa thông báo cho người đăng nội dung khi chưa có ý kiến của cơ quan ra yêu cầu, nếu việc thông báo có thể cản trở điều tra hoặc làm lộ trẻ em. Người bị ảnh hưởng có quyền khiếu nại theo pháp luật.' +
+        (input.statement === undefined
+          ? ''
+          : ` Khi thông báo, cho họ biết lý do và nơi khiếu nại: ${input.statement.page}, mã ${input.statement.code}.`),
     },
   ];
   return {

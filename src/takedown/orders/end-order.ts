@@ -10,7 +10,8 @@ import { dropOrderClocks } from './order-clocks.ts';
 import { orderEndReason } from './order-lists.ts';
 import { orderRecord } from './order-record.ts';
 import { insertOrderEvent, ordersOfItem, updateOrder } from './order-store.ts';
-import { stopSending, tellMember } from './send-order.ts';
+import type { OrderRow } from './order-tables.ts';
+import { stopSending, tellAddressee, tellMember } from './send-order.ts';
 
 export interface EndOrder {
   readonly order: string;
@@ -49,25 +50,11 @@ export async function cancelOrder(ctx: Ctx, input: EndOrder): Promise<Result<voi
     const state = nextOrderState(row.state, 'cancel');
     if (state === undefined || actor.kind !== 'person') return refuse('order.wrong-state');
     if (!orderEndReason.has(input.reason)) return refuse('order.reason-missing', { field: 'reason' });
-    await updateOrder(tx, row.id, {
-      ...{ state, version: row.version + 1, ended_at: tx.now, ended_by: actor.person, end_reason: input.reason },
-      ...(await dropOrderClocks(tx, row.id)),
+    const stopped = await takeOrderBack(ctx, tx, row, {
+      ...{ person: actor.person, signer: actor.name, reason: input.reason },
+      agencyName: name?.ok ? name.value.agency.nameVi : actor.agency,
     });
-    const stopped = await stopSending(tx, row);
-    await freezeDocument(
-      ctx,
-      tx,
-      row.id,
-      'WITHDRAWAL',
-      composeLetter({
-        ...{ order: row, agency: name?.ok ? name.value.agency.nameVi : actor.agency, signer: actor.name, at: tx.now },
-        ...{ addressee: (await addresseeNames(tx, [row.addressee_id])).get(row.addressee_id) ?? '' },
-        ...{ text: null, withdrawal: true },
-      }),
-    );
-    await tellMember(tx, row, 'takedown-order.changed');
     await freeItem(tx, row.item_id);
-    await insertOrderEvent(tx, row.id, 'cancelled', { reason: input.reason, stopped });
     tx.audit({
       action: 'takedown-order.cancel',
       object: { kind: 'takedown-order', id: row.id },
@@ -75,6 +62,43 @@ export async function cancelOrder(ctx: Ctx, input: EndOrder): Promise<Result<voi
     });
     return ok();
   });
+}
+
+/**
+ * The act itself, for an order that may be taken back: its clock is cancelled, what still waits does not leave, and whoever may have it is
+ * told, with the document. @returns how many messages did not leave
+ */
+export async function takeOrderBack(
+  ctx: Ctx,
+  tx: Tx,
+  row: OrderRow,
+  by: { readonly person: string; readonly signer: string; readonly agencyName: string; readonly reason: string },
+): Promise<number> {
+  const state = nextOrderState(row.state, 'cancel');
+  if (state === undefined) throw new Error(`an order that is ${row.state} is not taken back`);
+  const { person, signer, agencyName: agency, reason } = by;
+  const ended = { ended_at: tx.now, ended_by: person, end_reason: reason } as const;
+  await updateOrder(tx, row.id, {
+    ...{ state, version: row.version + 1, ...ended },
+    ...(await dropOrderClocks(tx, row.id)),
+  });
+  const stopped = await stopSending(tx, row);
+  if (row.sent_at !== null) {
+    await freezeDocument(
+      ctx,
+      tx,
+      row.id,
+      'WITHDRAWAL',
+      composeLetter({
+        ...{ order: row, agency, signer, at: tx.now, text: null, withdrawal: true },
+        addressee: (await addresseeNames(tx, [row.addressee_id])).get(row.addressee_id) ?? '',
+      }),
+    );
+    await tellAddressee(ctx, tx, row, 'takedown-order-withdrawn');
+  }
+  await tellMember(tx, row, 'takedown-order.changed');
+  await insertOrderEvent(tx, row.id, 'cancelled', { reason, stopped });
+  return stopped;
 }
 
 /** An item of which no order stands any more is verified and nothing else: it shows among those with neither order nor hold. */

@@ -9,6 +9,7 @@ import { refuse } from '../refusals.ts';
 import { carryOut, type IssuedOrder } from './issue-order.ts';
 import { nextOrderState } from './order.ts';
 import { NO_CLOCK, ofOrder } from './order-clocks.ts';
+import { readyToSend } from './order-exit.ts';
 import { orderKind } from './order-lists.ts';
 import { orderRecord } from './order-record.ts';
 import { insertOrder, insertOrderEvent, openOrderOf, updateOrder } from './order-store.ts';
@@ -57,6 +58,10 @@ export async function escalateOrder(
       : urgentPower?.ok
         ? urgentPower
         : await powerFor(ctx, actor, { ...asked, urgent: false });
+  if (power.ok && actor.kind === 'person') {
+    const ready = await readyToSend(ctx, actor.agency);
+    if (!ready.ok) return ready;
+  }
   const on = { id: input.order, version: input.version };
   return actOnRecord(orderRecord, ctx, 'takedown-order.escalate', on, async (tx, row, person) => {
     const state = nextOrderState(row.state, 'escalate');
@@ -71,8 +76,10 @@ export async function escalateOrder(
     await lapseClocks(tx, ofOrder(row.id));
     await stopSending(tx, row);
     await updateOrder(tx, row.id, { ...NO_CLOCK, overdue: row.overdue, state, version: row.version + 1 });
+    const { lock_rule, lock_days } = row;
+    const lock = lock_rule === null || lock_days === null ? undefined : { rule: lock_rule, days: lock_days };
     const next = newOrder(tx, {
-      ...{ item, addressee: to, kind, reasons: row.reasons, urgent, follows: row.id },
+      ...{ item, addressee: to, kind, reasons: row.reasons, urgent, follows: row.id, lock },
       ...{ proposedBy: row.proposed_by, proposedAgency: row.proposed_agency },
     });
     await insertOrder(tx, next);

@@ -10,7 +10,16 @@ import { type OrderDetail, orderLine } from './order-view.ts';
 import { sendKey } from './send-order.ts';
 
 /** What an addressee is told of the history. */
-const TOLD: ReadonlySet<string> = new Set(['issued', 'answered', 'clarified', 'cancelled', 'still-there', 'gone']);
+const TOLD: ReadonlySet<string> = new Set([
+  'issued',
+  'answered',
+  'clarified',
+  'cancelled',
+  'still-there',
+  'gone',
+  'appeal-dismissed',
+  'appeal-upheld',
+]);
 
 const acts: readonly { readonly act: OrderDetail['may'][number]; readonly moves: readonly OrderMove[] }[] = [
   { act: 'issue', moves: ['issue'] },

@@ -3,6 +3,7 @@ import {
   byId,
   listSchema,
   noContent,
+  ok,
   onRecordRefusals,
   problemAnswer,
   type RawRoute,
@@ -11,6 +12,7 @@ import {
   route,
   textInput,
 } from '../../kernel/index.ts';
+import { accountsOver } from '../locks/list-accounts-over.ts';
 import { ANSWER_TEXT, answerOrder } from './answer-order.ts';
 import { clarifyOrder } from './clarify-order.ts';
 import { cancelOrder, declineOrder } from './end-order.ts';
@@ -25,6 +27,8 @@ import { holdReason, impossibilityGround, orderEndReason, orderKind, orderReason
 import { documentKinds, orderDetailSchema, orderLineSchema } from './order-view.ts';
 import { proposeOrder } from './propose-order.ts';
 import { receiveAnswer } from './receive-answer.ts';
+import { ofOutbox } from './send-refusals.ts';
+import { webhookKeysToday } from './webhook-keys.ts';
 
 const version = z.number().int().min(1).optional();
 const day = z.iso.date();
@@ -37,24 +41,10 @@ const issueRefusals = [
   'order.held',
   'order.no-approved-contact',
   'order.no-sender',
+  'order.lock-rule',
+  'order.count-not-reached',
   'addressee.not-found',
-  // Of the outbox, which sees who asks as whoever sends: it refuses what a letter of ours never is.
-  'outbox.account-unusable',
-  'outbox.cannot-begin',
-  'outbox.receiver-unknown',
-  'outbox.text-empty',
-  'outbox.text-too-long',
-  'outbox.machine-wrote',
-  'outbox.no-contact-wished',
-  'outbox.not-here-wished',
-  'outbox.sender-tells',
-  'outbox.words-tell',
-  'message-template.not-usable',
-  'message-template.blank-missing',
-  'message-template.blank-refused',
-  'message-template.blank-twice',
-  'message-template.blank-undeclared',
-  'message-template.blank-unknown',
+  ...ofOutbox,
 ];
 const issued = z.object({ dueAt: z.iso.datetime().nullable(), sentBy: z.array(z.string()).readonly() });
 
@@ -95,6 +85,7 @@ export const orderRoutes: readonly Route[] = [
       urgent: z.boolean().optional(),
       reasons: z.array(orderReason.zod).min(1).max(8),
       location: textInput({ most: 1_000 }).optional(),
+      lock: z.strictObject({ rule: z.string().max(40), days: z.number().int() }).optional(),
     }),
     answer: { status: 201, schema: z.object({ id: z.uuid(), reference: z.string() }), description: 'The proposal.' },
     refusals: [
@@ -106,8 +97,41 @@ export const orderRoutes: readonly Route[] = [
       'order.location-too-long',
       'order.holds-media',
       'order.open-already',
+      'order.lock-rule',
+      'order.count-not-reached',
     ],
     handle: (ctx, { body }) => proposeOrder(ctx, body),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/takedown/accounts-over',
+    summary: 'Accounts that have reached a counting rule of today; nothing follows by itself.',
+    may: { action: 'takedown-order.report' },
+    answer: {
+      status: 200,
+      schema: z.object({
+        accounts: listSchema(
+          z.object({
+            mask: z.string(),
+            items: listSchema(z.object({ id: z.uuid(), reference: z.string(), at: z.iso.datetime() })),
+            reached: listSchema(z.object({ rule: z.string(), count: z.number().int() })),
+            ordered: z.boolean(),
+          }),
+        ),
+      }),
+      description: 'Those with the most violations first; accounts masked.',
+    },
+    refusals: [],
+    handle: async (ctx) => {
+      const found = await accountsOver(ctx);
+      if (!found.ok) return found;
+      const accounts = found.value.map(({ reached, ...one }) => ({
+        ...one,
+        reached: reached.map(({ rule, count }) => ({ rule: rule.id, count })),
+      }));
+      return ok({ accounts });
+    },
   }),
   route({
     surface: 'desk',
@@ -153,7 +177,7 @@ export const orderRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ version, reason: orderEndReason.zod }),
     answer: noContent,
-    refusals: [...onOrder, 'order.reason-missing'],
+    refusals: [...onOrder, ...ofOutbox, 'order.reason-missing'],
     handle: (ctx, { params, body }) => cancelOrder(ctx, { order: params.id, ...body }),
   }),
   route({
@@ -190,7 +214,7 @@ export const orderRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ version, text: textInput(ANSWER_TEXT) }),
     answer: { status: 200, schema: z.object({ dueAt: z.iso.datetime().nullable() }), description: 'The clock now.' },
-    refusals: [...onOrder, 'order.text-missing', 'order.text-too-long', 'order.holds-media'],
+    refusals: [...onOrder, ...ofOutbox, 'order.text-missing', 'order.text-too-long', 'order.holds-media'],
     handle: (ctx, { params, body }) => clarifyOrder(ctx, { order: params.id, ...body }),
   }),
   route({
@@ -265,6 +289,20 @@ export const orderRoutes: readonly Route[] = [
     answer: noContent,
     refusals: ['record.not-found'],
     handle: (ctx, { params }) => endHold(ctx, { hold: params.id }),
+  }),
+  route({
+    surface: 'portal',
+    method: 'get',
+    path: '/api/v1/takedown/webhook-keys',
+    summary: 'By which the system of an addressee checks that an order is an agency’s own (Standard Webhooks, v1a).',
+    may: 'public',
+    answer: {
+      status: 200,
+      schema: z.object({ keys: listSchema(z.object({ agency: z.string(), name: z.string(), key: z.string() })) }),
+      description: 'Public keys, `whpk_` and base64.',
+    },
+    refusals: [],
+    handle: (ctx) => webhookKeysToday(ctx),
   }),
 ];
 

@@ -96,6 +96,10 @@ export interface OrderRow {
   /** Said to be done and found to be there: when last, and how often. */
   contradicted_at: Date | null;
   contradictions: number;
+  /** The counting rule by which an account is locked for a time, for how many days, and what was counted when it was ordered. */
+  lock_rule: string | null;
+  lock_days: number | null;
+  lock_counted: number | null;
   is_demonstration: boolean;
 }
 

@@ -61,7 +61,8 @@ const moves: Readonly<Record<OrderState, Partial<Record<OrderMove, OrderState>>>
   SUSPENDED: { resume: 'ACKNOWLEDGED', claim: 'CLAIMED', cancel: 'CANCELLED', gone: 'GONE' },
   // What could not be confirmed in time goes up as well.
   CLAIMED: { gone: 'GONE', cancel: 'CANCELLED', returned: 'ACKNOWLEDGED', escalate: 'ESCALATED' },
-  GONE: { returned: 'ACKNOWLEDGED' },
+  // What was done may turn out to have been wrong.
+  GONE: { returned: 'ACKNOWLEDGED', cancel: 'CANCELLED' },
   REFUSED: { escalate: 'ESCALATED', cancel: 'CANCELLED', gone: 'GONE' },
   ESCALATED: { gone: 'GONE' },
   CANCELLED: {},
@@ -88,8 +89,3 @@ export const moveOfAnswer: Readonly<Record<OrderAnswer, OrderMove>> = {
   REVIEWED_NO_ACTION: 'refuse',
   IMPOSSIBLE: 'suspend',
 };
-
-/** An address written so that no program makes a link of it: what is read in a letter is not opened by a slip. */
-export function defang(address: string): string {
-  return address.replace(/^http/i, 'hxxp').replaceAll('://', '[:]//').replaceAll('.', '[.]');
-}

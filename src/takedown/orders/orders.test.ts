@@ -23,6 +23,7 @@ import { itemsWithoutOrder, listOrders } from './list-orders.ts';
 import { openDocument, orderFile, previewOrder } from './open-document.ts';
 import { orderDetail } from './order-detail.ts';
 import { MEMBER, openOrdersHome, POWERS } from './orders.testing.ts';
+import { previewProposal } from './preview-proposal.ts';
 import { proposeOrder } from './propose-order.ts';
 import { receiveAnswer } from './receive-answer.ts';
 
@@ -38,6 +39,11 @@ describe('an order from the proposal to what the addressee says', () => {
   it('is proposed, ordered by another person, read by its addressee, and answered', async () => {
     const { id, item } = await home.sent(place(), { location: 'Ảnh thứ ba' });
     const order = await home.order(id);
+    const told = await home.owner.query(
+      "select payload from graphile_worker._private_jobs as job join graphile_worker._private_tasks as task on task.id = job.task_id where task.identifier = 'takedown.tell-origins' and payload::text like $1",
+      [`%${item}%ORDERED%`],
+    );
+    expect(told.rows).toHaveLength(1);
     expect(order).toMatchObject({
       state: 'SENT',
       function_code: 'ORDER_TAKEDOWN',
@@ -91,6 +97,24 @@ describe('an order from the proposal to what the addressee says', () => {
     expect(await home.order(id)).toMatchObject({ next_due_rule: 'DL-USERINFO', preserve_until: expect.anything() });
     const order = await home.order(id);
     expect((order.next_due_at as Date).getTime() - (order.sent_at as Date).getTime()).toBe(3 * HOUR);
+  });
+
+  it('shows what a proposal would become, without the address and without a trace', async () => {
+    const { addressee } = await home.sent(place());
+    const item = await home.verified(place());
+    const before = (await home.owner.query('select count(*)::int as n from takedown.takedown_order')).rows[0].n;
+    const asked = { item, addressee, kind: 'REMOVE', reasons: ['CSAM'], location: 'Ảnh thứ ba' };
+    const ctx = home.as(home.people.fourth);
+    const draft = must(await previewProposal(ctx, asked));
+    const text = JSON.stringify(draft);
+    expect(draft.marks).toContain('draft');
+    expect(text).toContain('Ảnh thứ ba');
+    expect(text).toContain('Tài liệu xâm hại tình dục trẻ em');
+    expect(text).not.toContain('noi-mau');
+    expect(code(await previewProposal(ctx, { ...asked, reasons: [] }))).toBe('order.reason-missing');
+    expect(code(await previewProposal(ctx, { ...asked, kind: 'BURN' }))).toBe('order.no-rule');
+    expect(code(await previewProposal(as('member'), asked))).toBe('access.not-permitted');
+    expect((await home.owner.query('select count(*)::int as n from takedown.takedown_order')).rows[0].n).toBe(before);
   });
 
   it('shows its document before, as a draft, and keeps nothing', async () => {
@@ -516,10 +540,12 @@ describe('an order by mail', () => {
     provider.answer = (_message, take) => take();
     home.clock.set(new Date(home.clock.now().getTime() + 48 * HOUR));
     await sendDue(home);
-    expect(provider.asked).toHaveLength(2);
-    const rows = await home.owner.query('select state, sealed from channels.outbound_message where object_id = $1', [
-      two,
-    ]);
+    // Who may have had it is told, and the order itself leaves no more.
+    expect(provider.asked.slice(2).map(({ text }) => text.includes('đã thu hồi'))).toEqual([true]);
+    const rows = await home.owner.query(
+      "select state, sealed from channels.outbound_message where object_id = $1 and object_kind = 'takedown-order'",
+      [two],
+    );
     expect(rows.rows).toEqual([{ state: 'cancelled', sealed: null }]);
     planted.close();
   });

@@ -24,6 +24,7 @@ export interface OrdersHome extends TakedownHome {
   addressee(
     more?: Partial<EnterAddressee>,
     channels?: readonly string[],
+    addresses?: Readonly<Record<string, string>>,
   ): Promise<{ id: string; contacts: Record<string, string>; secret: string | null }>;
   propose(item: string, addressee: string, more?: Partial<ProposeOrder>): Promise<string>;
   /** An order that was sent to the member. */
@@ -56,13 +57,14 @@ export async function openOrdersHome(now?: string): Promise<OrdersHome> {
     ...home,
     officers,
     machine: { kind: 'machine', client: 'may-mau', agency: MEMBER, scopes: ['order.answer'] },
-    async addressee(more = {}, channels = ['PORTAL']) {
+    async addressee(more = {}, channels = ['PORTAL'], addresses = {}) {
       const ctx = home.context(officers.second);
       const { id } = must(await enterAddressee(ctx, { name: 'Nền tảng mẫu', kind: 'PLATFORM', ...more }));
       const contacts: Record<string, string> = {};
       let secret: string | null = null;
       for (const channel of channels) {
-        const address = { EMAIL: 'abuse@noi-nhan.example', WEBHOOK: 'https://noi-nhan.example/hook' }[channel];
+        const known = { EMAIL: 'abuse@noi-nhan.example', WEBHOOK: 'https://noi-nhan.example/hook', ...addresses };
+        const address = known[channel as keyof typeof known];
         const entered = must(await enterContact(ctx, { addressee: id, channel, address }));
         secret ??= entered.secret;
         contacts[channel] = entered.id;

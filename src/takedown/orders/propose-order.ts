@@ -13,6 +13,7 @@ import { findAddressee } from '../addressees/addressee-store.ts';
 import { holdsMedia } from '../holds-media.ts';
 import { isVerified } from '../items/item.ts';
 import { findItem } from '../items/item-store.ts';
+import { countForLock } from '../locks/count-violations.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
 import type { ItemRow } from '../tables.ts';
@@ -30,6 +31,8 @@ export interface ProposeOrder {
   readonly reasons: readonly string[];
   /** What helps to find it: the place on the page, the time in a film. */
   readonly location?: string | undefined;
+  /** Of an account that is locked, or shown less, for a time: the counting rule and the days. */
+  readonly lock?: { readonly rule: string; readonly days: number } | undefined;
 }
 
 const LOCATION: TextRule = {
@@ -41,7 +44,7 @@ const LOCATION: TextRule = {
 /**
  * Proposes that whoever holds the power order an item down. Nothing leaves by it.
  * Refusals: `access.not-permitted`, `content-item.not-found`, `order.item-not-verified`, `addressee.not-found`, `order.reason-missing`,
- * `order.no-rule`, `order.location-too-long`, `order.holds-media`, `order.open-already`
+ * `order.no-rule`, `order.location-too-long`, `order.holds-media`, `order.open-already`, `order.lock-rule`, `order.count-not-reached`
  */
 export async function proposeOrder(
   ctx: Ctx,
@@ -50,34 +53,26 @@ export async function proposeOrder(
   const may = await mayAs(ctx, 'takedown-order.propose');
   if (!may.ok) return may;
   const actor = may.value;
-  if (!orderKind.has(input.kind)) return refuse('order.no-rule', { field: 'kind' });
-  const kind: OrderKind = input.kind;
-  const reasons = [...new Set(input.reasons)];
-  if (reasons.length === 0 || reasons.length > 8 || !reasons.every((one) => orderReason.has(one)))
-    return refuse('order.reason-missing', { field: 'reasons' });
-  const location = readOptionalText(input.location, 'location', LOCATION);
-  if (!location.ok) return location;
-  if (location.value !== undefined && holdsMedia(location.value))
-    return refuse('order.holds-media', { field: 'location' });
+  const read = readProposal(input);
+  if (!read.ok) return read;
+  const { kind, reasons, location } = read.value;
   return ctx.transaction(async (tx) => {
-    const id = parseId<'content-item'>(input.item);
-    const item = id && (await findItem(tx, id));
-    if (!item) return refuse('content-item.not-found');
-    if (!isVerified(item.state)) return refuse('order.item-not-verified');
-    const to = parseId<'addressee'>(input.addressee);
-    const addressee = to && (await findAddressee(tx, to));
-    if (!addressee || addressee.ended_at !== null) return refuse('addressee.not-found');
+    const about = await aboutOf(tx, input);
+    if (!about.ok) return about;
+    const { item, addressee } = about.value;
     if (await openOrderOf(tx, item.id, addressee.id, kind)) return refuse('order.open-already');
+    const counted = input.lock && (await countForLock(tx, { item: item.id, kind, ...input.lock }));
+    if (counted && !counted.ok) return counted;
     const row = newOrder(tx, {
-      ...{ item, addressee, kind, reasons, urgent: input.urgent === true, follows: null },
+      ...{ item, addressee, kind, reasons, urgent: input.urgent === true, follows: null, lock: input.lock },
       ...{ proposedBy: actor.person, proposedAgency: actor.agency },
     });
     await insertOrder(tx, row);
     const event = newId<'order-event'>(tx.now.getTime());
     const sealed =
-      location.value === undefined
+      location === undefined
         ? undefined
-        : { id: event, bytes: await sealJson(ctx.kernel, 'order_event', event, { text: location.value }) };
+        : { id: event, bytes: await sealJson(ctx.kernel, 'order_event', event, { text: location }) };
     await insertOrderEvent(tx, row.id, 'proposed', { kind, urgent: row.urgent }, sealed);
     tx.audit({
       action: 'takedown-order.propose',
@@ -87,6 +82,39 @@ export async function proposeOrder(
     tellOrder(tx, row);
     return ok({ id: row.id, reference: row.reference });
   });
+}
+
+interface Proposal {
+  readonly kind: OrderKind;
+  readonly reasons: readonly string[];
+  readonly location: string | undefined;
+}
+
+/** Refusals: `order.no-rule`, `order.reason-missing`, `order.location-too-long`, `order.holds-media` */
+export function readProposal(input: ProposeOrder): Result<Proposal> {
+  if (!orderKind.has(input.kind)) return refuse('order.no-rule', { field: 'kind' });
+  const reasons = [...new Set(input.reasons)];
+  if (reasons.length === 0 || reasons.length > 8 || !reasons.every((one) => orderReason.has(one)))
+    return refuse('order.reason-missing', { field: 'reasons' });
+  const location = readOptionalText(input.location, 'location', LOCATION);
+  if (!location.ok) return location;
+  if (location.value !== undefined && holdsMedia(location.value))
+    return refuse('order.holds-media', { field: 'location' });
+  return ok({ kind: input.kind, reasons, location: location.value });
+}
+
+/** The verified item and the addressee of a proposal. Refusals: `content-item.not-found`, `order.item-not-verified`, `addressee.not-found` */
+export async function aboutOf(
+  tx: Tx,
+  input: Pick<ProposeOrder, 'item' | 'addressee'>,
+): Promise<Result<{ readonly item: ItemRow; readonly addressee: AddresseeRow }>> {
+  const id = parseId<'content-item'>(input.item);
+  const item = id && (await findItem(tx, id));
+  if (!item) return refuse('content-item.not-found');
+  if (!isVerified(item.state)) return refuse('order.item-not-verified');
+  const to = parseId<'addressee'>(input.addressee);
+  const addressee = to && (await findAddressee(tx, to));
+  return addressee && addressee.ended_at === null ? ok({ item, addressee }) : refuse('addressee.not-found');
 }
 
 /** A proposed order as its row begins. */
@@ -101,6 +129,7 @@ export function newOrder(
     readonly follows: string | null;
     readonly proposedBy: string;
     readonly proposedAgency: string;
+    readonly lock?: ProposeOrder['lock'];
   },
 ): OrderRow {
   return {
@@ -116,6 +145,7 @@ export function newOrder(
     ...{ outcome: null, removed_at: null, refusal_reason: null, answered_at: null, ended_at: null, ended_by: null },
     ...{ end_reason: null, follows: of.follows, is_demonstration: of.item.is_demonstration },
     ...{ contradicted_at: null, contradictions: 0 },
+    ...{ lock_rule: of.lock?.rule ?? null, lock_days: of.lock?.days ?? null, lock_counted: null },
   };
 }
 

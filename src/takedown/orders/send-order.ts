@@ -1,27 +1,48 @@
-import { chooseSender, NO_WISHES, queueMessage, takeBackQueued } from '../../channels/index.ts';
-import { writtenTime } from '../../documents/index.ts';
+import {
+  type ChannelCode,
+  chooseSender,
+  NO_WISHES,
+  outboundTried,
+  queueMessage,
+  takeBackQueued,
+} from '../../channels/index.ts';
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
+import type { ContactChannel } from '../addressees/addressee.ts';
 import { openContacts } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
 import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
-import type { OpenedAddress } from './compose-order.ts';
-import { defang } from './order.ts';
-import { orderKind } from './order-lists.ts';
-import type { ContactRow, OrderRow } from './order-tables.ts';
+import { ORDER } from './order-record.ts';
+import type { ContactRow, OrderDocumentKind, OrderRow } from './order-tables.ts';
 
 /** People of a member organisation who are told of an order. */
 const MEMBERS = ['platform_contact', 'isp_contact', 'vncop_member_user'] as const;
 
-export const sendKey = (order: string, contact: string) => `takedown-order:${order}:${contact}`;
+/** What is told of an order by the ways of its addressee, and the document that goes with it. Kinds of records of the outbox. */
+export const TELLINGS = {
+  [ORDER]: 'ORDER',
+  'takedown-order-clarified': 'CLARIFICATION',
+  'takedown-order-withdrawn': 'WITHDRAWAL',
+  // That an appeal was dismissed: the order stands as it was issued.
+  'takedown-order-appealed': 'ORDER',
+  // Said to be done, and a look found it there.
+  'takedown-order-still-there': 'ORDER',
+} as const satisfies Readonly<Record<string, OrderDocumentKind>>;
+export type Telling = keyof typeof TELLINGS;
 
-interface SendOrder {
-  readonly order: OrderRow & { readonly ordering_agency: string };
-  readonly agencyName: string;
-  readonly dueAt: Date | null;
-  readonly address: OpenedAddress;
-}
+/** @param nth of what may be told more than once */
+export const sendKey = (order: string, contact: string, telling: Telling = ORDER, nth?: number) =>
+  `${telling}:${order}:${contact}${nth === undefined ? '' : `:${nth}`}`;
+
+/** By which accounts of ours a contact is reached; a member’s own page needs none. */
+const WAYS: Readonly<Record<ContactChannel, ChannelCode | undefined>> = {
+  PORTAL: undefined,
+  EMAIL: 'email',
+  WEBHOOK: 'webhook',
+};
+
+type SentOrder = OrderRow & { readonly ordering_agency: string };
 
 /**
  * Gives an order to every approved contact of its addressee, in the caller's transaction: it leaves if it commits, and never to a contact
@@ -29,8 +50,7 @@ interface SendOrder {
  * @returns by which channels
  * Refusals: `order.no-approved-contact`, `order.no-sender`, and those of the outbox
  */
-export async function sendOrder(ctx: Ctx, tx: Tx, input: SendOrder): Promise<Result<readonly string[]>> {
-  const { order } = input;
+export async function sendOrder(ctx: Ctx, tx: Tx, order: SentOrder): Promise<Result<readonly string[]>> {
   const contacts = (await openContacts(tx, [order.addressee_id])).filter(({ state }) => state === 'APPROVED');
   if (contacts.length === 0) return refuse('order.no-approved-contact');
   const by: string[] = [];
@@ -40,23 +60,27 @@ export async function sendOrder(ctx: Ctx, tx: Tx, input: SendOrder): Promise<Res
       by.push(contact.channel);
       continue;
     }
-    const sent = await leave(ctx, tx, { order, key: sendKey(order.id, contact.id), text: words(input) }, contact);
+    const sent = await leave(ctx, tx, order, contact, ORDER);
     if (!sent.ok) return sent;
     if (sent.value) by.push(contact.channel);
   }
   return by.length === 0 ? refuse('order.no-sender') : ok(by);
 }
 
+/** What a message says, and with what, is written when it leaves: `order-exit.ts`. */
 async function leave(
   ctx: Ctx,
   tx: Tx,
-  { order, key, text }: { readonly order: SendOrder['order']; readonly key: string; readonly text: string },
+  order: SentOrder,
   contact: ContactRow,
+  telling: Telling,
+  nth?: number,
 ): Promise<Result<boolean>> {
-  if (contact.sealed === null || contact.channel !== 'EMAIL') return ok(false);
+  const way = WAYS[contact.channel];
+  if (contact.sealed === null || way === undefined) return ok(false);
   const account = await chooseSender(tx, {
     agency: order.ordering_agency,
-    channels: ['email'],
+    channels: [way],
     demonstration: order.is_demonstration,
   });
   if (account === undefined) return ok(false);
@@ -65,29 +89,38 @@ async function leave(
     sealed: contact.sealed,
   });
   const queued = await queueMessage(ctx, tx, {
-    key,
+    key: sendKey(order.id, contact.id, telling, nth),
     purpose: 'order',
-    to: { account, address, wishes: NO_WISHES },
-    text,
-    about: { kind: 'takedown-order', id: order.id },
+    to: { account, address: contact.channel === 'EMAIL' ? address : contact.id, wishes: NO_WISHES },
+    text: order.reference,
+    about: { kind: telling, id: order.id },
   });
   return queued.ok ? ok(true) : queued;
 }
 
-/** A letter by mail. A member reads the address on its own page; whoever has none gets it here, written so that nothing opens by a slip. */
-function words({ order, agencyName, dueAt, address }: SendOrder): string {
-  const due = dueAt === null ? '' : `\nThời hạn · Due: ${writtenTime(dueAt)}`;
-  const where =
-    order.addressee_agency === null
-      ? `\nĐịa chỉ (đã vô hiệu hóa) · Address (defanged):\n${[address.display, ...address.siblings].map(defang).join('\n')}`
-      : '\nĐịa chỉ và văn bản đầy đủ nằm trên trang thành viên. The address and the whole document are on your member’s page.';
-  return [
-    `${agencyName}`,
-    `Yêu cầu số · Order no. ${order.reference}: ${orderKind.label(order.kind, 'vi')} · ${orderKind.label(order.kind, 'en')}${due}`,
-    where,
-    '\nGiữ lại nội dung và dữ liệu liên quan trước khi gỡ. Keep the content and what belongs to it before removing it.',
-    'Trả lời thư này với số yêu cầu. Answer with the number of the order.',
-  ].join('\n');
+/**
+ * Tells what became of an order by each way by which the order itself may have arrived, in the caller's transaction: who cannot have it is
+ * told nothing of it. What became of it holds either way, so a way that takes nothing stops nobody.
+ * @returns by how many ways
+ */
+export async function tellAddressee(
+  ctx: Ctx,
+  tx: Tx,
+  order: OrderRow,
+  telling: Telling,
+  nth?: number,
+): Promise<number> {
+  const { ordering_agency } = order;
+  if (ordering_agency === null) return 0;
+  const contacts = (await openContacts(tx, [order.addressee_id])).filter(({ state }) => state === 'APPROVED');
+  const keys = contacts.map(({ id }) => sendKey(order.id, id));
+  const left = await outboundTried(tx, keys);
+  let ways = 0;
+  for (const contact of contacts.filter(({ id }) => left.has(sendKey(order.id, id)))) {
+    const told = await leave(ctx, tx, { ...order, ordering_agency }, contact, telling, nth);
+    if (told.ok && told.value) ways += 1;
+  }
+  return ways;
 }
 
 export function tellMember(
@@ -103,31 +136,18 @@ export function tellMember(
   );
 }
 
-/** Tells an addressee that what it said to be done is still there: on its page, and by mail where we have a mailbox. */
+/** Tells an addressee that what it said to be done is still there: on its page, and by the ways by which it had the order. */
 export async function tellStillThere(ctx: Ctx, tx: Tx, order: OrderRow): Promise<void> {
   await tellMember(tx, order, 'takedown-order.still-there');
-  if (order.ordering_agency === null) return;
-  const sender = { ...order, ordering_agency: order.ordering_agency };
-  for (const contact of (await openContacts(tx, [order.addressee_id])).filter(({ state }) => state === 'APPROVED')) {
-    const key = `${sendKey(order.id, contact.id)}:still-there:${order.contradictions + 1}`;
-    // Who has no mailbox of ours, or will not be written to, sees it on the page alone: a look is not undone by that.
-    await leave(ctx, tx, { order: sender, key, text: stillThere(order) }, contact);
-  }
+  // Who is reached by none of our ways sees it on the page alone: a look is not undone by that.
+  await tellAddressee(ctx, tx, order, 'takedown-order-still-there', order.contradictions + 1);
 }
-
-const stillThere = (order: OrderRow): string =>
-  [
-    `Yêu cầu số · Order no. ${order.reference}`,
-    'Bên nhận đã báo thực hiện, nhưng khi kiểm tra thì nội dung vẫn còn. Thời hạn của yêu cầu tiếp tục tính từ lúc gửi.',
-    'It was said to be done, and a look found it still there. The time of the order runs on from when it was sent.',
-    'Trả lời thư này với số yêu cầu. Answer with the number of the order.',
-  ].join('\n');
 
 /** An order that holds no longer does not leave any more: what still waits to be tried is ended. @returns how many messages */
 export async function stopSending(tx: Tx, order: OrderRow): Promise<number> {
   const contacts = await openContacts(tx, [order.addressee_id]);
   return takeBackQueued(
     tx,
-    contacts.map(({ id }) => sendKey(order.id, id)),
+    contacts.flatMap(({ id }) => [sendKey(order.id, id), sendKey(order.id, id, 'takedown-order-clarified')]),
   );
 }

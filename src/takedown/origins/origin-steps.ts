@@ -28,6 +28,14 @@ export const originSteps: readonly ProgressStep[] = [
     desk: { vi: 'Nội dung được kết luận không vi phạm', en: 'Content found not illegal' },
   },
   {
+    code: 'content-ordered',
+    reporter: {
+      vi: 'Cơ quan có thẩm quyền đã yêu cầu gỡ bỏ nội dung ở đường liên kết {em} gửi',
+      en: 'An agency with the power to do so has asked for what is at your link to be removed',
+    },
+    desk: { vi: 'Đã ra yêu cầu gỡ bỏ nội dung', en: 'Content ordered down' },
+  },
+  {
     code: 'content-removed',
     reporter: {
       vi: 'Đường liên kết {em} báo đã được gỡ xuống',
@@ -37,9 +45,10 @@ export const originSteps: readonly ProgressStep[] = [
   },
 ];
 
-/** The step that an item's end is told by. */
+/** The step that an item's end is told by, and that somebody was ordered to take it down. */
 export const stepOfEnd = {
   VERIFIED: 'content-verified',
   NOT_ILLEGAL: 'content-not-illegal',
   GONE: 'content-removed',
+  ORDERED: 'content-ordered',
 } as const;

@@ -65,6 +65,9 @@ it('the addresses of a report become items once, and the reporter is told once h
   await tellOrigins(platform(), item, 'VERIFIED');
   await tellOrigins(platform(), item, 'VERIFIED');
   expect(await told(report)).toEqual(['content-taken', 'content-verified']);
+  await tellOrigins(platform(), item, 'ORDERED');
+  await tellOrigins(platform(), item, 'ORDERED');
+  expect(await told(report)).toEqual(['content-ordered', 'content-taken', 'content-verified']);
 });
 
 it('a report without an address, one that is not theirs, and somebody without the part are refused', async () => {

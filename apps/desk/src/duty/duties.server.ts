@@ -157,6 +157,8 @@ function titleOf(
       return { what: act === 'answer-recall' ? m.duty_alert_recalled() : m.duty_alert_received() };
     case 'alert-recall':
       return { what: m.duty_alert_silent(), detail: agency(fact('member')) };
+    case 'item-appeal':
+      return { what: m.duty_item_appeal() };
     case 'listening-alert':
       return { what: m.duty_alert({ label: labelName(app, fact('label')) }) };
     case 'listening-review':
@@ -227,6 +229,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       if (act === 'still-there') return `/noi-dung/lenh/${object.id}`;
       if (act === 'order-again') return `/noi-dung/lenh/moi?muc=${object.id}&lai=1`;
       return `/noi-dung/${object.id}#kiem-tra`;
+    case 'item-appeal':
+      return '/noi-dung/khieu-nai';
     case 'block-appeal':
       return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
     case 'alert-receipt':

@@ -212,10 +212,12 @@ export const contentTabs: TabPlaces = {
     { href: '/noi-dung/moi', label: m.content_tab_new, action: 'content-item.propose' },
     { href: '/noi-dung/lenh', label: m.content_tab_orders, action: 'takedown-order.read' },
     { href: '/noi-dung/chua-lenh', label: m.content_tab_without_order, action: 'takedown-order.report' },
+    { href: '/noi-dung/tai-khoan', label: m.content_tab_accounts, action: 'takedown-order.report' },
     { href: '/noi-dung/noi-nhan', label: m.content_tab_addressees, action: 'addressee.read' },
     { href: '/noi-dung/muc-uu-tien', label: m.content_tab_weights, action: 'content-weight.read' },
     { href: '/noi-dung/danh-sach-chan', label: m.content_tab_blocks, action: 'block-entry.list' },
     { href: '/noi-dung/bao-cao-tu-dong', label: m.content_tab_machine_reports, action: 'machine-report.list' },
+    { href: '/noi-dung/khieu-nai', label: m.content_tab_appeals, action: 'item-appeal.answer' },
   ],
 };
 

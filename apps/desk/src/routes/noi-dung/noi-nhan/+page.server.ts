@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       })),
       demonstration: row.demonstration,
     })),
+    keys: valueOrError(ctx, await takedown.webhookKeysToday(ctx)).keys,
     enters: app.permissions.allows({ action: 'addressee.enter' }, ctx.actor, ctx.now),
     kinds: takedown.rungs.map((value) => ({ value, label: words('addressee_rung', value) })),
     channels: takedown.contactChannels.map((value) => ({ value, label: words('contact_channel', value) })),

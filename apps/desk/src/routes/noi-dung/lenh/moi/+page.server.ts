@@ -1,6 +1,8 @@
 import { error } from '@sveltejs/kit';
+import { vietnamDate } from '../../../../../../../src/kernel/time.pure.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { field, text, valueOrError } from '../../../../server/answer.server.ts';
+import { getLocale } from '../../../../paraglide/runtime.js';
+import { field, number, text, valueOrError } from '../../../../server/answer.server.ts';
 import { options, words } from '../../../../server/codes.server.ts';
 import { keepEntered, permittedAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,6 +14,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const id = url.searchParams.get('muc');
   if (!id) error(404, m.order_none_next());
   const { item } = valueOrError(ctx, await takedown.itemDetail(ctx, { item: id }));
+  const lockable = takedown
+    .lockRulesOn(vietnamDate(ctx.now))
+    .find(({ id: rule }) => rule === url.searchParams.get('quy-tac'));
   const addressees = valueOrError(ctx, await takedown.listAddressees(ctx));
   const again =
     url.searchParams.get('lai') === '1' ? valueOrError(ctx, await takedown.draftAgain(ctx, { item: id })) : null;
@@ -26,20 +31,41 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
     })),
     kinds: options(takedown.orderKind),
     reasons: options(takedown.orderReason),
+    // Of an account that reached a counting rule: the rule, in words, and its most days.
+    lock: lockable && {
+      rule: lockable.id,
+      words: getLocale() === 'vi' ? lockable.vi : lockable.en,
+      days: lockable.mostDays,
+      kind: lockable.kinds[0] ?? 'LOCK_ACCOUNT',
+    },
   };
 };
+
+const proposal = (form: FormData) => ({
+  item: text(form, 'item'),
+  addressee: text(form, 'addressee'),
+  kind: text(form, 'kind'),
+  urgent: text(form, 'urgent') === 'yes',
+  reasons: form.getAll('reasons').filter((one): one is string => typeof one === 'string'),
+  location: field(form, 'location'),
+  lock:
+    field(form, 'lockRule') === undefined
+      ? undefined
+      : { rule: text(form, 'lockRule'), days: number(form, 'lockDays') ?? 0 },
+});
 
 export const actions: Actions = {
   deXuat: keepEntered(
     permittedAct('takedown-order.propose', ({ ctx, modules, form }) =>
-      modules.takedown.proposeOrder(ctx, {
-        item: text(form, 'item'),
-        addressee: text(form, 'addressee'),
-        kind: text(form, 'kind'),
-        urgent: text(form, 'urgent') === 'yes',
-        reasons: form.getAll('reasons').filter((one): one is string => typeof one === 'string'),
-        location: field(form, 'location'),
-      }),
+      modules.takedown.proposeOrder(ctx, proposal(form)),
     ),
+  ),
+  // The document as it would read, beside the form: nothing is kept.
+  xem: keepEntered(
+    permittedAct('takedown-order.propose', async ({ ctx, modules, form }) => {
+      const asked = proposal(form);
+      const draft = await modules.takedown.previewProposal(ctx, asked);
+      return draft.ok ? { ok: true, value: { document: draft.value, reasons: asked.reasons } } : draft;
+    }),
   ),
 };

@@ -1,0 +1,23 @@
+import { text, valueOrError } from '../../../server/answer.server.ts';
+import { keepEntered, permittedAct } from '../../../server/form-act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'item-appeal.answer' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:item-appeals');
+  const { appeals } = valueOrError(ctx, await app.modules.takedown.listItemAppeals(ctx));
+  return { rows: appeals.map((one) => ({ ...one, madeAt: one.madeAt.toISOString() })) };
+};
+
+export const actions: Actions = {
+  traLoi: keepEntered(
+    permittedAct('item-appeal.answer', ({ ctx, modules, form }) =>
+      modules.takedown.answerItemAppeal(ctx, {
+        id: text(form, 'id'),
+        upheld: text(form, 'upheld') === 'co',
+        answer: text(form, 'answer'),
+      }),
+    ),
+  ),
+};

@@ -1,0 +1,29 @@
+import { type Ctx, extensionPoint } from '../../kernel/index.ts';
+import type { OutboundMessage } from '../adapter.ts';
+
+/** A message as it is to leave now. */
+export type Written = Partial<Pick<OutboundMessage, 'text' | 'files' | 'endpoint'>>;
+
+/**
+ * What messages about a record are made of at the moment they leave. A message may wait for hours: its record says what holds by then, and
+ * keys, files and addresses of systems are not kept with it meanwhile.
+ */
+export interface OutboundSource {
+  /** `about.kind` of the messages. */
+  readonly objectKind: string;
+  /**
+   * Outside any transaction of the outbox, at every try.
+   * @param to as it was queued: an address, or the module's own name of a receiver
+   * @param from the account by which it leaves, as people see it
+   * @returns undefined where it holds no more: then nothing leaves, and nobody has to look at it
+   */
+  write(
+    ctx: Ctx,
+    message: { readonly id: string; readonly to: string; readonly from: string },
+  ): Promise<Written | undefined>;
+}
+
+export const outboundSources = extensionPoint<OutboundSource>(
+  'channels.outbound-sources',
+  ({ objectKind }) => objectKind,
+);

@@ -1,0 +1,20 @@
+import { webhookKeys } from '../../channels/index.ts';
+import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { listAgencies } from '../../members/index.ts';
+
+export interface WebhookKey {
+  readonly agency: string;
+  readonly name: string;
+  /** `whpk_` and the 32 bytes of an Ed25519 key, base64. */
+  readonly key: string;
+}
+
+/** By which the system of an addressee checks that an order is an agency's own (`v1a`). Anybody may know. */
+export async function webhookKeysToday(ctx: Ctx): Promise<Result<{ readonly keys: WebhookKey[] }>> {
+  const keys = await webhookKeys(ctx);
+  if (!keys.ok) return keys;
+  const codes = keys.value.map(({ agency }) => agency);
+  const found = await listAgencies(ctx.as(systemActor('takedown.webhook-keys')), { codes });
+  const names = new Map(found.ok ? found.value.map(({ code, nameVi }) => [code, nameVi]) : []);
+  return ok({ keys: keys.value.map(({ agency, key }) => ({ agency, name: names.get(agency) ?? agency, key })) });
+}

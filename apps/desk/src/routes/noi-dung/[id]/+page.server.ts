@@ -1,7 +1,6 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { choices, className, gradeLabel, itemWords, reachChoices } from '../../../content/content-words.server.ts';
 import { looksWords } from '../../../content/look-words.server.ts';
-import { unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
 import { groundChoices, unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';

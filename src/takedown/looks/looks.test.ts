@@ -52,6 +52,14 @@ const untilNext = async (item: string) => {
   const [place] = await home.places(item);
   return place ? (place.next_at as Date).getTime() - home.clock.now().getTime() : undefined;
 };
+const toldStates = async (item: string) =>
+  (
+    await home.owner.query(
+      `select job.payload ->> 'state' as state from graphile_worker._private_jobs as job join graphile_worker._private_tasks as task on task.id = job.task_id
+       where task.identifier = 'takedown.tell-origins' and job.payload ->> 'item' = $1 order by 1`,
+      [item],
+    )
+  ).rows.map((row) => row.state);
 const duties = async (who: keyof typeof home.officers) =>
   must(await listWork(as(who), { kind: 'content-look' })).rows.map((row) => [row.act, row.object.id]);
 describe('what was ordered down', () => {
@@ -70,7 +78,10 @@ describe('what was ordered down', () => {
     await home.later(item, 61);
     expect((await home.item(item)).state).toBe('ORDERED');
     expect((await home.order(id)).state).toBe('CLAIMED');
+    expect(await toldStates(item)).not.toContain('GONE');
     await home.later(item, 61);
+    // The reporter is told by a job of its own, and nothing before.
+    expect((await toldStates(item)).filter((state) => state === 'GONE')).toHaveLength(1);
     expect((await home.item(item)).state).toBe('GONE');
     expect(await home.order(id)).toMatchObject({ state: 'GONE', overdue: false, next_due_at: null });
     const { looks, places, needed } = must(await listLooks(as('orderer'), { item }));

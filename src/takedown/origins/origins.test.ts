@@ -68,6 +68,12 @@ it('the addresses of a report become items once, and the reporter is told once h
   await tellOrigins(platform(), item, 'ORDERED');
   await tellOrigins(platform(), item, 'ORDERED');
   expect(await told(report)).toEqual(['content-ordered', 'content-taken', 'content-verified']);
+  // That somebody says that it is done is not told: only that it was removed, once.
+  home.clock.advance(1_000);
+  await tellOrigins(platform(), item, 'GONE');
+  await tellOrigins(platform(), item, 'GONE');
+  await tellOrigins(platform(), item, 'RETURNED');
+  expect(await told(report)).toEqual(['content-ordered', 'content-taken', 'content-verified', 'content-removed']);
 });
 
 it('a report without an address, one that is not theirs, and somebody without the part are refused', async () => {

@@ -24,6 +24,42 @@ export interface Endpoint {
   readonly secret: string;
 }
 
+/** An order in no service's own shape, for services that take such by machine. No field holds a picture or a word that somebody wrote. */
+export interface AbuseNotice {
+  readonly reference: string;
+  readonly about: 'csam' | 'exploitation' | 'other';
+  readonly urls: readonly string[];
+  /** The report of XARF 4.2, where it has a word for it. */
+  readonly xarf: Readonly<Record<string, unknown>> | undefined;
+  readonly reporter: { readonly org: string; readonly contact: string };
+  readonly receivedAt: Date;
+  /** What two graders found, in our codes. */
+  readonly inhope: string;
+  readonly ageGroup: string;
+  readonly selfMade: boolean | null;
+  readonly host: {
+    readonly address: string | null;
+    readonly country: string | null;
+    readonly name: string | null;
+    readonly asn: number | null;
+  };
+  /** Nothing is to be done: it is a try. */
+  readonly test: boolean;
+}
+
+/** How the house sees by now what it sent a notice about. */
+export type NoticeStands = 'asked' | 'gone' | 'lawful' | 'withdrawn';
+
+/** What a service says that became of a notice. */
+export type Followed =
+  | { readonly state: 'open'; readonly said: string }
+  | {
+      readonly state: 'ended';
+      readonly said: string;
+      readonly outcome?: 'ACTIONED' | 'NOT_OURS' | 'REVIEWED_NO_ACTION' | 'ALREADY_GONE' | 'NEED_MORE_INFORMATION';
+    }
+  | { readonly state: 'again'; readonly reason: string };
+
 /** What leaves the house by one account to one person: text, and with it at the most an official document. */
 export interface OutboundMessage {
   /** Of the message in the outbox: the same however often it is tried, and given to the provider where it takes such a key. */
@@ -49,10 +85,12 @@ export interface OutboundMessage {
   readonly files?: readonly OfficialFile[];
   /** The same: where a message goes whose receiver is a system. */
   readonly endpoint?: Endpoint;
+  /** The same: what a service is told that takes no words. */
+  readonly notice?: AbuseNotice;
 }
 
 /** What a source gives at the moment of sending. */
-export const LIVE_PARTS = ['files', 'endpoint'] as const satisfies readonly (keyof OutboundMessage)[];
+export const LIVE_PARTS = ['files', 'endpoint', 'notice'] as const satisfies readonly (keyof OutboundMessage)[];
 
 /**
  * What a provider said.
@@ -152,6 +190,8 @@ export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   readonly code: ChannelCode;
   /** The house makes the account itself: nobody connects one. */
   readonly ofTheHouse?: true;
+  /** A service of an organisation that takes notices: nobody writes to us by it, and no test goes to it. */
+  readonly toService?: true;
   /** What an administrator enters and everybody who keeps accounts may read; each field has words in the desk's messages. */
   readonly settings: z.ZodType<Settings>;
   /** What an administrator enters or the provider gives, and nobody reads again. */
@@ -186,6 +226,16 @@ export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   /** Pure: which of many services behind the account an address is at, where each takes and throttles on its own. */
   serviceOf?(to: string): string | undefined;
   send(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;
+  /**
+   * Asks how far a notice has come, some while after it was sent and never in the same run; says there what became of it here, where the
+   * service wants to hear that.
+   * @param sent the provider's identifier, and how the house sees it by now
+   */
+  follow?(
+    account: OpenAccount<Settings, Secrets>,
+    sent: { readonly provider: string; readonly stands: NoticeStands },
+    reach: Reach,
+  ): Promise<Followed>;
   /** Asks what became of a message of which nobody is sure, by our key or the provider's identifier. */
   lookUp?(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;
   /** Exchanges the token for the next; runs under a lock of the account that outlives `reach.deadlineMs`. */

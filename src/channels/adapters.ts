@@ -1,3 +1,6 @@
+import { awsAdapter } from './abuse/aws-adapter.ts';
+import { cloudflareAdapter } from './abuse/cloudflare-adapter.ts';
+import { iccamAdapter } from './abuse/iccam-adapter.ts';
 import type { ChannelAdapter } from './adapter.ts';
 import { emailAdapter } from './email/email-adapter.ts';
 import { facebookAdapter } from './facebook/facebook-adapter.ts';
@@ -20,4 +23,7 @@ export const adapters: readonly ChannelAdapter[] = [
   telephoneAdapter as ChannelAdapter,
   pushAdapter as ChannelAdapter,
   webhookAdapter as ChannelAdapter,
+  iccamAdapter as ChannelAdapter,
+  cloudflareAdapter as ChannelAdapter,
+  awsAdapter as ChannelAdapter,
 ];

@@ -8,6 +8,9 @@ export const channelCodes = [
   'telephone',
   'web-push',
   'webhook',
+  'iccam',
+  'cloudflare-abuse',
+  'aws-abuse',
 ] as const;
 export type ChannelCode = (typeof channelCodes)[number];
 

@@ -95,7 +95,7 @@ function accountView(
     silent: adapter !== undefined && isSilent(adapter, row, tx.now),
     webhook: adapter?.receive ? webhookAddress(kernel.config, row.id) : null,
     consents: adapter?.consent !== undefined,
-    tests: adapter?.begins === true && !adapter.ofTheHouse,
+    tests: adapter?.begins === true && !adapter.ofTheHouse && !adapter.toService,
     ofTheHouse: adapter?.ofTheHouse ?? false,
     down:
       row.down_since && row.down_sentence !== null

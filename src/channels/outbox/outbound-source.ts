@@ -1,8 +1,8 @@
 import { type Ctx, extensionPoint } from '../../kernel/index.ts';
-import type { OutboundMessage } from '../adapter.ts';
+import type { Followed, NoticeStands, OutboundMessage } from '../adapter.ts';
 
 /** A message as it is to leave now. */
-export type Written = Partial<Pick<OutboundMessage, 'text' | 'files' | 'endpoint'>>;
+export type Written = Partial<Pick<OutboundMessage, 'text' | 'files' | 'endpoint' | 'notice'>>;
 
 /**
  * What messages about a record are made of at the moment they leave. A message may wait for hours: its record says what holds by then, and
@@ -21,6 +21,10 @@ export interface OutboundSource {
     ctx: Ctx,
     message: { readonly id: string; readonly to: string; readonly from: string },
   ): Promise<Written | undefined>;
+  /** How the record stands by now, for services that are asked how far a notice has come. */
+  stands?(ctx: Ctx, id: string): Promise<NoticeStands>;
+  /** What a service said; the same is told again at each question. */
+  heard?(ctx: Ctx, id: string, said: { readonly channel: string; readonly followed: Followed }): Promise<void>;
 }
 
 export const outboundSources = extensionPoint<OutboundSource>(

@@ -101,6 +101,17 @@ export const takeBackWaiting = (tx: Tx, keys: readonly string[]): Promise<number
       where idempotency_key = any(${[...keys]}::text[]) and state in ('waiting', 'dead')`,
   );
 
+/** Notices that services took, to be asked after now: first when some while has gone by, so that it is never the run that sent them. */
+export function toFollow(tx: Tx, channels: readonly string[], most: number): Promise<OutboundRow[]> {
+  return rows(
+    tx,
+    sql<OutboundRow>`select * from channels.outbound_message
+      where channel = any (${[...channels]}::text[]) and provider_id is not null and not follow_ended and state in ('sent', 'delivered')
+        and coalesce(follow_at, sent_at + interval '10 minutes') <= ${tx.now} and sent_at > ${tx.now}::timestamptz - interval '60 days'
+      order by coalesce(follow_at, sent_at), id limit ${most}`,
+  );
+}
+
 /** Makes the account's gate where it has none. */
 export async function makeGate(tx: Tx, account: string): Promise<void> {
   await run(

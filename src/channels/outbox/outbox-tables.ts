@@ -39,6 +39,9 @@ export interface OutboundRow {
   read_at: Date | null;
   ended_at: Date | null;
   ended_by: string | null;
+  follow_at: Date | null;
+  follow_said: string | null;
+  follow_ended: boolean;
   version: number;
 }
 

@@ -214,6 +214,9 @@ async function messagesOf(
       read_at: null,
       ended_at: null,
       ended_by: null,
+      follow_at: null,
+      follow_said: null,
+      follow_ended: false,
       version: 1,
     };
   });

@@ -22,7 +22,7 @@ export async function sendTestMessage(
   const on = { id: input.account, readOnly: true };
   return actOnRecord(accountRecord, ctx, 'channel-account.keep', on, async (tx, row) => {
     const adapter = adapterOf(ctx.kernel, row.adapter);
-    if (!adapter?.begins || adapter.ofTheHouse) return refuse('channel-account.no-test');
+    if (!adapter?.begins || adapter.ofTheHouse || adapter.toService) return refuse('channel-account.no-test');
     if (row.state !== 'open') return refuse('channel-account.not-open');
     const queued = await queueMessage(ctx, tx, {
       key: `test:${newId<'test'>(tx.now.getTime())}`,

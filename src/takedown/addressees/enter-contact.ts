@@ -3,7 +3,7 @@ import { actOnRecord, type Ctx, newId, ok, parseId, type Result } from '../../ke
 import { askApproval, lapseApproval } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
-import { type ContactChannel, contactChannels, maskMail } from './addressee.ts';
+import { type ContactChannel, contactChannels, isService, maskMail } from './addressee.ts';
 import { addresseeRecord } from './addressee-record.ts';
 import { findContact, insertContact, openContacts, updateContact } from './addressee-store.ts';
 import { CONTACT_APPROVAL } from './contact-approval.ts';
@@ -49,7 +49,7 @@ export function enterContact(
       return refuse('addressee-contact.unusable', { field: 'channel' });
     const channel = input.channel as ContactChannel;
     const written = (input.address ?? '').trim();
-    const read = channel === 'PORTAL' ? { address: '', mask: '' } : readAddress(channel, written);
+    const read = channel === 'PORTAL' || isService(channel) ? { address: '', mask: '' } : readAddress(channel, written);
     if (!read) return refuse('addressee-contact.unusable', { field: 'address' });
     // The page of a member is for people of the member.
     if (channel === 'PORTAL' && row.agency === null) return refuse('addressee-contact.unusable', { field: 'channel' });

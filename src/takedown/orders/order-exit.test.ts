@@ -4,8 +4,9 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { plantAccount, plantAdapter } from '../../channels/accounts/account.testing.ts';
 import { testReach } from '../../channels/adapter.contract.ts';
-import type { Reach } from '../../channels/index.ts';
+import type { Followed, Reach } from '../../channels/index.ts';
 import { signedHeaders } from '../../channels/index.ts';
+import { followSent } from '../../channels/outbox/follow-sent.ts';
 import { type PlayedProvider, playProvider, sendDue } from '../../channels/outbox/outbox.testing.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../channels/webhook/webhook-receiver.fake.ts';
 import { HOUR, MINUTE, systemActor } from '../../kernel/index.ts';
@@ -269,5 +270,58 @@ describe('an order by letter', () => {
     expect(letter?.text).toContain('trang thành viên');
     expect(letter?.text).not.toContain('noi-mau');
     expect(letter?.files).toEqual([]);
+  });
+});
+
+describe('an order by a service', () => {
+  it('is a notice without words; what the service says of it stands in the timeline, and counts as an answer once', async () => {
+    const provider = playProvider({ textMost: 500 });
+    let says: Followed = { state: 'open', said: 'queued' };
+    const asked: unknown[] = [];
+    const planted = plantAdapter({
+      ...provider.adapter,
+      code: 'aws-abuse',
+      follow: async (_account, sent) => {
+        asked.push(sent);
+        return says;
+      },
+    });
+    await plantAccount(home, {
+      ...{ adapter: 'aws-abuse', agency: 'MPS-A05', address: 'lenh@a05.example', secrets: { token: 'mẫu' } },
+    });
+    const { id } = await home.addressee({ kind: 'HOST', name: 'Nơi lưu trữ có dịch vụ' }, ['AWS']);
+    const locator = place();
+    const order = await home.propose(await home.verified(locator), id);
+    must(await issueOrder(as('orderer'), { order }));
+    await sendDue(home);
+    const row = await home.order(order);
+    expect(provider.taken.at(-1)?.notice).toMatchObject({
+      ...{ reference: row.reference, about: 'csam', urls: [locator], inhope: 'NATIONAL', selfMade: null, test: false },
+      xarf: { type: 'csam', url: locator },
+    });
+    const follow = async () => {
+      later(HOUR);
+      return followSent(home.context(systemActor('test')), testReach());
+    };
+    const said = async () =>
+      must(await orderDetail(as('orderer'), { order }))
+        .timeline.filter(({ code }) => code === 'service-said')
+        .map(({ codes }) => codes.said);
+    // Not in the run that sent it.
+    expect(await followSent(home.context(systemActor('test')), testReach())).toBe(0);
+    expect(await follow()).toBe(1);
+    await follow();
+    expect(await said()).toEqual(['queued']);
+    says = { state: 'again', reason: 'http-503' };
+    await follow();
+    says = { state: 'ended', said: 'not-resolvable-to-aws', outcome: 'NOT_OURS' };
+    later(3 * HOUR);
+    await follow();
+    expect(await said()).toEqual(['queued', 'not-resolvable-to-aws']);
+    expect(await home.order(order)).toMatchObject({ state: 'REFUSED', outcome: 'NOT_OURS' });
+    later(48 * HOUR);
+    expect(await follow()).toBe(0);
+    expect(asked.at(-1)).toMatchObject({ stands: 'asked' });
+    planted.close();
   });
 });

@@ -1,5 +1,7 @@
 import {
   type Endpoint,
+  type Followed,
+  type NoticeStands,
   type OfficialFile,
   type OutboundSource,
   openWebhookAccount,
@@ -8,17 +10,21 @@ import {
 import { type OfficialDocument, renderPdf, writtenTime } from '../../documents/index.ts';
 import { type Config, type Ctx, ok, parseId, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { agencyDetail } from '../../members/index.ts';
+import { isService } from '../addressees/addressee.ts';
 import { findContact, openContacts } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
 import { statementOfOrder } from '../appeals/item-appeal-store.ts';
+import type { GradeRow } from '../grades/grade.ts';
 import { gradesOf } from '../grades/grade-store.ts';
 import { findItem, hostFactsOf } from '../items/item-store.ts';
 import { defang } from '../locators/canonical-url.ts';
 import { openJson } from '../sealed-json.ts';
+import type { HostFactRow } from '../tables.ts';
+import { answerOrder } from './answer-order.ts';
 import { openAddress } from './open-address.ts';
 import type { OrderState } from './order.ts';
 import { orderKind } from './order-lists.ts';
-import { findDocument, findOrder } from './order-store.ts';
+import { eventsOf, findDocument, findOrder, insertOrderEvent } from './order-store.ts';
 import type { ContactRow, OrderRow } from './order-tables.ts';
 import { TELLINGS, type Telling } from './send-order.ts';
 import { FEEDBACK_REPORT, xarfOf } from './xarf.ts';
@@ -53,8 +59,9 @@ interface Leaving {
   /** Public code by which whoever is affected reads why, and appeals. */
   readonly statement: string | undefined;
   readonly platform: string | null;
-  readonly hostAddress: string | null;
-  readonly industry: string | null;
+  readonly selfMade: boolean | null;
+  readonly host: HostFactRow | undefined;
+  readonly grade: GradeRow | undefined;
 }
 
 /** What is told of an order, written when it leaves: nothing leaves of an order that holds no more, nor to a contact that was ended. */
@@ -67,11 +74,50 @@ export const orderSources: readonly OutboundSource[] = (Object.keys(TELLINGS) as
     if (read.value === undefined) return undefined;
     const agency = await agencyDetail(system, { code: read.value.order.ordering_agency ?? '' });
     const name = agency.ok ? agency.value.agency.nameVi : (read.value.order.ordering_agency ?? '');
+    if (isService(read.value.contact.channel))
+      return notice(ctx.kernel.config, read.value, { name, from: message.from });
     return read.value.contact.channel === 'WEBHOOK'
       ? webhook(ctx.kernel.config, telling, read.value, name)
       : letter(ctx.kernel.config, telling, read.value, { name, from: message.from });
   },
+  ...(telling === 'takedown-order' ? { stands, heard } : {}),
 }));
+
+/** How an order stands, for services that want to hear what became of what they were told. */
+async function stands(ctx: Ctx, id: string): Promise<NoticeStands> {
+  const found = await ctx.as(EXIT).transaction(async (tx) => {
+    const order = await findOrder(tx, id);
+    return ok({ order, item: order && (await findItem(tx, order.item_id)) });
+  });
+  if (!found.ok) throw new Error(found.refusal.code);
+  const { order, item } = found.value;
+  if (item?.state === 'NOT_ILLEGAL') return 'lawful';
+  if (order?.state === 'CANCELLED') return 'withdrawn';
+  return order?.state === 'GONE' || item?.state === 'GONE' ? 'gone' : 'asked';
+}
+
+/** What a service answers is what its addressee answers: never believed to be gone, and once. Codes of the service stand in the timeline. */
+async function heard(
+  ctx: Ctx,
+  id: string,
+  { channel, followed }: { readonly channel: string; readonly followed: Followed },
+): Promise<void> {
+  if (followed.state === 'again') return;
+  const system = ctx.as(EXIT);
+  const news = await system.transaction(async (tx) => {
+    const known = (await eventsOf(tx, id)).filter(({ code }) => code === 'service-said').at(-1)?.codes;
+    const same = known?.said === followed.said && known?.channel === channel;
+    if (!same) await insertOrderEvent(tx, id, 'service-said', { channel, said: followed.said });
+    return ok(!same);
+  });
+  if (!news.ok || !news.value || followed.state !== 'ended' || followed.outcome === undefined) return;
+  const missing = followed.outcome === 'NEED_MORE_INFORMATION';
+  // Where the order was answered by another way, or taken back, meanwhile, that stands.
+  await answerOrder(system, {
+    ...{ order: id, answer: missing ? 'IMPOSSIBLE' : followed.outcome, text: `${channel}: ${followed.said}` },
+    ...(missing ? { ground: 'INSUFFICIENT_INFORMATION' } : {}),
+  });
+}
 
 async function leaving(
   ctx: Ctx,
@@ -86,6 +132,7 @@ async function leaving(
   const item = await findItem(tx, order.item_id);
   if (!receiver || !document || !item) return ok(undefined);
   const address = await openAddress(ctx, tx, item, order.id);
+  const grades = await gradesOf(tx, item.id);
   tx.audit({
     ...(order.ordering_agency === null ? {} : { organisation: order.ordering_agency }),
     action: 'takedown-order.send',
@@ -104,11 +151,12 @@ async function leaving(
     location: address.location,
     statement: (await statementOfOrder(tx, order.id))?.code,
     platform: item.platform,
-    hostAddress:
-      (await hostFactsOf(tx, item.id)).find(
-        (one) => one.part === 'HOST' && one.address !== null && one.ended_at === null,
-      )?.address ?? null,
-    industry: (await gradesOf(tx, item.id)).find((one) => one.industry !== null)?.industry ?? null,
+    selfMade: item.self_made,
+    host: (await hostFactsOf(tx, item.id)).find(
+      (one) => one.part === 'HOST' && one.address !== null && one.ended_at === null,
+    ),
+    // A grade with a class of the industry says more than one without.
+    grade: grades.find((one) => one.industry !== null) ?? grades[0],
   });
 }
 
@@ -226,21 +274,49 @@ async function letter(
   return { text, files };
 }
 
+/** An order for a service that takes notices. */
+function notice(
+  config: Config,
+  leaving: Leaving,
+  { name: org, from }: { readonly name: string; readonly from: string },
+): Written {
+  const { order, places, host, grade } = leaving;
+  const xarf = xarfFor(config, leaving, org, from);
+  return {
+    notice: {
+      reference: order.reference,
+      about: xarf === undefined ? 'other' : xarf.type === 'csam' ? 'csam' : 'exploitation',
+      ...{ urls: places, xarf, reporter: { org, contact: from }, receivedAt: order.proposed_at },
+      ...{ inhope: grade?.inhope ?? '', ageGroup: grade?.age_group ?? 'UNKNOWN', selfMade: leaving.selfMade },
+      host: {
+        ...{ address: host?.address ?? null, country: host?.country ?? null },
+        ...{ name: host?.name ?? null, asn: host?.asn ?? null },
+      },
+      test: order.is_demonstration,
+    },
+  };
+}
+
 /** The same order for the program of an abuse desk, where XARF has a word for it. */
 function report(config: Config, leaving: Leaving, org: string, from: string): OfficialFile[] {
-  const { order, contact, document, places } = leaving;
-  const own = config.portalHosts[0] ?? 'localhost';
-  const xarf = xarfOf({
-    ...{ order: order.id, contact: contact.id, reference: order.reference, reasons: order.reasons },
-    ...{ urgent: order.urgent, test: order.is_demonstration, at: document.issuedAt, url: places[0] ?? '' },
-    ...{ platform: leaving.platform, hostAddress: leaving.hostAddress, industry: leaving.industry },
-    reporter: { org, contact: from, domain: from.split('@')[1] ?? own.replace(/:\d+$/, '') },
-  });
+  const xarf = xarfFor(config, leaving, org, from);
   if (xarf === undefined) return [];
   return [
     { name: 'feedback-report.txt', mediaType: 'message/feedback-report', bytes: Buffer.from(FEEDBACK_REPORT) },
     { name: 'xarf.json', mediaType: 'application/json', bytes: Buffer.from(JSON.stringify(xarf)) },
   ];
+}
+
+function xarfFor(config: Config, leaving: Leaving, org: string, from: string) {
+  const { order, contact, document, places } = leaving;
+  const own = config.portalHosts[0] ?? 'localhost';
+  return xarfOf({
+    ...{ order: order.id, contact: contact.id, reference: order.reference, reasons: order.reasons },
+    ...{ urgent: order.urgent, test: order.is_demonstration, at: document.issuedAt, url: places[0] ?? '' },
+    ...{ platform: leaving.platform, hostAddress: leaving.host?.address ?? null },
+    industry: leaving.grade?.industry ?? null,
+    reporter: { org, contact: from, domain: from.split('@')[1] ?? own.replace(/:\d+$/, '') },
+  });
 }
 
 const said: Readonly<Record<Telling, (order: OrderRow) => readonly string[]>> = {

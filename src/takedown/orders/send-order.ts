@@ -8,7 +8,7 @@ import {
 } from '../../channels/index.ts';
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
-import type { ContactChannel } from '../addressees/addressee.ts';
+import { type ContactChannel, isService } from '../addressees/addressee.ts';
 import { openContacts } from '../addressees/addressee-store.ts';
 import type { ContactSecrets } from '../addressees/enter-contact.ts';
 import { refuse } from '../refusals.ts';
@@ -40,6 +40,9 @@ const WAYS: Readonly<Record<ContactChannel, ChannelCode | undefined>> = {
   PORTAL: undefined,
   EMAIL: 'email',
   WEBHOOK: 'webhook',
+  ICCAM: 'iccam',
+  CLOUDFLARE: 'cloudflare-abuse',
+  AWS: 'aws-abuse',
 };
 
 type SentOrder = OrderRow & { readonly ordering_agency: string };
@@ -116,7 +119,8 @@ export async function tellAddressee(
   const keys = contacts.map(({ id }) => sendKey(order.id, id));
   const left = await outboundTried(tx, keys);
   let ways = 0;
-  for (const contact of contacts.filter(({ id }) => left.has(sendKey(order.id, id)))) {
+  // A service takes a notice and no letter after it: what became of the order is told there when it is asked how far it has come.
+  for (const contact of contacts.filter((one) => !isService(one.channel) && left.has(sendKey(order.id, one.id)))) {
     const told = await leave(ctx, tx, { ...order, ordering_agency }, contact, telling, nth);
     if (told.ok && told.value) ways += 1;
   }

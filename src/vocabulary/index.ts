@@ -109,6 +109,7 @@ export {
   warnFraction,
   writtenLaw,
 } from './law/law.ts';
+export { lawCitation } from './law/law-citation.pure.ts';
 export {
   lockLaw,
   type RecordedDay,

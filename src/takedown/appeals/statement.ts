@@ -1,6 +1,7 @@
 /** A statement of reasons: what was decided of something, why, by whom and how it is contested. Never where it stands, never a word about a child. */
 import { z } from 'zod';
 import { vietnamDate } from '../../kernel/index.ts';
+import { lawCitation } from '../../vocabulary/index.ts';
 import { orderKind, orderReason } from '../orders/order-lists.ts';
 import type { OrderRow } from '../orders/order-tables.ts';
 import fields from './statement-fields.json' with { type: 'json' };
@@ -40,7 +41,7 @@ export function statementFields(code: string, order: OrderRow): StatementFields 
     decision_visibility: visibility[order.kind] ?? null,
     decision_account: account[order.kind] ?? null,
     decision_ground: fields.ground,
-    illegal_content_legal_ground: order.rule_source ?? '',
+    illegal_content_legal_ground: lawCitation(order.rule_source ?? '', 'vi'),
     illegal_content_explanation: order.reasons
       .map((one) => (orderReason.has(one) ? orderReason.label(one, 'vi') : one))
       .join('; '),

@@ -113,6 +113,9 @@ describe('an account', () => {
     });
     const { document } = must(await openDocument(as('orderer'), { order: id, kind: 'ORDER' }));
     expect(JSON.stringify(document)).toContain('Thời hạn: 60 ngày');
+    // The law is cited as a Vietnamese reader cites it.
+    expect(JSON.stringify(document)).toContain('dự thảo nghị định ngày 24/02/2026 (theo báo chí');
+    expect(JSON.stringify(document)).not.toMatch(/Cybersecurity|Decree|draft/);
     expect((await over()).find((one) => one.items.some((two) => two.id === item))?.ordered).toBe(true);
 
     // An appeal takes one of the three away: the lock falls with the count, and is told to whoever locked.

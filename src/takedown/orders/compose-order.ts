@@ -1,6 +1,6 @@
 import { type Block, type OfficialDocument, officialDate, shortDate, writtenTime } from '../../documents/index.ts';
 import { vietnamDate } from '../../kernel/index.ts';
-import { takedownRule } from '../../vocabulary/index.ts';
+import { lawCitation, takedownRule } from '../../vocabulary/index.ts';
 import { defang } from '../locators/canonical-url.ts';
 import { lockRules } from '../locks/lock-rule.ts';
 import {
@@ -56,9 +56,9 @@ export function composeOrder(input: ComposeOrder): OfficialDocument {
   const places = [address.display, ...address.siblings].map(defang);
   const lock = lockRules.find(({ id }) => id === order.lock_rule);
   const blocks: Block[] = [
-    { kind: 'basis', text: `Căn cứ ${rule.source};` },
-    ...(lock === undefined ? [] : [{ kind: 'basis', text: `Căn cứ ${lock.source};` } as const]),
-    { kind: 'basis', text: `Căn cứ ${input.functionBasis};` },
+    { kind: 'basis', text: `Căn cứ ${lawCitation(rule.source, 'vi')};` },
+    ...(lock === undefined ? [] : [{ kind: 'basis', text: `Căn cứ ${lawCitation(lock.source, 'vi')};` } as const]),
+    { kind: 'basis', text: `Căn cứ ${lawCitation(input.functionBasis, 'vi')};` },
     {
       kind: 'basis',
       text:

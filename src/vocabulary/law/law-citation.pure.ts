@@ -53,6 +53,8 @@ export function lawCitation(source: string, locale: string): string {
     .replaceAll(/\b(\d+) minutes\b/g, '$1 phút')
     .replaceAll(/\b(\d+) hours\b/g, '$1 giờ')
     .replaceAll('secondary text', 'theo nguồn thứ cấp')
+    .replaceAll('draft decree of 24 Feb 2026', 'dự thảo nghị định ngày 24/02/2026')
+    .replaceAll('press; issue and number not found', 'theo báo chí; chưa thấy văn bản ban hành')
     .replaceAll(
       'locking of accounts seen; removal of content from memory',
       'đã đối chiếu phần khóa tài khoản; phần gỡ bỏ chưa đối chiếu',

@@ -24,7 +24,7 @@ export const NOTICE: AbuseNotice = {
 };
 
 /** A question to a service, as it came. */
-export interface ServiceAsked {
+interface ServiceAsked {
   readonly method: string;
   readonly path: string;
   readonly authorization: string;
@@ -88,7 +88,7 @@ async function open(
   return fake;
 }
 
-export const CLOUDFLARE_ACCOUNT = 'a'.repeat(32);
+const CLOUDFLARE_ACCOUNT = 'a'.repeat(32);
 const TOKEN = 'token-of-a-test-0123456789';
 
 /** The abuse interface of Cloudflare as its documents show it. */

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const keyed = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-export interface SignAws {
+interface SignAws {
   readonly method: string;
   readonly url: string;
   readonly body: string;

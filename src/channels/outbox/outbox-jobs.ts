@@ -7,7 +7,6 @@ const SENT_KEPT = 3 * DAY;
 const DEAD_KEPT = 30 * DAY;
 
 export const outboxJobs: readonly Job[] = [
-  { name: 'channels.follow-notices', cron: '*/15 * * * *', run: async (ctx) => void (await followSent(ctx)) },
   {
     name: 'channels.drop-sent-words',
     cron: '17 * * * *',
@@ -18,4 +17,5 @@ export const outboxJobs: readonly Job[] = [
       );
     },
   },
+  { name: 'channels.follow-notices', cron: '*/15 * * * *', run: async (ctx) => void (await followSent(ctx)) },
 ];

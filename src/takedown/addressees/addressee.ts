@@ -12,7 +12,7 @@ export type ReachKind = (typeof reachKinds)[number];
 export const contactChannels = ['PORTAL', 'EMAIL', 'WEBHOOK', 'ICCAM', 'CLOUDFLARE', 'AWS'] as const;
 export type ContactChannel = (typeof contactChannels)[number];
 /** Reached through an account of the ordering agency at a service: such a contact has no address of its own. */
-export const serviceChannels = ['ICCAM', 'CLOUDFLARE', 'AWS'] as const satisfies readonly ContactChannel[];
+const serviceChannels = ['ICCAM', 'CLOUDFLARE', 'AWS'] as const satisfies readonly ContactChannel[];
 export const isService = (channel: ContactChannel): boolean =>
   (serviceChannels as readonly ContactChannel[]).includes(channel);
 export const contactStates = ['WAITING', 'APPROVED', 'REFUSED', 'ENDED'] as const;

@@ -3,6 +3,7 @@ import { readPastNotices } from '../work/index.ts';
 import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
+import { playAlerts } from './content/play-alerts.ts';
 import { playContent } from './content/play-content.ts';
 import { playMachineReports } from './content/play-machine-reports.ts';
 import { playOrders } from './content/play-orders.ts';
@@ -28,6 +29,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   const content = must(await playContent(ctx, cast));
   if (content > 0) say(`Đã tạo ${content} mục nội dung hư cấu · ${content} invented content items`);
   const orders = must(await playOrders(ctx, cast));
+  const alerts = must(await playAlerts(ctx, cast));
+  if (alerts > 0) say(`Đã tạo ${alerts} cảnh báo hư cấu · ${alerts} invented alerts`);
   if (orders > 0) say(`Đã tạo ${orders} yêu cầu gỡ bỏ hư cấu · ${orders} invented takedown orders`);
   const filed = must(await playMachineReports(ctx, cast));
   if (filed > 0) say(`Đã tạo ${filed} báo cáo tự động hư cấu · ${filed} invented machine reports`);

@@ -6,6 +6,31 @@ export { claimReach, decideReach, endReach, listReachClaims } from './addressees
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
+export { acknowledgeAlert, recordRecallCall } from './alerts/acknowledge-alert.ts';
+export { alertStates } from './alerts/alert.ts';
+export { alertDetail } from './alerts/alert-detail.ts';
+export {
+  alertAbout,
+  alertAudience,
+  alertCertainty,
+  alertDraft,
+  alertEvent,
+  alertNature,
+  alertOutcome,
+  alertPart,
+  alertRecallReason,
+  alertSeverity,
+  alertUrgency,
+  pap,
+  tlp,
+} from './alerts/alert-lists.ts';
+export { type AlertDraft, draftOfAlert, draftText } from './alerts/draft-of-alert.ts';
+export { listAlerts } from './alerts/list-alerts.ts';
+export { publicAlerts } from './alerts/public-alerts.ts';
+export { recallAlert } from './alerts/recall-alert.ts';
+export { listReceived, readReceived } from './alerts/received-alerts.ts';
+export { sendAlert } from './alerts/send-alert.ts';
+export { type WriteAlert, writeAlert } from './alerts/write-alert.ts';
 export { answerItemAppeal } from './appeals/answer-item-appeal.ts';
 export { appealItem, readItemAppeal } from './appeals/appeal-item.ts';
 export { listItemAppeals } from './appeals/list-item-appeals.ts';
@@ -89,6 +114,7 @@ export { lookAtPlace } from './looks/look-at-place.ts';
 export { lookNow } from './looks/look-now.ts';
 export { lookRules } from './looks/look-rules.ts';
 export type { ItemLooks } from './looks/look-view.ts';
+export { EYES, type Eyes, openEyes, type Taken } from './looks/take-look.ts';
 export { askRegisterBy } from './machine-reports/ask-register.ts';
 export { describeFile } from './machine-reports/describe-file.ts';
 export { expireReports } from './machine-reports/expire-reports.ts';
@@ -111,7 +137,6 @@ export { type ReportQuality, reportQuality } from './machine-reports/report-qual
 export type { ReportLine, ReportPart } from './machine-reports/report-view.ts';
 export { retractReport } from './machine-reports/retract-report.ts';
 export { reportUnmaskReasons, unmaskMachineReport } from './machine-reports/unmask-report.ts';
-export { EYES, type Eyes, openEyes, type Taken } from './looks/take-look.ts';
 export { takedownModule } from './module.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';

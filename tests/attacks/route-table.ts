@@ -797,9 +797,20 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/network-alerts/{id}/recall',
       'desk POST /api/v1/network-alerts/{id}/drafts',
       'desk POST /api/v1/received-alerts/{id}/calls',
+      'desk page /noi-dung/canh-bao',
+      'desk page /noi-dung/canh-bao/moi',
+      'desk page /noi-dung/canh-bao/[id]',
     ],
   },
-  { admits: alertReceivers, doors: ['desk GET /api/v1/received-alerts', 'desk GET /api/v1/received-alerts/{id}'] },
+  {
+    admits: alertReceivers,
+    doors: [
+      'desk GET /api/v1/received-alerts',
+      'desk GET /api/v1/received-alerts/{id}',
+      'desk page /noi-dung/canh-bao/hop-thu',
+      'desk page /noi-dung/canh-bao/hop-thu/[id]',
+    ],
+  },
   {
     admits: [...alertReceivers, 'machine alert-receipt.acknowledge'],
     doors: ['desk POST /api/v1/received-alerts/{id}/acknowledgement'],

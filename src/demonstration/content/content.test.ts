@@ -6,6 +6,7 @@ import { systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
+import { playAlerts } from './play-alerts.ts';
 import { playContent } from './play-content.ts';
 import { playMachineReports } from './play-machine-reports.ts';
 import { playOrders } from './play-orders.ts';
@@ -53,6 +54,15 @@ it('the invented queue has every state, stands under domains that nobody can hav
   ]);
   expect(reports.map(({ test, sparse }) => [test, sparse])).toContainEqual([true, false]);
   expect(reports.map(({ sparse }) => sparse)).toContain(true);
+  // Alerts: one stands, one is public, one was taken back.
+  expect(must(await playAlerts(ctx, cast))).toBe(3);
+  expect(must(await playAlerts(ctx, cast))).toBe(0);
+  const { rows: alerts } = await home.owner.query<{ message: string; state: string }>(
+    'select message, state from takedown.alert where is_demonstration order by message, state',
+  );
+  expect(alerts.map(({ message, state }) => `${message} ${state}`)).toEqual([
+    ...['ALERT ISSUED', 'ALERT ISSUED', 'ALERT RECALLED', 'CANCEL ISSUED'],
+  ]);
   // Orders of some of them, each in another state.
   expect(must(await playOrders(ctx, cast))).toBe(5);
   expect(must(await playOrders(ctx, cast))).toBe(0);

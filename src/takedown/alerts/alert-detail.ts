@@ -1,7 +1,10 @@
+import { endByLaw } from '../../clocks/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { networkDutyNow } from '../../members/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
+import { ANSWER_RECALL } from './alert-clocks.ts';
 import { alertCapabilities, alertPolicy } from './alert-policies.ts';
 import { ALERT } from './alert-record.ts';
 import {
@@ -30,6 +33,8 @@ export interface AlertDetail extends AlertLine {
   /** All versions and the recall, the newest first. */
   readonly versions: readonly AlertLine[];
   readonly receipts: readonly ReceiptLine[];
+  /** When the recall was sent, and until when it is to be acknowledged; null where there is none. */
+  readonly recall: { readonly sentAt: string; readonly dueAt: string | null } | null;
   /** Who is on duty now at the recipients that did not answer the recall, by agency. */
   readonly contacts: readonly { readonly agency: string; readonly name: string; readonly phone: string }[];
   /** What was made of it, to be looked at when it is taken back. */
@@ -68,6 +73,7 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
       row.message === 'CANCEL'
         ? (chain.findLast((one) => one.message !== 'CANCEL' && one.issued_at !== null) ?? row)
         : row;
+    const cancel = chain.find(({ message }) => message === 'CANCEL');
     const parts = [];
     for (const part of await partsOf(tx, shown.id)) {
       const { value } = await openJson<PartValue>(ctx.kernel, 'alert_part', part);
@@ -97,6 +103,13 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
       ...alertLine(shown, tx.now),
       parts,
       versions: chain.map((one) => alertLine(one, tx.now)).reverse(),
+      recall:
+        cancel?.issued_at == null
+          ? null
+          : {
+              sentAt: cancel.issued_at.toISOString(),
+              dueAt: endByLaw(lawOf(ctx.kernel), ANSWER_RECALL, cancel.issued_at)?.toISOString() ?? null,
+            },
       receipts: receipts.map((one) => receiptLine(one, numbers.get(one.alert_id) ?? 0)),
       contacts,
       born: [

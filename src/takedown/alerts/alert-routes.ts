@@ -243,6 +243,7 @@ export const alertRoutes: readonly Route[] = [
             escalatedAt: time.nullable(),
           }),
         ),
+        recall: z.object({ sentAt: time, dueAt: time.nullable() }).nullable(),
         contacts: listSchema(z.object({ agency: z.string(), name: z.string(), phone: z.string() })),
         born: listSchema(z.object({ kind: z.string(), id: z.uuid(), code: z.string(), state: z.string() })),
         events: listSchema(

@@ -30,6 +30,8 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   contact: 'cases',
   track: 'cases',
   'content-item': 'content',
+  'alert-receipt': 'content',
+  'alert-recall': 'content',
   'hash-review': 'content',
   'listening-alert': 'content',
   'listening-review': 'content',
@@ -90,6 +92,8 @@ export const spaces: readonly Space[] = [
       { href: '/noi-dung/lenh', label: m.nav_orders, actions: ['takedown-order.read'] },
       { href: '/noi-dung/danh-sach-chan', label: m.nav_blocks, actions: ['block-entry.list'] },
       { href: '/noi-dung/bao-cao-tu-dong', label: m.nav_machine_reports, actions: ['machine-report.list'] },
+      { href: '/noi-dung/canh-bao', label: m.nav_alerts, actions: ['network-alert.list'] },
+      { href: '/noi-dung/canh-bao/hop-thu', label: m.nav_alerts_received, actions: ['alert-receipt.read'] },
       { href: '/lang-nghe/canh-bao', label: m.nav_listening_alerts, actions: ['listening-alert.read'] },
       { href: '/lang-nghe/duyet', label: m.nav_listening_review, actions: ['listening-post.review'] },
       { href: '/lang-nghe', label: m.nav_listening, actions: ['listening.dashboard'] },
@@ -218,6 +222,8 @@ export const contentTabs: TabPlaces = {
     { href: '/noi-dung/danh-sach-chan', label: m.content_tab_blocks, action: 'block-entry.list' },
     { href: '/noi-dung/bao-cao-tu-dong', label: m.content_tab_machine_reports, action: 'machine-report.list' },
     { href: '/noi-dung/khieu-nai', label: m.content_tab_appeals, action: 'item-appeal.answer' },
+    { href: '/noi-dung/canh-bao', label: m.content_tab_alerts, action: 'network-alert.list' },
+    { href: '/noi-dung/canh-bao/hop-thu', label: m.content_tab_alerts_received, action: 'alert-receipt.read' },
   ],
 };
 

@@ -13,7 +13,12 @@ export const organisations: readonly AgencySeed[] = [
   organisation('FACILITY-MAU-1', 'FACILITY', 'Trung tâm Công tác xã hội Mẫu', 'Sample Social Work Centre'),
   organisation('FACILITY-MAU-2', 'FACILITY', 'Nhà tạm lánh Mẫu', 'Sample Shelter'),
   organisation('PLATFORM-MAU-1', 'PLATFORM', 'Nền tảng Mẫu', 'Sample Platform'),
+  organisation('PLATFORM-MAU-2', 'PLATFORM', 'Mạng video Mẫu', 'Sample Video Network'),
+  organisation('PLATFORM-MAU-3', 'PLATFORM', 'Diễn đàn Mẫu', 'Sample Forum'),
   organisation('ISP-MAU-1', 'ISP', 'Nhà mạng Mẫu', 'Sample Provider'),
+  organisation('ISP-MAU-2', 'ISP', 'Trung tâm dữ liệu Mẫu', 'Sample Data Centre'),
+  organisation('SECURITY-MAU-1', 'SECURITY_VENDOR', 'An ninh mạng Mẫu', 'Sample Security Company'),
+  organisation('NGO-MAU-1', 'NGO', 'Quỹ Bạn của trẻ Mẫu', 'Sample Children’s Fund'),
   organisation('SCHOOL-MAU-1', 'SCHOOL', 'Trường Trung học cơ sở Mẫu', 'Sample Lower Secondary School'),
 ];
 
@@ -104,6 +109,20 @@ export const people: readonly DemonstrationPerson[] = [
     agency: 'PLATFORM-MAU-1',
     role: 'platform_contact',
   },
+  // Who answers for the network, and the people of its other members.
+  { login: 'dieu.phoi@a05-mau.example', name: 'Vương Mẫu Kết Nối', agency: 'MPS-A05', role: 'vncop_coordinator' },
+  ...(
+    [
+      ['mang-video-mau', 'Âu Mẫu Sốt Sắng', 'PLATFORM-MAU-2', 'platform_contact'],
+      ['dien-dan-mau', 'Ôn Mẫu Thong Thả', 'PLATFORM-MAU-3', 'platform_contact'],
+      ['nha-mang-mau', 'Khúc Mẫu Vững Dây', 'ISP-MAU-1', 'isp_contact'],
+      ['trung-tam-mau', 'Cù Mẫu Lưu Giữ', 'ISP-MAU-2', 'isp_contact'],
+      ['an-ninh-mau', 'Viên Mẫu Cảnh Giác', 'SECURITY-MAU-1', 'vncop_member_user'],
+      ['quy-mau', 'Từ Mẫu Sẻ Chia', 'NGO-MAU-1', 'vncop_member_user'],
+    ] as const
+  ).map(([place, name, agency, role]) => ({
+    ...{ login: `dau.moi@${place}.example`, name, agency, role, unseen: true as const },
+  })),
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
   { login: 'phe.duyet@a05-mau.example', name: 'Cao Mẫu Công Tâm', agency: 'MPS-A05', role: 'hash_db_approver' },
   {

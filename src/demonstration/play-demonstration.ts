@@ -6,6 +6,7 @@ import { readCast } from './cast.ts';
 import { playAlerts } from './content/play-alerts.ts';
 import { playContent } from './content/play-content.ts';
 import { playMachineReports } from './content/play-machine-reports.ts';
+import { playNetwork } from './content/play-network.ts';
 import { playOrders } from './content/play-orders.ts';
 import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
@@ -34,6 +35,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (orders > 0) say(`Đã tạo ${orders} yêu cầu gỡ bỏ hư cấu · ${orders} invented takedown orders`);
   const filed = must(await playMachineReports(ctx, cast));
   if (filed > 0) say(`Đã tạo ${filed} báo cáo tự động hư cấu · ${filed} invented machine reports`);
+  const members = must(await playNetwork(ctx, cast));
+  if (members > 0) say(`Đã tạo ${members} thành viên Mạng lưới hư cấu · ${members} invented members of the network`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -628,6 +628,7 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /api/v1/content-items/{id}/looks',
       'desk POST /api/v1/content-items/{id}/looks',
       'desk POST /api/v1/content-items/{id}/looks/decision',
+      'desk page /noi-dung/ca',
       'desk page /noi-dung',
       'desk page /noi-dung/[id]',
       'desk endpoint /noi-dung/tep',
@@ -752,6 +753,19 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/ly-do',
     ],
   },
+  { admits: ['public'], doors: ['portal POST /api/v1/takedown/answers/{contact}'] },
+  // The network: who oversees it and who is a member of it.
+    admits: [
+      'vncop_coordinator',
+      'takedown_officer',
+      'content_analyst',
+      'content_verifier',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'agency_admin',
+    doors: ['desk page /mang-luoi', 'desk page /mang-luoi/[ma]'],
+  { admits: ['vncop_coordinator'], doors: ['desk page /mang-luoi/dien-tap', 'desk page /mang-luoi/dien-tap/[id]'] },
   // Drills: the coordinator starts and ends them on its page, whoever was called answers.
   {
     admits: ['vncop_coordinator', 'platform_contact', 'isp_contact', 'vncop_member_user', 'machine order.answer'],

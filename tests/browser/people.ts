@@ -38,6 +38,7 @@ export const orders = {
   officer: 'yeu.cau.mot@a05-mau.example',
   second: 'yeu.cau.hai@a05-mau.example',
   member: 'dau.moi@nen-tang-mau.example',
+  coordinator: 'dieu.phoi@a05-mau.example',
 } as const;
 
 /** The department of the police that keeps the hash register. */

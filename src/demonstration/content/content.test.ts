@@ -4,11 +4,13 @@ import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
+import { memberScorecard } from '../../takedown/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { playAlerts } from './play-alerts.ts';
 import { playContent } from './play-content.ts';
 import { playMachineReports } from './play-machine-reports.ts';
+import { playNetwork } from './play-network.ts';
 import { playOrders } from './play-orders.ts';
 
 const home = fileFixture(() => openTestKernel('2026-11-24T09:00:00Z'));
@@ -81,4 +83,15 @@ it('the invented queue has every state, stands under domains that nobody can hav
     { state: 'ORDERED', attention: null, next_at: null, looks: 4 },
     { state: 'GONE', attention: 'CHECK_RETURN', next_at: null, looks: 5 },
   ]);
+  // Members with a year behind them.
+  expect(must(await playNetwork(ctx, cast))).toBe(7);
+  expect(must(await playNetwork(ctx, cast))).toBe(0);
+  const member = home.context(cast.one('platform_contact', 'PLATFORM-MAU-2'));
+  const card = must(await memberScorecard(member, { agency: 'PLATFORM-MAU-2' }));
+  expect(card).toMatchObject({ orders: 12, removal: { count: 12, notDone: 0, p50: 16.4 }, others: { members: 3 } });
+  const { rows: later } = await home.owner.query(
+    'select count(*)::int as events from takedown.order_event where at > $1',
+    [home.clock.now()],
+  );
+  expect(later[0].events).toBe(0);
 }, 240_000);

@@ -94,6 +94,7 @@ export const spaces: readonly Space[] = [
       { href: '/noi-dung/bao-cao-tu-dong', label: m.nav_machine_reports, actions: ['machine-report.list'] },
       { href: '/noi-dung/canh-bao', label: m.nav_alerts, actions: ['network-alert.list'] },
       { href: '/noi-dung/canh-bao/hop-thu', label: m.nav_alerts_received, actions: ['alert-receipt.read'] },
+      { href: '/mang-luoi', label: m.nav_network, actions: ['membership.oversee', 'drill-call.acknowledge'] },
       { href: '/lang-nghe/canh-bao', label: m.nav_listening_alerts, actions: ['listening-alert.read'] },
       { href: '/lang-nghe/duyet', label: m.nav_listening_review, actions: ['listening-post.review'] },
       { href: '/lang-nghe', label: m.nav_listening, actions: ['listening.dashboard'] },
@@ -212,6 +213,7 @@ export const contentTabs: TabPlaces = {
   label: m.content_tabs,
   places: [
     { href: '/noi-dung', label: m.content_tab_queue, action: 'content-item.list' },
+    { href: '/noi-dung/ca', label: m.content_tab_digest, action: 'content-item.list' },
     { href: '/noi-dung/tham-dinh', label: m.content_tab_grade, action: 'content-item.grade' },
     { href: '/noi-dung/moi', label: m.content_tab_new, action: 'content-item.propose' },
     { href: '/noi-dung/lenh', label: m.content_tab_orders, action: 'takedown-order.read' },
@@ -224,6 +226,14 @@ export const contentTabs: TabPlaces = {
     { href: '/noi-dung/khieu-nai', label: m.content_tab_appeals, action: 'item-appeal.answer' },
     { href: '/noi-dung/canh-bao', label: m.content_tab_alerts, action: 'network-alert.list' },
     { href: '/noi-dung/canh-bao/hop-thu', label: m.content_tab_alerts_received, action: 'alert-receipt.read' },
+  ],
+};
+
+export const networkTabs: TabPlaces = {
+  label: m.network_tabs,
+  places: [
+    { href: '/mang-luoi', label: m.network_tab_members, action: 'membership.oversee' },
+    { href: '/mang-luoi/dien-tap', label: m.network_tab_drills, action: 'drill.read' },
   ],
 };
 
@@ -271,6 +281,10 @@ export const policyTabs: TabPlaces = {
 };
 
 /** What a tab asks for: the frame tells each page which of these its reader may do. */
-export const tabActions: readonly string[] = [registerTabs, contentTabs, retentionTabs, rosterTabs].flatMap((tabs) =>
-  tabs.places.flatMap((place) => place.action ?? []),
-);
+export const tabActions: readonly string[] = [
+  registerTabs,
+  contentTabs,
+  networkTabs,
+  retentionTabs,
+  rosterTabs,
+].flatMap((tabs) => tabs.places.flatMap((place) => place.action ?? []));

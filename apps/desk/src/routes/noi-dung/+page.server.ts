@@ -19,6 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const after = url.searchParams.get('sau') ?? undefined;
   const list = valueOrError(ctx, await takedown.listItems(ctx, { ...contentFilters(app, url.searchParams), after }));
   const counts = valueOrError(ctx, await takedown.countItems(ctx));
+  const looked = valueOrError(ctx, await takedown.contentLookedAt(ctx));
   const names = await agencyNames(
     app,
     ctx,
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     rows: list.items.map((item) => ({
       ...itemWords(item, (code) => names.get(code) ?? code),
       triable: item.state === 'RECEIVED',
+      unread: looked !== undefined && new Date(item.changedAt) > looked,
     })),
     next: list.next,
     mayTriage: app.permissions.allows({ action: 'content-item.triage' }, ctx.actor, ctx.now),

@@ -29,6 +29,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'alert-receipt': (id) => `/noi-dung/canh-bao/hop-thu/${id}`,
   'content-item': (id) => `/noi-dung/${id}`,
   'machine-report': (id) => `/noi-dung/bao-cao-tu-dong/${id}`,
+  // Leads a member to its own page.
+  'drill-call': () => '/mang-luoi',
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {

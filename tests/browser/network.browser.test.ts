@@ -24,7 +24,7 @@ describe.skipIf(missing !== null)('the pages of the network', { timeout: 300_000
     const coordinator = await desk(orders.coordinator, '/mang-luoi');
     const { page } = coordinator;
     await page.getByText('Trùng với Nhà lưu trữ Mẫu (hư cấu): 203.0.113.0/25').waitFor();
-    await page.getByText('Đêm nay không ai trực').first().waitFor();
+    await page.getByRole('row').filter({ hasText: 'Nhà mạng Mẫu' }).getByText('Đêm nay không ai trực').waitFor();
     await noViolations(coordinator, 'members');
     await shot(coordinator, 'members');
     const forged = page.getByRole('listitem').filter({ hasText: '203.0.113.0/24' });
@@ -118,7 +118,11 @@ describe.skipIf(missing !== null)('the pages of the network', { timeout: 300_000
     await fits(member, 360, 'own page on a phone');
     await shot(member, 'phone-own');
     await member.context.close();
-    const plain = await openWindow(house.browser, { baseURL: house.server.desk, javaScriptEnabled: false, storageState: state });
+    const plain = await openWindow(house.browser, {
+      baseURL: house.server.desk,
+      javaScriptEnabled: false,
+      storageState: state,
+    });
     await plain.page.goto(OWN);
     await plain.page.getByText('Thêm ca trực').first().click();
     await plain.page.getByLabel('Ai nghe máy').fill('Trực thêm (hư cấu)');

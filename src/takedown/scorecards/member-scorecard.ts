@@ -17,6 +17,8 @@ const LEAST_OTHERS = 3;
 export interface Scorecard extends Speeds {
   readonly since: string;
   readonly orders: number;
+  /** Hours that the law gave them, each once. */
+  readonly limits: readonly number[];
   readonly refused: number;
   /** Of those that were said to be done: what was found to be there again. */
   readonly returned: { readonly count: number; readonly of: number };
@@ -44,12 +46,14 @@ export async function memberScorecard(ctx: Ctx, input: { readonly agency: string
     const all = await speedRows(tx, since, undefined);
     const own = all.filter(({ agency }) => agency === input.agency);
     const law = lawOf(ctx.kernel);
+    const limited = withLimits(law, own);
     const drills = (await callsOfAgency(tx, input.agency, DRILLS_MOST)).filter(
       (one) => one.closed_at !== null || one.acknowledged_at !== null || one.due_at < tx.now,
     );
     const done = own.filter(({ removed_at: removed }) => removed !== null);
     return ok({
-      ...speedsOf(withLimits(law, own), tx.now),
+      ...speedsOf(limited, tx.now),
+      limits: [...new Set(limited.map(({ limit }) => limit))].toSorted((a, b) => a - b),
       since: since.toISOString(),
       orders: own.length,
       refused: own.filter(({ refused }) => refused).length,

@@ -10,6 +10,7 @@ import {
   weekMoment,
 } from '../../../network/member-words.server.ts';
 import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
 import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, options, words } from '../../../server/codes.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
@@ -27,6 +28,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const agency = params.ma;
   const member = valueOrError(ctx, await members.memberDetail(ctx, { agency }));
   const card = valueOrError(ctx, await takedown.memberScorecard(ctx, { agency }));
+  const since = new Date(card.since);
+  const quality = valueOrError(ctx, await takedown.reportQuality(ctx, agency, { from: since, to: ctx.now }));
   const own = personOf(ctx).agency === agency && allows('drill-call.acknowledge');
   const addressees = valueOrError(ctx, await takedown.listAddressees(ctx)).filter((one) => one.agency === agency);
   const calls = allows('drill-call.read') ? valueOrError(ctx, await takedown.listDrillCalls(ctx, { agency })) : [];
@@ -41,6 +44,17 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     own,
     asked: asked.map((row) => orderWords(app, row, (code) => names.get(code) ?? code)),
     card,
+    quality:
+      quality.reports === 0
+        ? null
+        : {
+            reports: quality.reports,
+            bands: quality.bands.map(({ from, reports }) => ({ from, reports })),
+            missing: quality.missing.slice(0, 6).map(({ field, reports }) => ({
+              field: takedown.fieldLabel(field, getLocale()),
+              reports,
+            })),
+          },
     contacts: addressees.map((one) => ({
       id: one.id,
       name: one.name,

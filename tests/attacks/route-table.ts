@@ -753,8 +753,8 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/ly-do',
     ],
   },
-  { admits: ['public'], doors: ['portal POST /api/v1/takedown/answers/{contact}'] },
   // The network: who oversees it and who is a member of it.
+  {
     admits: [
       'vncop_coordinator',
       'takedown_officer',
@@ -764,7 +764,9 @@ export const routeTable: readonly Doorway[] = [
       'isp_contact',
       'vncop_member_user',
       'agency_admin',
+    ],
     doors: ['desk page /mang-luoi', 'desk page /mang-luoi/[ma]'],
+  },
   { admits: ['vncop_coordinator'], doors: ['desk page /mang-luoi/dien-tap', 'desk page /mang-luoi/dien-tap/[id]'] },
   // Drills: the coordinator starts and ends them on its page, whoever was called answers.
   {

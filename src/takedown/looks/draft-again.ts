@@ -42,7 +42,8 @@ export async function draftAgain(ctx: Ctx, input: { readonly item: string }): Pr
           ),
         ),
     );
-    const back = item.state === 'RETURNED' && !asked.has(last.addressee_id) ? last.addressee_id : null;
+    // Whoever has done it once is asked again, unless they are asked already.
+    const back = asked.has(last.addressee_id) ? null : last.addressee_id;
     return ok({
       ...{ kind: last.kind, reasons: last.reasons, urgent: last.urgent },
       earlier: { id: last.id, reference: last.reference },

@@ -123,7 +123,7 @@ async function openSurface(
     // The largest that any route takes; each has its own limit within.
     apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),
   });
-  server.on('request', surface === 'portal' ? withStopPage(app, app.kernel.config.portalHosts ?? [], edge) : edge);
+  server.on('request', surface === 'portal' ? withStopPage(app.kernel, app.kernel.config.portalHosts, edge) : edge);
   return listen(server, port, app.kernel.config.listenHost);
 }
 

@@ -26,7 +26,7 @@ export { type ExtensionPoint, extensionPoint, type Offer, Offered, type Offering
 export { isAddressRange, isWithin } from './http/address-range.ts';
 export { problemAnswer } from './http/answer.ts';
 export { createApi, type Identify, openapiDocument } from './http/api.ts';
-export { type Connection, coarseAddress } from './http/connection.ts';
+export { type Connection, coarseAddress, noteConnection } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { eventStream, type OpenStream, type StreamReader } from './http/event-stream.ts';
 export { type Permission, Permissions } from './http/permission.ts';

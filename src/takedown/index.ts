@@ -44,22 +44,14 @@ export {
   readAppealAnswer,
 } from './blocklists/appeals.ts';
 export { blockKinds, blockStates } from './blocklists/block-entry.ts';
-export {
-  domainList,
-  type ListedEntry,
-  prefixesOf,
-  sortedHashes,
-  urlList,
-  ZONES,
-  zoneFile,
-  zoneRecords,
-} from './blocklists/block-forms.ts';
-export { blockBasis, blockReason, unblockReason } from './blocklists/block-lists.ts';
-export { removeBlock } from './blocklists/end-block.ts';
+export { type ListedEntry, ZONES, zoneFile, zoneLines, zonePieces, zoneRecords } from './blocklists/block-forms.ts';
+export { blockBasis, blockReason, keepReason, unblockReason } from './blocklists/block-lists.ts';
+export { removeBlock, reviewBlock } from './blocklists/end-block.ts';
 export { listBlocks, listVersions, readBlock } from './blocklists/list-blocks.ts';
 export { notifyResolver } from './blocklists/notify-resolver.ts';
+export { packForm } from './blocklists/pack-form.ts';
 export { proposeBlock } from './blocklists/propose-block.ts';
-export { foldNow } from './blocklists/publish-lists.ts';
+export { flatForms, foldNow, publishLists } from './blocklists/publish-lists.ts';
 export {
   newSigningKey,
   readSigningKey,

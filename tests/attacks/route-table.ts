@@ -127,7 +127,7 @@ export const routeTable: readonly Doorway[] = [
       'portal GET /api/v1/channels/{account}',
       'portal page /(site)',
       'portal page /(site)/_mau',
-      'portal page /(site)/chan',
+      'portal page /(site)/chan/[[ma]]',
       'portal page /(site)/chuyen-gia',
       'portal page /(site)/chuyen/[problem=problem]/[[teller=teller]]',
       'portal page /(site)/don-dep',

@@ -75,6 +75,8 @@ export interface RpzZone {
   readonly url?: string;
   /** A file that it starts from. */
   readonly zonefile?: string;
+  /** Where the server itself leads every name of the zone, whatever the zone says. */
+  readonly leadsTo?: string;
 }
 
 /**
@@ -120,7 +122,7 @@ ${zones
   .map(
     (zone) => `rpz:
   name: ${zone.name}
-${zone.url === undefined ? '' : `  url: "${zone.url}"\n  allow-notify: 127.0.0.1\n`}${zone.zonefile === undefined ? '' : `  zonefile: "${zone.zonefile}"\n`}`,
+${zone.url === undefined ? '' : `  url: "${zone.url}"\n  allow-notify: 127.0.0.1\n`}${zone.zonefile === undefined ? '' : `  zonefile: "${zone.zonefile}"\n`}${zone.leadsTo === undefined ? '' : `  rpz-action-override: cname\n  rpz-cname-override: "${zone.leadsTo}"\n`}`,
   )
   .join('')}remote-control:
   control-enable: no

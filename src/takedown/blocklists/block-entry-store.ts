@@ -32,13 +32,20 @@ export async function openEntry(
     .executeTakeFirst();
 }
 
-export async function writeEvent(tx: Tx, entry: string, code: BlockEventCode): Promise<void> {
+/** @param reason a code of the list that the event takes its reasons from */
+export async function writeEvent(
+  tx: Tx,
+  entry: string,
+  code: BlockEventCode,
+  reason: string | null = null,
+): Promise<void> {
   await table.insertRow(tx, 'takedown.block_event', {
     id: newId<'block-event'>(tx.now.getTime()),
     entry_id: entry,
     code,
     at: tx.now,
     actor: actorName(tx.actor),
+    reason,
   });
 }
 
@@ -49,7 +56,8 @@ export interface EntryFilter {
   readonly state?: BlockState | undefined;
   /** A part of what is blocked, or the whole code. */
   readonly text?: string | undefined;
-  readonly toReview?: boolean | undefined;
+  /** Those whose review is due before this moment. */
+  readonly reviewBefore?: Date | undefined;
 }
 
 /** A page of the list, the newest first. */
@@ -64,7 +72,8 @@ export async function entryPage(
     .selectAll()
     .where(blockEntryPolicy.filter(tx.actor, 'block-entry.list', tx.now, 'entry'));
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-  if (filter.toReview) query = query.where('state', '=', 'ACTIVE').where('review_at', '<=', tx.now);
+  if (filter.reviewBefore !== undefined)
+    query = query.where('state', '=', 'ACTIVE').where('review_at', '<=', filter.reviewBefore);
   const { text } = filter;
   if (text !== undefined)
     query = query.where((eb) =>
@@ -115,6 +124,36 @@ export async function overdueEntries(tx: Tx, most: number): Promise<BlockEntryRo
     .where('state', '=', 'ACTIVE')
     .where('expires_at', '<=', tx.now)
     .orderBy('expires_at')
+    .limit(most)
+    .forUpdate()
+    .execute();
+}
+
+/** Entries of an agency that somebody should look at again before this moment, the most urgent first; what ends by then anyway is none. */
+export async function entriesToReview(tx: Tx, agency: string, before: Date, most: number): Promise<BlockEntryRow[]> {
+  return tx
+    .query<BlockTables>()
+    .selectFrom('takedown.block_entry')
+    .selectAll()
+    .where('state', '=', 'ACTIVE')
+    .where('agency', '=', agency)
+    .where('review_at', '<=', before)
+    .whereRef('review_at', '<', 'expires_at')
+    .orderBy('review_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+}
+
+/** Entries in force whose review was due before this moment, and that nobody looked at. */
+export async function unreviewedEntries(tx: Tx, before: Date, most: number): Promise<BlockEntryRow[]> {
+  return tx
+    .query<BlockTables>()
+    .selectFrom('takedown.block_entry')
+    .selectAll()
+    .where('state', '=', 'ACTIVE')
+    .where('review_at', '<=', before)
+    .orderBy('review_at')
     .limit(most)
     .forUpdate()
     .execute();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { structuredErrors } from './block-error.ts';
 import {
   domainList,
   HASH,
@@ -13,7 +14,14 @@ import {
   zoneRecords,
 } from './block-forms.ts';
 
-const entry = (kind: ListedEntry['kind'], value: string, code = 'AAAA-BBBB'): ListedEntry => ({ kind, value, code });
+const entry = (kind: ListedEntry['kind'], value: string, code = 'AAAA-BBBB'): ListedEntry => ({
+  kind,
+  value,
+  code,
+  reason: 'CSAM',
+  agency: 'MPS-A05',
+});
+const text = (pieces: Iterable<string>) => [...pieces].join('');
 const entries = [
   entry('DOMAIN', 'xau.example'),
   entry('HOST', 'a.may.example'),
@@ -71,12 +79,31 @@ it('has a head whose serial is the version and whose answers are kept 30 seconds
 });
 
 it('writes lists of pages, of names and for programs', () => {
-  expect(urlList(entries)).toBe('xau.example/\na.may.example/\nb.example/trang?x=1\n');
-  expect(domainList(entries)).toBe('xau.example\na.may.example\n');
-  expect(JSON.parse(jsonList(3, new Date('2026-11-28T00:00:00Z'), entries))).toMatchObject({
-    version: 3,
-    entries: [{ kind: 'DOMAIN', value: 'xau.example', code: 'AAAA-BBBB' }, {}, {}, {}],
+  expect(text(urlList(entries))).toBe('xau.example/\na.may.example/\nb.example/trang?x=1\n');
+  expect(text(domainList(entries))).toBe('xau.example\na.may.example\n');
+  const errorOf = structuredErrors({
+    portal: 'https://treem.example',
+    organisations: new Map([['MPS-A05', 'Cục "A05"']]),
   });
+  const list = (of: readonly ListedEntry[]) =>
+    JSON.parse(text(jsonList(3, new Date('2026-11-28T00:00:00Z'), of, errorOf)));
+  const said = {
+    c: ['https://treem.example/chan/AAAA-BBBB', 'tel:111'],
+    j: 'Trang này bị chặn vì có tài liệu xâm hại tình dục trẻ em.',
+    o: 'Cục "A05"',
+    l: 'vi',
+    inc: 'AAAA-BBBB',
+  };
+  expect(list(entries)).toEqual({
+    version: 3,
+    issued: '2026-11-28T00:00:00.000Z',
+    ede: 16,
+    entries: entries.map(({ kind, value }) => ({ kind, value, code: 'AAAA-BBBB', ...said })),
+  });
+  expect(list([]).entries).toEqual([]);
+  // An agency that nobody can name any more is called by its code; what is blocked is in no word that a resolver gives on.
+  expect(errorOf({ ...(entries[0] as ListedEntry), agency: 'CU', reason: 'CU' })).toContain('"j":"","o":"CU"');
+  expect(errorOf(entries[0] as ListedEntry)).not.toContain('xau');
 });
 
 it('answers a prefix with every full hash behind it, and no other', () => {

@@ -1,13 +1,20 @@
 import { isIPv4 } from 'node:net';
 import { hashExpression } from '../locators/expressions.ts';
 import { type BlockKind, isDomainName } from './block-entry.ts';
+import { CENSORED } from './block-error.ts';
 
-/** One line of a list: what is blocked, and the public code that explains it. */
+/** One line of a list: what is blocked, the public code that explains it, why, and by whom. */
 export interface ListedEntry {
   readonly kind: BlockKind;
   readonly value: string;
   readonly code: string;
+  /** Of `blockReason`. */
+  readonly reason: string;
+  readonly agency: string;
 }
+
+/** What a zone and the plain lists need of it. */
+export type NamedEntry = Pick<ListedEntry, 'kind' | 'value' | 'code'>;
 
 /** How a zone answers for a blocked name: with the stop page's name, or as if there were none. */
 export interface ZoneAnswer {
@@ -33,34 +40,52 @@ export interface RefusedLine {
 }
 
 /**
- * The records of a zone for entries, without its head. A domain is two records, its apex and everything below; a host one. Pages are in
- * no zone. What is no name, or too long with the zone, is refused by itself: one bad line would take the whole zone down.
+ * The records of a zone for entries, without its head, one after the other: a million names are never held as lines. A domain is two
+ * records, its apex and everything below; a host one. Pages are in no zone. What is no name, or too long with the zone, is refused by
+ * itself: one bad line would take the whole zone down.
+ * @param refused is told of what could not become a line
  */
-export function zoneRecords(
+export function* zoneLines(
   zone: ZoneName,
-  entries: Iterable<ListedEntry>,
+  entries: Iterable<NamedEntry>,
   { stopPage }: ZoneAnswer,
-  passed: Iterable<ListedEntry> = [],
-): { readonly lines: string[]; readonly refused: RefusedLine[] } {
-  const lines: string[] = [];
-  const refused: RefusedLine[] = [];
+  refused: (line: RefusedLine) => void,
+  passed: Iterable<NamedEntry> = [],
+): Generator<string, void, undefined> {
+  // What passes stands first, so that a name that is both is seen by who reads the file.
+  yield* linesOf(zone, passed, 'rpz-passthru.', refused);
+  yield* linesOf(zone, entries, stopPage ?? '.', refused);
+}
+
+function* linesOf(
+  zone: ZoneName,
+  entries: Iterable<NamedEntry>,
+  answer: string,
+  refused: (line: RefusedLine) => void,
+): Generator<string, void, undefined> {
   // The root's octet is counted in both.
   const longest = NAME_OCTETS - wireLength(ZONES[zone]) + 1;
-  const add = (of: Iterable<ListedEntry>, answer: string) => {
-    for (const { kind, value, code } of of) {
-      if (kind === 'URL') continue;
-      const owner = kind === 'IP' ? addressOwner(value) : isDomainName(value) ? value : null;
-      if (owner === null || wireLength(owner) + (kind === 'DOMAIN' ? 2 : 0) > longest) {
-        refused.push({ value, code });
-        continue;
-      }
-      lines.push(`${owner} CNAME ${answer}`);
-      if (kind === 'DOMAIN') lines.push(`*.${owner} CNAME ${answer}`);
+  for (const { kind, value, code } of entries) {
+    if (kind === 'URL') continue;
+    const owner = kind === 'IP' ? addressOwner(value) : isDomainName(value) ? value : null;
+    if (owner === null || wireLength(owner) + (kind === 'DOMAIN' ? 2 : 0) > longest) {
+      refused({ value, code });
+      continue;
     }
-  };
-  // What passes stands first, so that a name that is both is seen by who reads the file.
-  add(passed, 'rpz-passthru.');
-  add(entries, stopPage ?? '.');
+    yield `${owner} CNAME ${answer}`;
+    if (kind === 'DOMAIN') yield `*.${owner} CNAME ${answer}`;
+  }
+}
+
+/** The same as lists: for zones that are small. */
+export function zoneRecords(
+  zone: ZoneName,
+  entries: Iterable<NamedEntry>,
+  answer: ZoneAnswer,
+  passed: Iterable<NamedEntry> = [],
+): { readonly lines: string[]; readonly refused: RefusedLine[] } {
+  const refused: RefusedLine[] = [];
+  const lines = [...zoneLines(zone, entries, answer, (line) => refused.push(line), passed)];
   return { lines, refused };
 }
 
@@ -80,42 +105,123 @@ export function zoneHead(serial: number): string {
 /** The address by which a canary name is answered, of a range that nobody has (RFC 5737): it shows that the zone is in force. */
 export const CANARY_ADDRESS = '192.0.2.111';
 
-/** A whole zone file. */
-export const zoneFile = (serial: number, lines: readonly string[]): string =>
-  lines.length === 0 ? zoneHead(serial) : `${zoneHead(serial)}${lines.join('\n')}\n`;
+/** Characters of a piece of a form, about: big enough that whoever hashes and packs it does so at once, small enough to be nothing. */
+const PIECE = 1 << 16;
 
-/** One page a line, as a proxy compares it; names too, with a slash at the end. */
-export const urlList = (entries: Iterable<ListedEntry>): string =>
-  textList(entries, ({ kind, value }) => (kind === 'URL' ? value : kind === 'IP' ? null : `${value}/`));
-/** One name a line, without those of pages. */
-export const domainList = (entries: Iterable<ListedEntry>): string =>
-  textList(entries, ({ kind, value }) => (kind === 'URL' || kind === 'IP' ? null : value));
-
-function textList(entries: Iterable<ListedEntry>, line: (entry: ListedEntry) => string | null): string {
-  const lines: string[] = [];
-  for (const entry of entries) {
-    const text = line(entry);
-    if (text !== null) lines.push(text);
+/** Lines as pieces of text, each line ended. */
+function* pieces(lines: Iterable<string>, head = ''): Generator<string, void, undefined> {
+  let piece = head;
+  for (const line of lines) {
+    piece += line;
+    piece += '\n';
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
   }
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+  if (piece !== '') yield piece;
 }
 
-/** Everything with its kind and the public code, for programs. */
-export const jsonList = (version: number, issued: Date, entries: Iterable<ListedEntry>): string =>
-  `{"version":${version},"issued":"${issued.toISOString()}","entries":[${[...entries]
-    .map(({ kind, value, code }) => JSON.stringify({ kind, value, code }))
-    .join(',\n')}]}\n`;
+/** A whole zone file, in pieces. */
+export const zonePieces = (serial: number, lines: Iterable<string>): Generator<string> =>
+  pieces(lines, zoneHead(serial));
+/** A whole zone file. */
+export const zoneFile = (serial: number, lines: Iterable<string>): string => [...zonePieces(serial, lines)].join('');
+
+/** One page a line, as a proxy compares it; names too, with a slash at the end. */
+export const urlList = (entries: Iterable<NamedEntry>): Generator<string> =>
+  pieces(written(entries, ({ kind, value }) => (kind === 'URL' ? value : kind === 'IP' ? null : `${value}/`)));
+/** One name a line, without those of pages. */
+export const domainList = (entries: Iterable<NamedEntry>): Generator<string> =>
+  pieces(written(entries, ({ kind, value }) => (kind === 'URL' || kind === 'IP' ? null : value)));
+
+function* written(
+  entries: Iterable<NamedEntry>,
+  line: (entry: NamedEntry) => string | null,
+): Generator<string, void, undefined> {
+  for (const entry of entries) {
+    const text = line(entry);
+    if (text !== null) yield text;
+  }
+}
+
+/**
+ * Everything with its kind, the public code and what a resolver may say of it (`block-error.ts`), for programs: one entry a line.
+ * @param errorOf the members of an entry's structured error, as JSON without its braces
+ */
+export function jsonList(
+  version: number,
+  issued: Date,
+  entries: Iterable<ListedEntry>,
+  errorOf: (entry: ListedEntry) => string,
+): Generator<string> {
+  return pieces(jsonLines(version, issued, entries, errorOf));
+}
+
+function* jsonLines(
+  version: number,
+  issued: Date,
+  entries: Iterable<ListedEntry>,
+  errorOf: (entry: ListedEntry) => string,
+): Generator<string, void, undefined> {
+  yield `{"version":${version},"issued":"${issued.toISOString()}","ede":${CENSORED},"entries":[`;
+  let last: string | undefined;
+  for (const entry of entries) {
+    if (last !== undefined) yield `${last},`;
+    last = entryJson(entry, errorOf);
+  }
+  if (last !== undefined) yield last;
+  yield ']}';
+}
+
+/** One entry as JSON: what it is, and what a resolver may say of it. */
+export const entryJson = (entry: ListedEntry, errorOf: (entry: ListedEntry) => string): string =>
+  `{"kind":"${entry.kind}","value":${JSON.stringify(entry.value)},"code":"${entry.code}",${errorOf(entry)}}`;
 
 /** Bytes of a hash and of its prefix. */
 export const HASH = 32;
 export const PREFIX = 4;
+/** How many beginnings of two octets there are. */
+const BEGINNINGS = 1 << 16;
 
 /** Full hashes, sorted, one after the other: what a look-up answers from. */
-export function sortedHashes(entries: Iterable<ListedEntry>): Buffer {
-  const hashes: Buffer[] = [];
-  for (const { kind, value } of entries) if (kind !== 'IP') hashes.push(hashOf(kind, value));
-  hashes.sort(Buffer.compare);
-  return Buffer.concat(hashes);
+export function sortedHashes(entries: Iterable<NamedEntry>): Buffer {
+  let found = Buffer.allocUnsafe(1_024 * HASH);
+  let count = 0;
+  for (const { kind, value } of entries) {
+    if (kind === 'IP') continue;
+    if ((count + 1) * HASH > found.length) found = Buffer.concat([found, Buffer.allocUnsafe(found.length)]);
+    hashOf(kind, value).copy(found, count * HASH);
+    count += 1;
+  }
+  return sortHashes(found.subarray(0, count * HASH));
+}
+
+/** First by the two octets that they begin with, then each of those few by itself: a million hashes as objects would be ten times their size. */
+function sortHashes(hashes: Buffer): Buffer {
+  const starts = new Uint32Array(BEGINNINGS + 1);
+  for (let at = 0; at < hashes.length; at += HASH) {
+    const next = hashes.readUInt16BE(at) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let at = 1; at <= BEGINNINGS; at++) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
+  const places = starts.slice();
+  const sorted = Buffer.allocUnsafe(hashes.length);
+  for (let at = 0; at < hashes.length; at += HASH) {
+    const beginning = hashes.readUInt16BE(at);
+    const place = places[beginning] as number;
+    places[beginning] = place + 1;
+    hashes.copy(sorted, place * HASH, at, at + HASH);
+  }
+  for (let beginning = 0; beginning < BEGINNINGS; beginning++) {
+    const [from, to] = [starts[beginning] as number, starts[beginning + 1] as number];
+    if (to - from < 2) continue;
+    const few = Array.from({ length: to - from }, (_, at) =>
+      Buffer.from(sorted.subarray((from + at) * HASH, (from + at + 1) * HASH)),
+    ).sort(Buffer.compare);
+    for (const [at, hash] of few.entries()) hash.copy(sorted, (from + at) * HASH);
+  }
+  return sorted;
 }
 
 export const hashOf = (kind: BlockKind, value: string): Buffer => hashExpression(kind === 'URL' ? value : `${value}/`);

@@ -1,6 +1,7 @@
 import { type Ctx, internetAnd, type Job, ok, systemActor } from '../../kernel/index.ts';
-import { overdueEntries } from './block-entry-store.ts';
+import { overdueEntries, unreviewedEntries } from './block-entry-store.ts';
 import { CANARY_ADDRESS } from './block-forms.ts';
+import { REVIEW } from './block-lists.ts';
 import { endEntry } from './end-block.ts';
 import { askResolver, notifyResolver } from './notify-resolver.ts';
 import { liveSubscribers, updateSubscriber } from './publication-store.ts';
@@ -10,12 +11,15 @@ import { NOTIFY_JOB, publishLists, renewTimestamps } from './publish-lists.ts';
 /** Entries that end in one transaction. */
 const ENDED_AT_ONCE = 500;
 
-/** What is over ends by itself. @returns how many did */
+/** What is over ends by itself, and what nobody has looked at again for too long after its review was due. @returns how many did */
 export async function endOverdue(ctx: Ctx): Promise<number> {
   const ended = await ctx.as(systemActor('takedown.end-blocks')).transaction(async (tx) => {
     const rows = await overdueEntries(tx, ENDED_AT_ONCE);
     for (const row of rows) await endEntry(tx, row, 'EXPIRED', 'ORDER_ENDED', 'expired');
-    return ok(rows.length);
+    const before = new Date(tx.now.getTime() - REVIEW.lapseAfter);
+    const unseen = await unreviewedEntries(tx, before, ENDED_AT_ONCE);
+    for (const row of unseen) await endEntry(tx, row, 'EXPIRED', 'NOT_REVIEWED', 'lapsed');
+    return ok(rows.length + unseen.length);
   });
   return ended.ok ? ended.value : 0;
 }

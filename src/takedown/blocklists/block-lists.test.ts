@@ -10,7 +10,7 @@ import { hashesOf } from '../locators/expressions.ts';
 import { answerAppeal, appealBlock, explainBlock, explainHost, listAppeals, readAppealAnswer } from './appeals.ts';
 import { endOverdue } from './block-jobs.ts';
 import { type BlockHome, openBlockHome } from './block-lists.testing.ts';
-import { removeBlock, reviewBlock } from './end-block.ts';
+import { removeBlock } from './end-block.ts';
 import { listPrefixes, lookUpHashes } from './hash-look-up.ts';
 import { listBlocks, readBlock } from './list-blocks.ts';
 import { proposeBlock } from './propose-block.ts';
@@ -119,15 +119,6 @@ describe('an entry of the block lists', () => {
     expect(await state(brief.id)).toMatchObject({ state: 'EXPIRED' });
   });
 
-  it('is looked at again before its review is due', async () => {
-    const entry = await home.block('sau.example');
-    const { analyst } = await home.now();
-    expect(code(await reviewBlock(analyst, { id: entry.id, reviewAt: new Date(0) }))).toBe(
-      'block-entry.dates-unusable',
-    );
-    must(await reviewBlock(analyst, { id: entry.id, reviewAt: new Date(home.clock.now().getTime() + 60 * DAY) }));
-  });
-
   it('shows before it is proposed what it would block', async () => {
     const below = await home.block('x.bay.example', 'HOST');
     const { analyst } = await home.now();
@@ -177,6 +168,13 @@ describe('what is published', () => {
       '\ntam.example CNAME rpz-passthru.\n*.tam.example CNAME rpz-passthru.\n',
     );
     expect(await taken(operator.secret, 'base.rpz')).toContain('\ntam.example CNAME');
+    const shown = JSON.parse(await taken(operator.secret, 'base.json')).entries;
+    expect(shown.find((one: { value: string }) => one.value === 'tam.example')).toEqual({
+      ...{ kind: 'DOMAIN', value: 'tam.example', code: first.code },
+      c: [`http://localhost:${home.kernel.config.portalPort}/chan/${first.code}`, 'tel:111'],
+      ...{ j: 'Trang này bị chặn vì có tài liệu xâm hại tình dục trẻ em.', l: 'vi', inc: first.code },
+      o: 'Cục An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao (A05)',
+    });
     expect(JSON.parse(await taken(operator.secret, 'delta.json')).removed).toEqual([
       { kind: 'DOMAIN', value: 'tam.example', code: first.code },
     ]);

@@ -53,6 +53,8 @@ const entryFields = {
   reviewAt: instant,
   endReason: z.string().nullable(),
   mayRemove: z.boolean(),
+  mayReview: z.boolean(),
+  lapsesAt: instant,
 };
 const entrySchema = z.object(entryFields).openapi('BlockEntry');
 const explanation = z
@@ -78,6 +80,10 @@ export const blockRoutes: readonly Route[] = [
     query: z.object({
       state: z.enum(blockStates).optional(),
       text: z.string().max(200).optional(),
+      toReview: z
+        .enum(['true', 'false'])
+        .optional()
+        .transform((text) => text === 'true'),
       after: z.string().max(500).optional(),
     }),
     answer: {
@@ -174,12 +180,12 @@ export const blockRoutes: readonly Route[] = [
     surface: 'desk',
     method: 'post',
     path: '/api/v1/block-entries/{id}/review',
-    summary: 'Leaves an entry until the next look',
+    summary: 'Leaves an entry in force until the next look, with a reason',
     may: { action: 'block-entry.review' },
     params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ reviewAt: date, version: z.number().int().optional() }),
+    body: z.strictObject({ reason: z.string().max(40), reviewAt: date, version: z.number().int().optional() }),
     answer: noContent,
-    refusals: [...endRefusals, 'block-entry.dates-unusable'],
+    refusals: [...endRefusals, 'block-entry.dates-unusable', 'block-entry.basis-unusable'],
     handle: (ctx, { params, body }) => reviewBlock(ctx, { id: String(params.id), ...body }),
   }),
   route({
@@ -267,7 +273,7 @@ export const blockRoutes: readonly Route[] = [
       schema: z.object({
         ...entryFields,
         note: z.string().nullable(),
-        events: listSchema(z.object({ code: z.string(), at: instant })),
+        events: listSchema(z.object({ code: z.string(), at: instant, reason: z.string().nullable() })),
       }),
       description: 'The entry.',
     },

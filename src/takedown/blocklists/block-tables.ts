@@ -35,6 +35,7 @@ export type BlockEventCode =
   | 'refused'
   | 'removed'
   | 'expired'
+  | 'lapsed'
   | 'reviewed'
   | 'appealed'
   | 'appeal-upheld'
@@ -85,7 +86,14 @@ export interface AppealRow {
 
 export interface BlockTables {
   'takedown.block_entry': BlockEntryRow;
-  'takedown.block_event': { id: string; entry_id: string; code: BlockEventCode; at: Date; actor: string };
+  'takedown.block_event': {
+    id: string;
+    entry_id: string;
+    code: BlockEventCode;
+    at: Date;
+    actor: string;
+    reason: string | null;
+  };
   'takedown.block_version': BlockVersionRow;
   'takedown.block_file': { base: number; form: string; bytes: Buffer; length: number; sha256: string };
   'takedown.block_key': { id: string; role: SigningRole; sealed: Buffer; made_at: Date; ended_at: Date | null };

@@ -12,7 +12,7 @@ import {
 import { refuse } from '../refusals.ts';
 import { readDates } from './block-entry.ts';
 import { entryById, updateEntry, writeEvent } from './block-entry-store.ts';
-import { unblockReason } from './block-lists.ts';
+import { keepReason, unblockReason } from './block-lists.ts';
 import { blockEntryPolicy } from './block-policies.ts';
 import type { BlockEntryRow, BlockEventCode } from './block-tables.ts';
 import { PUBLISH_JOB } from './publish-job.ts';
@@ -40,7 +40,8 @@ export async function removeBlock(
   ctx: Ctx,
   input: { readonly id: string; readonly version?: number | undefined; readonly reason: string },
 ): Promise<Result<void>> {
-  if (!unblockReason.has(input.reason)) return refuse('block-entry.basis-unusable', { field: 'reason' });
+  if (!unblockReason.has(input.reason) || unblockReason.get(input.reason).byItself)
+    return refuse('block-entry.basis-unusable', { field: 'reason' });
   return actOnRecord(entryRecord, ctx, 'block-entry.remove', input, async (tx, row) => {
     await endEntry(tx, row, 'REMOVED', input.reason, 'removed');
     return ok();
@@ -65,17 +66,31 @@ export async function endEntry(
   await tx.enqueue(PUBLISH_JOB, {}, { key: PUBLISH_JOB });
 }
 
-/** Somebody looked at it again and leaves it until the next look. Refusals: those of `actOnRecord`, `block-entry.dates-unusable` */
+/**
+ * Somebody looked at it again and leaves it, with a reason, until the next look. Refusals: those of `actOnRecord`,
+ * `block-entry.wrong-state`, `block-entry.dates-unusable`, `block-entry.basis-unusable`
+ */
 export async function reviewBlock(
   ctx: Ctx,
-  input: { readonly id: string; readonly version?: number | undefined; readonly reviewAt: Date },
+  input: {
+    readonly id: string;
+    readonly version?: number | undefined;
+    /** Of `keepReason`. */
+    readonly reason: string;
+    readonly reviewAt: Date;
+  },
 ): Promise<Result<void>> {
+  if (!keepReason.has(input.reason)) return refuse('block-entry.basis-unusable', { field: 'reason' });
   return actOnRecord(entryRecord, ctx, 'block-entry.review', input, async (tx, row) => {
     const dates = readDates(tx.now, row.expires_at, input.reviewAt);
-    if (!dates.ok) return dates;
+    if (!dates.ok) return refuse('block-entry.dates-unusable', { field: 'reviewAt' });
     await updateEntry(tx, row, { review_at: input.reviewAt });
-    await writeEvent(tx, row.id, 'reviewed');
-    tx.audit({ action: 'block-entry.review', object: { kind: 'block-entry', id: row.id }, codes: { code: row.code } });
+    await writeEvent(tx, row.id, 'reviewed', input.reason);
+    tx.audit({
+      action: 'block-entry.review',
+      object: { kind: 'block-entry', id: row.id },
+      codes: { code: row.code, reason: input.reason },
+    });
     return ok();
   });
 }

@@ -12,7 +12,8 @@ import {
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import type { BlockState } from './block-entry.ts';
-import { type EntryFilter, entryById, entryPage, eventsOf } from './block-entry-store.ts';
+import { entryById, entryPage, eventsOf } from './block-entry-store.ts';
+import { REVIEW } from './block-lists.ts';
 import { blockEntryPolicy } from './block-policies.ts';
 import { openFor } from './block-sealing.ts';
 import type { BlockEntryRow, BlockVersionRow } from './block-tables.ts';
@@ -42,6 +43,9 @@ export interface BlockView {
   readonly reviewAt: Date;
   readonly endReason: string | null;
   readonly mayRemove: boolean;
+  readonly mayReview: boolean;
+  /** When it ends by itself if nobody looks at it again. */
+  readonly lapsesAt: Date;
 }
 
 function viewOf(ctx: Ctx, row: BlockEntryRow): BlockView {
@@ -63,13 +67,21 @@ function viewOf(ctx: Ctx, row: BlockEntryRow): BlockView {
     reviewAt: row.review_at,
     endReason: row.end_reason,
     mayRemove: blockEntryPolicy.can(ctx.actor, 'block-entry.remove', row, ctx.now),
+    mayReview: blockEntryPolicy.can(ctx.actor, 'block-entry.review', row, ctx.now),
+    lapsesAt: new Date(Math.min(row.review_at.getTime() + REVIEW.lapseAfter, row.expires_at.getTime())),
   };
 }
 
 /** Entries of the lists, the newest first, a page at a time. Refusals: `access.not-permitted`, `request.invalid` */
 export async function listBlocks(
   ctx: Ctx,
-  query: EntryFilter & { readonly after?: string | undefined },
+  query: {
+    readonly state?: BlockState | undefined;
+    readonly text?: string | undefined;
+    /** Those that have to be looked at again now. */
+    readonly toReview?: boolean | undefined;
+    readonly after?: string | undefined;
+  },
 ): Promise<Result<{ readonly entries: BlockView[]; readonly next: string | null }>> {
   if (!blockEntryPolicy.couldEver(ctx.actor, 'block-entry.list', ctx.now)) return refuseRequest('access.not-permitted');
   const { after, ...filter } = query;
@@ -77,8 +89,9 @@ export async function listBlocks(
   const place = await readCursor(ctx, list, { ...filter, text }, { text: after });
   if (!place.ok) return place;
   const from = place.value && { at: new Date(place.value.at), id: place.value.id };
+  const reviewBefore = filter.toReview ? new Date(ctx.now.getTime() + REVIEW.tellBefore) : undefined;
   const rows = await ctx.transaction(async (tx) =>
-    ok(await entryPage(tx, { ...filter, text }, { after: from, most: PAGE + 1 })),
+    ok(await entryPage(tx, { state: filter.state, text, reviewBefore }, { after: from, most: PAGE + 1 })),
   );
   if (!rows.ok) return rows;
   const shown = rows.value.slice(0, PAGE);
@@ -92,7 +105,8 @@ export async function listBlocks(
 
 export interface BlockHistory extends BlockView {
   readonly note: string | null;
-  readonly events: readonly { readonly code: string; readonly at: Date }[];
+  /** `reason` is a code of `keepReason`, where somebody left it in force. */
+  readonly events: readonly { readonly code: string; readonly at: Date; readonly reason: string | null }[];
 }
 
 /** One entry with what happened to it. Refusals: `block-entry.not-found` */
@@ -104,7 +118,7 @@ export async function readBlock(ctx: Ctx, id: string): Promise<Result<BlockHisto
     const row = await entryById(tx, parsed);
     if (!row) return refuse('block-entry.not-found');
     const note = row.note === null ? null : (await openFor(ctx.kernel, 'note', row.id, row.note)).toString('utf8');
-    const events = (await eventsOf(tx, row.id)).map(({ code, at }) => ({ code, at }));
+    const events = (await eventsOf(tx, row.id)).map(({ code, at, reason }) => ({ code, at, reason }));
     tx.audit({ action: 'block-entry.list', object: { kind: 'block-entry', id: row.id } });
     return ok({ ...viewOf(ctx, row), note, events });
   });

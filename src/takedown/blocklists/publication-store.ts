@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ListedEntry } from './block-forms.ts';
 import type { BlockTables, BlockVersionRow, SubscriberRow } from './block-tables.ts';
+import type { PackedForm } from './pack-form.ts';
 import type { SigningRole } from './signed-list.ts';
 
 const table = tablesOf<BlockTables>();
@@ -31,6 +32,11 @@ export async function lastVersions(tx: Tx, most: number): Promise<BlockVersionRo
     .execute();
 }
 
+/** How many entries the big list of that version has. */
+export async function entriesOfBase(tx: Tx, base: number): Promise<number> {
+  return (await table.findRow(tx, 'takedown.block_version', { version: base }))?.entries ?? 0;
+}
+
 export const insertVersion = (tx: Tx, row: BlockVersionRow): Promise<void> =>
   table.insertRow(tx, 'takedown.block_version', row);
 
@@ -43,7 +49,7 @@ export async function deltaEntries(
     tx
       .query<BlockTables>()
       .selectFrom('takedown.block_entry')
-      .select(['kind', 'value', 'code'])
+      .select(['kind', 'value', 'code', 'reason', 'agency'])
       .where('state', active ? '=' : '<>', 'ACTIVE')
       .where('in_base', '=', !active)
       .orderBy('id')
@@ -69,34 +75,50 @@ export async function foldIntoBase(tx: Tx): Promise<void> {
   );
 }
 
+/** Agencies whose entries are in force: all of them, or those that are not in the big list. */
+export async function listingAgencies(tx: Tx, all: boolean): Promise<string[]> {
+  const query = tx
+    .query<BlockTables>()
+    .selectFrom('takedown.block_entry')
+    .select('agency')
+    .distinct()
+    .where('state', '=', 'ACTIVE');
+  const rows = await (all ? query : query.where('in_base', '=', false)).execute();
+  return rows.map(({ agency }) => agency);
+}
+
 /** Everything of the big list, in parts, so that a million rows are never one answer. */
 export async function baseEntries(tx: Tx): Promise<ListedEntry[]> {
   const entries: ListedEntry[] = [];
+  // A few reasons and agencies stand in a million rows: each is kept once.
+  const words = new Map<string, string>();
+  const once = (word: string) => {
+    words.set(word, words.get(word) ?? word);
+    return words.get(word) as string;
+  };
   const PART = 50_000;
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const part = await tx
       .query<BlockTables>()
       .selectFrom('takedown.block_entry')
-      .select(['id', 'kind', 'value', 'code'])
+      .select(['id', 'kind', 'value', 'code', 'reason', 'agency'])
       .where('in_base', '=', true)
       .where('id', '>', after)
       .orderBy('id')
       .limit(PART)
       .execute();
-    for (const { kind, value, code } of part) entries.push({ kind, value, code });
+    for (const { kind, value, code, reason, agency } of part)
+      entries.push({ kind, value, code, reason: once(reason), agency: once(agency) });
     if (part.length < PART) return entries;
     after = (part.at(-1) as { id: string }).id;
   }
 }
 
-export interface StoredForm {
+export interface StoredForm extends PackedForm {
+  /** The version whose form it is: that of the big list, for `delta.json` of the small one. */
   readonly base: number;
   readonly form: string;
-  /** Compressed with gzip. */
-  readonly bytes: Buffer;
-  readonly length: number;
-  readonly sha256: string;
 }
 export const insertForm = (tx: Tx, row: StoredForm): Promise<void> => table.insertRow(tx, 'takedown.block_file', row);
 export const formOf = (tx: Tx, base: number, form: string): Promise<StoredForm | undefined> =>

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import {
   type Ctx,
   DAY,
@@ -12,25 +11,31 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { CENSORED, type ErrorWords, errorWords, structuredErrors } from './block-error.ts';
 import {
   CANARY_ADDRESS,
   domainList,
+  entryJson,
   jsonList,
   type ListedEntry,
   prefixesOf,
   sortedHashes,
   urlList,
   zoneFile,
+  zoneLines,
+  zonePieces,
   zoneRecords,
 } from './block-forms.ts';
 import { blockSubscriberPolicy } from './block-policies.ts';
 import { openFor, sealFor } from './block-sealing.ts';
 import type { BlockVersionRow, SubscriberRow } from './block-tables.ts';
+import { packForm } from './pack-form.ts';
 import {
   baseEntries,
   countActive,
   deltaEntries,
   endKey,
+  entriesOfBase,
   foldIntoBase,
   forgetForms,
   forgetMetadata,
@@ -41,6 +46,7 @@ import {
   insertVersion,
   latestRoot,
   latestVersion,
+  listingAgencies,
   liveSubscribers,
   lockPublication,
   metadataOf,
@@ -76,7 +82,14 @@ export interface Published {
  * changes since the last big list are more than resolvers should read at each change
  */
 export async function publishLists(ctx: Ctx, { fold = false } = {}): Promise<Result<Published>> {
-  return ctx.as(systemActor('takedown.publish')).transaction(async (tx) => {
+  const platform = ctx.as(systemActor('takedown.publish'));
+  const agencies = await platform.transaction(async (tx) =>
+    ok(await listingAgencies(tx, fold || (await latestVersion(tx)) === undefined)),
+  );
+  if (!agencies.ok) return agencies;
+  const words = await errorWords(platform, agencies.value);
+  if (!words.ok) return words;
+  return platform.transaction(async (tx) => {
     await lockPublication(tx);
     const before = await latestVersion(tx);
     const version = (before?.version ?? 0) + 1;
@@ -87,15 +100,17 @@ export async function publishLists(ctx: Ctx, { fold = false } = {}): Promise<Res
       return refuse('block-list.delta-too-long', { facts: { most: DELTA_AT_MOST } });
     const base = anew ? version : before.base;
     const subscribers = await liveSubscribers(tx);
-    const refusedOfBase = await buildBase(tx, base, subscribers, anew);
+    const refusedOfBase = await buildBase(tx, base, subscribers, anew ? words.value : null);
     if (anew && before) await forgetForms(tx, before.base);
+    await keep(tx, version, DELTA_JSON, [deltaJson({ version, base }, delta, words.value)]);
     const refused = zoneRecords('delta', delta.added, { stopPage: null }, delta.passed).refused.map(({ code }) => code);
     const row: BlockVersionRow = {
       version,
       base,
       added: delta.added.length,
       passed: delta.passed.length,
-      entries: await countActive(tx),
+      // Counted when the big list is made; a change looks at no more than the small one.
+      entries: anew ? await countActive(tx) : (await entriesOfBase(tx, base)) + delta.added.length - delta.passed.length,
       refused: [...new Set([...refusedOfBase, ...refused])].slice(0, 1_000),
       made_at: tx.now,
     };
@@ -126,7 +141,7 @@ export async function publishFor(ctx: Ctx, tx: Tx, subscriber: SubscriberRow): P
   await lockPublication(tx);
   const row = await latestVersion(tx);
   if (row === undefined) return;
-  await buildBase(tx, row.base, [subscriber], false);
+  await buildBase(tx, row.base, [subscriber], null);
   await signFor(tx, subscriber, row, await deltaEntries(tx, DELTA_AT_MOST), await keysOf(ctx.kernel, tx));
 }
 
@@ -205,89 +220,107 @@ async function keysOf(kernel: Kernel, tx: Tx, make = true): Promise<Keys> {
 
 /** The name under which a form of the big zone is kept: one for each way of answering. */
 export const zoneForm = (stopPage: string | null): string => `base.rpz ${stopPage ?? ''}`;
+/** The big zone for servers that lead to the stop page by a rule of their own: it takes half of their memory. */
+export const PLAIN_BASE = 'base-nx.rpz';
 
+/** @param words where everything is made anew: what is said of its entries; null where only forms of zones may be missing */
 async function buildBase(
   tx: Tx,
   base: number,
   subscribers: readonly SubscriberRow[],
-  anew: boolean,
+  words: ErrorWords | null,
 ): Promise<readonly string[]> {
-  const wanted = new Set(subscribers.map(({ stop_page }) => stop_page));
+  const wanted = new Set([null, ...subscribers.map(({ stop_page }) => stop_page)]);
   const have = new Set((await formsOf(tx, base)).map(({ form }) => form));
   const missing = [...wanted].filter((stopPage) => !have.has(zoneForm(stopPage)));
-  if (!anew && missing.length === 0) return [];
+  if (words === null && missing.length === 0) return [];
   const entries = await baseEntries(tx);
   const refused = new Set<string>();
   for (const stopPage of missing) {
-    const zone = zoneRecords('base', entries, { stopPage });
-    for (const { code } of zone.refused) refused.add(code);
-    await keep(tx, base, zoneForm(stopPage), zoneFile(base, zone.lines));
+    const lines = zoneLines('base', entries, { stopPage }, ({ code }) => refused.add(code));
+    await keep(tx, base, zoneForm(stopPage), zonePieces(base, lines));
   }
-  if (anew) for (const [form, content] of flatForms(base, tx.now, entries)) await keep(tx, base, form, content);
+  if (words !== null)
+    for (const [form, pieces] of flatForms(base, tx.now, entries, words)) await keep(tx, base, form, pieces);
   return [...refused];
 }
 
-/** The forms of the big list that are the same for everybody. */
-function flatForms(base: number, now: Date, entries: readonly ListedEntry[]): [string, string | Buffer][] {
+/** The forms of the big list that are the same for everybody, each made when it is asked for. */
+export function* flatForms(
+  base: number,
+  now: Date,
+  entries: readonly ListedEntry[],
+  words: ErrorWords,
+): Generator<[string, Iterable<string | Buffer>], void, undefined> {
+  yield ['base.json', jsonList(base, now, entries, structuredErrors(words))];
+  yield ['urls.txt', urlList(entries)];
+  yield ['domains.txt', domainList(entries)];
   const hashes = sortedHashes(entries);
-  return [
-    ['base.json', jsonList(base, now, entries)],
-    ['urls.txt', urlList(entries)],
-    ['domains.txt', domainList(entries)],
-    ['hashes.bin', hashes],
-    ['prefixes.bin', prefixesOf(hashes)],
-  ];
+  yield ['hashes.bin', [hashes]];
+  yield ['prefixes.bin', [prefixesOf(hashes)]];
 }
 
-async function keep(tx: Tx, base: number, form: string, content: string | Buffer): Promise<void> {
-  const bytes = Buffer.from(content as string);
-  await insertForm(tx, {
-    base,
-    form,
-    bytes: gzipSync(bytes, { level: 1 }),
-    length: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  });
+async function keep(tx: Tx, base: number, form: string, pieces: Iterable<string | Buffer>): Promise<void> {
+  await insertForm(tx, { base, form, ...(await packForm(pieces)) });
 }
 
-/** The small zone and its JSON as one subscriber gets them: the canary name is in its copy alone. */
-export function deltaFiles(
+interface Delta {
+  readonly added: readonly ListedEntry[];
+  readonly passed: readonly ListedEntry[];
+}
+
+/** The small zone as one subscriber gets it: the canary name is in its copy alone. */
+export function deltaZone(
   subscriber: Pick<SubscriberRow, 'canary' | 'stop_page'>,
-  row: Pick<BlockVersionRow, 'version' | 'base'>,
-  delta: { readonly added: readonly ListedEntry[]; readonly passed: readonly ListedEntry[] },
-): { readonly 'delta.rpz': string; readonly 'delta.json': string } {
+  { version }: Pick<BlockVersionRow, 'version'>,
+  delta: Delta,
+): string {
   const { lines } = zoneRecords('delta', delta.added, { stopPage: subscriber.stop_page }, delta.passed);
   lines.push(`${subscriber.canary} A ${CANARY_ADDRESS}`);
-  const named = ({ kind, value, code }: ListedEntry) => ({ kind, value, code });
-  return {
-    'delta.rpz': zoneFile(row.version, lines),
-    'delta.json': `${JSON.stringify({
-      version: row.version,
-      base: row.base,
-      added: delta.added.map(named),
-      removed: delta.passed.map(named),
-    })}\n`,
-  };
+  return zoneFile(version, lines);
+}
+
+/** The form under which the small list is kept as JSON: the same for everybody, with what its entries were called when it was published. */
+export const DELTA_JSON = 'delta.json';
+
+function deltaJson(
+  { version, base }: Pick<BlockVersionRow, 'version' | 'base'>,
+  { added, passed }: Delta,
+  words: ErrorWords,
+): string {
+  const errorOf = structuredErrors(words);
+  const list = (entries: readonly ListedEntry[], of: (entry: ListedEntry) => string) => entries.map(of).join(',\n');
+  const named = ({ kind, value, code }: ListedEntry) => JSON.stringify({ kind, value, code });
+  return `{"version":${version},"base":${base},"ede":${CENSORED},"added":[${list(added, (one) => entryJson(one, errorOf))}],"removed":[${list(passed, named)}]}\n`;
+}
+
+/** Under which names a subscriber gets a form; `own` is that of its way of answering. */
+function namesOf(form: string, own: string): string[] {
+  if (form === 'hashes.bin') return [];
+  if (!form.startsWith('base.rpz ')) return [form];
+  return [...(form === own ? ['base.rpz'] : []), ...(form === zoneForm(null) ? [PLAIN_BASE] : [])];
 }
 
 async function signFor(
   tx: Tx,
   subscriber: SubscriberRow,
   row: BlockVersionRow,
-  delta: { readonly added: readonly ListedEntry[]; readonly passed: readonly ListedEntry[] },
+  delta: Delta,
   keys: Keys,
 ): Promise<void> {
+  const zone = deltaZone(subscriber, row, delta);
   const forms = await formsOf(tx, row.base);
   const own = zoneForm(subscriber.stop_page);
+  const small = (await formsOf(tx, row.version)).filter(({ form }) => form === DELTA_JSON);
   const files = [
-    ...Object.entries(deltaFiles(subscriber, row, delta)).map(([name, content]) => ({
-      name,
-      length: Buffer.byteLength(content),
-      sha256: createHash('sha256').update(content).digest('hex'),
-    })),
-    ...forms
-      .filter(({ form }) => form === own || !/^(?:base\.rpz |hashes\.bin)/.test(form))
-      .map(({ form, length, sha256 }) => ({ name: form === own ? 'base.rpz' : form, length, sha256 })),
+    {
+      name: 'delta.rpz',
+      length: Buffer.byteLength(zone),
+      sha256: createHash('sha256').update(zone).digest('hex'),
+    },
+    ...[...small, ...forms.filter(({ form }) => form !== DELTA_JSON)].flatMap(({ form, length, sha256 }) =>
+      namesOf(form, own).map((name) => ({ name, length, sha256 })),
+    ),
   ];
   // One number for the three: it only ever grows, whatever it was that was signed anew.
   const version = subscriber.timestamp_version + 1;

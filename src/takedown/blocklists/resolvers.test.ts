@@ -8,11 +8,12 @@ import { claimPort } from '../../../tools/test/claimed-port.ts';
 import { type DnsServer, dig, startBind, startUnbound, systemProgram } from '../../../tools/test/dns-servers.ts';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { anonymous, systemActor } from '../../kernel/index.ts';
+import { anonymous, internetAnd, systemActor } from '../../kernel/index.ts';
 import { ZONES } from './block-forms.ts';
 import { askCanaries, notifyAll } from './block-jobs.ts';
 import { openBlockHome } from './block-lists.testing.ts';
 import { removeBlock } from './end-block.ts';
+import { notifyResolver } from './notify-resolver.ts';
 import { listSubscribers } from './subscribers.ts';
 import { takeList } from './take-list.ts';
 
@@ -84,6 +85,32 @@ describe.skipIf(!has('unbound'))(
         ({ id }) => id === operator.id,
       );
       expect(seen).toMatchObject({ canaryShows: true, upToDate: true });
+    });
+
+    it('leads to the stop page by its own rule with half of the memory, and still lets pass by the small zone', async () => {
+      const operator = await home.subscribe({ stopPage: 'chan.example' });
+      const old = await home.block('nho.example');
+      await home.publish(true);
+      const url = await serveLists(operator.secret);
+      const { officer } = await home.now();
+      const unbound = await startUnbound(
+        [
+          { name: ZONES.delta, url: `${url}/delta.rpz` },
+          { name: ZONES.base, url: `${url}/base-nx.rpz`, leadsTo: 'chan.example.' },
+        ],
+        EXAMPLE,
+      );
+      running.push(unbound);
+      await soon(() => expect(answers(unbound, 'a.nho.example')).toMatch(/CNAME\tchan\.example\.[\s\S]*192\.0\.2\.80/));
+      expect(answers(unbound, 'khac.example')).toContain('192.0.2.7');
+      must(await removeBlock(officer, { id: old.id, reason: 'CLEAN' }));
+      await home.publish();
+      await notifyResolver(
+        internetAnd(home.kernel.config.channelNetworks),
+        { host: '127.0.0.1', port: unbound.port },
+        'delta',
+      );
+      await soon(() => expect(answers(unbound, 'b.nho.example')).toContain('192.0.2.7'));
     });
 
     it('is seen to have none of it where its canary does not show', async () => {

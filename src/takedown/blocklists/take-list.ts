@@ -12,7 +12,7 @@ import {
   subscriberByPath,
   updateSubscriber,
 } from './publication-store.ts';
-import { DELTA_AT_MOST, deltaFiles, zoneForm } from './publish-lists.ts';
+import { DELTA_AT_MOST, DELTA_JSON, deltaZone, PLAIN_BASE, zoneForm } from './publish-lists.ts';
 import { pathHash } from './subscribers.ts';
 
 /** The files of a publication; metadata beside them as TUF names it. */
@@ -20,6 +20,7 @@ export const listFiles = [
   'delta.rpz',
   'delta.json',
   'base.rpz',
+  'base-nx.rpz',
   'base.json',
   'urls.txt',
   'domains.txt',
@@ -71,25 +72,31 @@ export async function takeList(ctx: Ctx, taker: Taker, name: string): Promise<Re
       const plain = name.replace(/^[0-9a-f]{64}\./, '');
       const row = await latestVersion(tx);
       if (!row || !(listFiles as readonly string[]).includes(plain)) return refuse('block-list.not-found');
-      if (plain === 'delta.rpz' || plain === 'delta.json') {
-        const content = deltaFiles(subscriber, row, await deltaEntries(tx, DELTA_AT_MOST))[plain];
-        if (plain === 'delta.rpz') await noteTaken(tx, subscriber, { last_delta: row.version });
+      if (plain === 'delta.rpz') {
+        const content = deltaZone(subscriber, row, await deltaEntries(tx, DELTA_AT_MOST));
+        await noteTaken(tx, subscriber, { last_delta: row.version });
         return ok(file(plain, Buffer.from(content), `${row.version}`));
       }
-      const form = plain === 'base.rpz' ? zoneForm(subscriber.stop_page) : plain;
-      const kept = `${row.base} ${form}`;
+      const of = plain === DELTA_JSON ? row.version : row.base;
+      const form =
+        plain === 'base.rpz' ? zoneForm(subscriber.stop_page) : plain === PLAIN_BASE ? zoneForm(null) : plain;
+      const kept = `${of} ${form}`;
       const unpacked = unpackedBy.get(ctx.kernel) ?? new Map<string, Buffer>();
       unpackedBy.set(ctx.kernel, unpacked);
       let bytes = unpacked.get(kept);
       if (bytes === undefined) {
-        const stored = await formOf(tx, row.base, form);
+        const stored = await formOf(tx, of, form);
         if (!stored) return refuse('block-list.not-found');
         bytes = gunzipSync(stored.bytes);
-        if (unpacked.size >= UNPACKED_AT_MOST) unpacked.clear();
-        unpacked.set(kept, bytes);
+        // The small list changes at every word, and would push the big ones out.
+        if (plain !== DELTA_JSON) {
+          for (const older of unpacked.keys()) if (!older.startsWith(`${row.base} `)) unpacked.delete(older);
+          if (unpacked.size >= UNPACKED_AT_MOST) unpacked.clear();
+          unpacked.set(kept, bytes);
+        }
       }
-      if (plain === 'base.rpz') await noteTaken(tx, subscriber, { last_base: row.base });
-      return ok(file(plain, bytes, `${row.base}`));
+      if (plain === 'base.rpz' || plain === PLAIN_BASE) await noteTaken(tx, subscriber, { last_base: row.base });
+      return ok(file(plain, bytes, `${of}`));
     },
     { keep: true },
   );

@@ -14,7 +14,7 @@ import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { triageLine } from '../report/report-view.server.ts';
 import { valueOrError } from '../server/answer.server.ts';
-import { clockName, incidentName, roleName, words } from '../server/codes.server.ts';
+import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
 
 /** One row of the list of work, in words. */
 export interface DutyRow {
@@ -159,6 +159,8 @@ function titleOf(
       return { what: m.duty_alert_silent(), detail: agency(fact('member')) };
     case 'item-appeal':
       return { what: m.duty_item_appeal() };
+    case 'block-review':
+      return { what: m.duty_block_review(), detail: label(app.modules.takedown.blockReason, fact('reason')) };
     case 'listening-alert':
       return { what: m.duty_alert({ label: labelName(app, fact('label')) }) };
     case 'listening-review':
@@ -237,6 +239,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return `/noi-dung/canh-bao/hop-thu/${object.id}`;
     case 'alert-recall':
       return `/noi-dung/canh-bao/${object.id}`;
+    case 'block-review':
+      return `/noi-dung/danh-sach-chan?muc=${object.id}#ra-soat`;
     case 'listening-review':
       return '/lang-nghe/duyet';
     case 'break-glass':

@@ -35,6 +35,8 @@ test.each([
   ['/bao-cao/moi', '/bao-cao/moi'],
   ['/lang-nghe/canh-bao/0190', '/lang-nghe/canh-bao'],
   ['/lang-nghe/bien', '/lang-nghe'],
+  ['/noi-dung/muc-uu-tien', '/noi-dung'],
+  ['/noi-dung/noi-nhan', '/noi-dung/lenh'],
   ['/bao-caoo', undefined],
   ['/dang-xuat', undefined],
 ])('the page %s belongs to the place %s', (here, place) => {

@@ -7,6 +7,8 @@ export interface Place {
   readonly label: () => string;
   /** Whoever has one of these is led there; absent: everybody. */
   readonly actions?: readonly string[];
+  /** Pages that belong to it and stand at addresses of their own. */
+  readonly also?: readonly string[];
 }
 
 /** Places that belong together: one entry of the navigation, and tabs above each of them. */
@@ -32,6 +34,8 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'content-item': 'content',
   'alert-receipt': 'content',
   'alert-recall': 'content',
+  'block-appeal': 'content',
+  'block-review': 'content',
   'hash-review': 'content',
   'listening-alert': 'content',
   'listening-review': 'content',
@@ -89,7 +93,12 @@ export const spaces: readonly Space[] = [
     places: [
       { href: '/noi-dung', label: m.nav_content, actions: ['content-item.list'] },
       { href: '/noi-dung/tham-dinh', label: m.nav_content_grading, actions: ['content-item.grade'] },
-      { href: '/noi-dung/lenh', label: m.nav_orders, actions: ['takedown-order.read'] },
+      {
+        href: '/noi-dung/lenh',
+        label: m.nav_orders,
+        actions: ['takedown-order.read'],
+        also: ['/noi-dung/chua-lenh', '/noi-dung/noi-nhan', '/noi-dung/tai-khoan', '/noi-dung/khieu-nai'],
+      },
       { href: '/noi-dung/danh-sach-chan', label: m.nav_blocks, actions: ['block-entry.list'] },
       { href: '/noi-dung/bao-cao-tu-dong', label: m.nav_machine_reports, actions: ['machine-report.list'] },
       { href: '/noi-dung/canh-bao', label: m.nav_alerts, actions: ['network-alert.list'] },
@@ -175,7 +184,10 @@ const leadsTo = (href: string, here: string) =>
 
 /** The place that a page belongs to: of those that lead to its address, the one that leads nearest. */
 export function placeAt(here: string): Place | undefined {
-  return everyPlace.filter(({ href }) => leadsTo(href, here)).toSorted((a, b) => b.href.length - a.href.length)[0];
+  return everyPlace
+    .flatMap((place) => [place.href, ...(place.also ?? [])].map((href) => ({ place, href })))
+    .filter(({ href }) => leadsTo(href, here))
+    .toSorted((a, b) => b.href.length - a.href.length)[0]?.place;
 }
 
 /** The place at an address itself. */
@@ -209,23 +221,25 @@ export const registerTabs: TabPlaces = {
   ],
 };
 
+/** What belongs to the queue; grading, orders and block lists are places of their own. */
 export const contentTabs: TabPlaces = {
   label: m.content_tabs,
   places: [
     { href: '/noi-dung', label: m.content_tab_queue, action: 'content-item.list' },
     { href: '/noi-dung/ca', label: m.content_tab_digest, action: 'content-item.list' },
-    { href: '/noi-dung/tham-dinh', label: m.content_tab_grade, action: 'content-item.grade' },
     { href: '/noi-dung/moi', label: m.content_tab_new, action: 'content-item.propose' },
+    { href: '/noi-dung/muc-uu-tien', label: m.content_tab_weights, action: 'content-weight.read' },
+  ],
+};
+
+export const orderTabs: TabPlaces = {
+  label: m.order_tabs,
+  places: [
     { href: '/noi-dung/lenh', label: m.content_tab_orders, action: 'takedown-order.read' },
     { href: '/noi-dung/chua-lenh', label: m.content_tab_without_order, action: 'takedown-order.report' },
     { href: '/noi-dung/tai-khoan', label: m.content_tab_accounts, action: 'takedown-order.report' },
     { href: '/noi-dung/noi-nhan', label: m.content_tab_addressees, action: 'addressee.read' },
-    { href: '/noi-dung/muc-uu-tien', label: m.content_tab_weights, action: 'content-weight.read' },
-    { href: '/noi-dung/danh-sach-chan', label: m.content_tab_blocks, action: 'block-entry.list' },
-    { href: '/noi-dung/bao-cao-tu-dong', label: m.content_tab_machine_reports, action: 'machine-report.list' },
     { href: '/noi-dung/khieu-nai', label: m.content_tab_appeals, action: 'item-appeal.answer' },
-    { href: '/noi-dung/canh-bao', label: m.content_tab_alerts, action: 'network-alert.list' },
-    { href: '/noi-dung/canh-bao/hop-thu', label: m.content_tab_alerts_received, action: 'alert-receipt.read' },
   ],
 };
 
@@ -284,6 +298,7 @@ export const policyTabs: TabPlaces = {
 export const tabActions: readonly string[] = [
   registerTabs,
   contentTabs,
+  orderTabs,
   networkTabs,
   retentionTabs,
   rosterTabs,

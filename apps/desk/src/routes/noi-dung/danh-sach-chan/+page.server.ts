@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     await takedown.listBlocks(ctx, {
       state: stateOf(url.searchParams.get('trang-thai')),
       text: url.searchParams.get('tim') ?? undefined,
+      toReview: url.searchParams.get('ra-soat') === 'can',
       after: url.searchParams.get('sau') ?? undefined,
     }),
   );
@@ -67,11 +68,16 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       guard: opened.guard.map((ground) => words('block_guard', ground)),
       note: opened.note,
       mayRemove: opened.mayRemove,
+      mayReview: opened.mayReview,
+      reviewAt: opened.reviewAt.toISOString(),
+      lapsesAt: opened.lapsesAt.toISOString(),
+      ended: opened.endReason === null ? null : label(takedown.unblockReason, opened.endReason),
       events: opened.events.toReversed().map((event) => ({
         id: `${event.code}-${event.at.toISOString()}`,
         at: event.at.toISOString(),
         who: names.get(opened.agency) ?? opened.agency,
         what: words('block_event', event.code),
+        ...(event.reason !== null && { note: label(takedown.keepReason, event.reason) }),
       })),
     },
     appeals: appeals.map((appeal) => ({ ...appeal, madeAt: appeal.madeAt.toISOString() })),
@@ -99,7 +105,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       state: choices('block_state', takedown.blockStates),
       reason: options(takedown.blockReason),
       basis: options(takedown.blockBasis),
-      end: options(takedown.unblockReason),
+      end: options(takedown.unblockReason).filter(({ value }) => !takedown.unblockReason.get(value).byItself),
+      keep: options(takedown.keepReason),
     },
     now: ctx.now.toISOString(),
   };
@@ -151,6 +158,13 @@ export const actions: Actions = {
   duyet: decideApproval,
   goChan: permittedAct('block-entry.remove', ({ ctx, modules, form }) =>
     modules.takedown.removeBlock(ctx, { id: text(form, 'id'), reason: text(form, 'endReason') }),
+  ),
+  giuChan: permittedAct('block-entry.review', ({ ctx, modules, form }) =>
+    modules.takedown.reviewBlock(ctx, {
+      id: text(form, 'id'),
+      reason: text(form, 'keepReason'),
+      reviewAt: dayEnd(form, 'nextReview'),
+    }),
   ),
   traLoi: permittedAct('block-appeal.answer', ({ ctx, modules, form }) =>
     modules.takedown.answerAppeal(ctx, {

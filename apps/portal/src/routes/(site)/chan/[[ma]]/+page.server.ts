@@ -1,17 +1,17 @@
 import { fail } from '@sveltejs/kit';
-import { getLocale } from '../../../paraglide/runtime.js';
+import { getLocale } from '../../../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = 'public';
 export const _sensitive = true;
 
-/** The stop page: why something is blocked, by its code, and what became of an appeal. What is blocked is never on it. */
-export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
+/** The stop page: why something is blocked, by its code (`/chan/K7QD-M2VX`), and what became of an appeal. What is blocked is never on it. */
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url }) => {
   const { takedown } = app.modules;
   const locale = getLocale();
   const day = (at: Date) =>
     new Intl.DateTimeFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at);
-  const asked = url.searchParams.get('ma');
+  const asked = params.ma ?? url.searchParams.get('ma');
   const appealed = url.searchParams.get('khieu-nai');
   const told = asked === null ? undefined : await takedown.explainBlock(ctx, asked);
   const answered = appealed === null ? undefined : await takedown.readAppealAnswer(ctx, appealed);

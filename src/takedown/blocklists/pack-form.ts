@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+
+/** A form of the lists as it is kept. */
+export interface PackedForm {
+  /** Compressed with gzip. */
+  readonly bytes: Buffer;
+  /** Octets before that, and their SHA-256 in hexadecimal digits. */
+  readonly length: number;
+  readonly sha256: string;
+}
+
+/** Hashes and compresses a form while it is written: a list of a million names never stands in memory as a whole. */
+export async function packForm(pieces: Iterable<string | Buffer>): Promise<PackedForm> {
+  const hash = createHash('sha256');
+  let length = 0;
+  function* counted() {
+    for (const piece of pieces) {
+      const octets = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      hash.update(octets);
+      length += octets.length;
+      yield octets;
+    }
+  }
+  const packed: Buffer[] = [];
+  await pipeline(
+    Readable.from(counted()),
+    createGzip({ level: 1, chunkSize: 1 << 18 }),
+    async (compressed: AsyncIterable<Buffer>) => {
+      for await (const piece of compressed) packed.push(piece);
+    },
+  );
+  return { bytes: Buffer.concat(packed), length, sha256: hash.digest('hex') };
+}

@@ -104,6 +104,18 @@ export const people: readonly DemonstrationPerson[] = [
   { login: 'yeu.cau.mot@a05-mau.example', name: 'Hà Mẫu Đúng Hạn', agency: 'MPS-A05', role: 'takedown_officer' },
   { login: 'yeu.cau.hai@a05-mau.example', name: 'Tạ Mẫu Cẩn Trọng', agency: 'MPS-A05', role: 'takedown_officer' },
   {
+    login: 'tham.dinh@thong-tin-mau.example',
+    name: 'Vương Mẫu Tinh Tường',
+    agency: 'MOCST-ABEI',
+    role: 'content_verifier',
+  },
+  {
+    login: 'yeu.cau@thong-tin-mau.example',
+    name: 'Nghiêm Mẫu Rành Mạch',
+    agency: 'MOCST-ABEI',
+    role: 'takedown_officer',
+  },
+  {
     login: 'dau.moi@nen-tang-mau.example',
     name: 'Lâm Mẫu Trả Lời',
     agency: 'PLATFORM-MAU-1',

@@ -4,6 +4,7 @@ import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
 import { playAlerts } from './content/play-alerts.ts';
+import { playBlocks } from './content/play-blocks.ts';
 import { playContent } from './content/play-content.ts';
 import { playMachineReports } from './content/play-machine-reports.ts';
 import { playNetwork } from './content/play-network.ts';
@@ -37,6 +38,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (filed > 0) say(`Đã tạo ${filed} báo cáo tự động hư cấu · ${filed} invented machine reports`);
   const members = must(await playNetwork(ctx, cast));
   if (members > 0) say(`Đã tạo ${members} thành viên Mạng lưới hư cấu · ${members} invented members of the network`);
+  const blocks = must(await playBlocks(ctx, cast));
+  if (blocks > 0) say(`Đã tạo ${blocks} mục chặn hư cấu · ${blocks} invented block entries`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -45,6 +45,7 @@ export {
 } from './blocklists/appeals.ts';
 export { blockKinds, blockStates } from './blocklists/block-entry.ts';
 export { type ListedEntry, ZONES, zoneFile, zoneLines, zonePieces, zoneRecords } from './blocklists/block-forms.ts';
+export { endOverdue } from './blocklists/block-jobs.ts';
 export { blockBasis, blockReason, keepReason, unblockReason } from './blocklists/block-lists.ts';
 export { removeBlock, reviewBlock } from './blocklists/end-block.ts';
 export { listBlocks, listVersions, readBlock } from './blocklists/list-blocks.ts';
@@ -61,6 +62,7 @@ export {
 } from './blocklists/signed-list.ts';
 export { simulateBlock } from './blocklists/simulate-block.ts';
 export { createSubscriber, endSubscriber, listSubscribers } from './blocklists/subscribers.ts';
+export { takeList } from './blocklists/take-list.ts';
 export { contentDigest, contentLookedAt, markContentLooked } from './digest/content-digest.ts';
 export { acknowledgeDrill } from './drills/acknowledge-drill.ts';
 export { DRILL_HOURS, drillKinds } from './drills/drill.ts';

@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { systemActor } from '../../kernel/index.ts';
+import { type PersonActor, systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
-import { memberScorecard } from '../../takedown/index.ts';
+import { listAppeals, listSubscribers, memberScorecard } from '../../takedown/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { playAlerts } from './play-alerts.ts';
+import { playBlocks } from './play-blocks.ts';
 import { playContent } from './play-content.ts';
 import { playMachineReports } from './play-machine-reports.ts';
 import { playNetwork } from './play-network.ts';
@@ -94,4 +95,27 @@ it('the invented queue has every state, stands under domains that nobody can hav
     [home.clock.now()],
   );
   expect(later[0].events).toBe(0);
+  // Block lists: entries in every state, one for a second person, one for a third, an appeal that waits, and who takes them.
+  expect(must(await playBlocks(ctx, cast))).toBe(10);
+  expect(must(await playBlocks(ctx, cast))).toBe(0);
+  const { rows: blocks } = await home.owner.query<{ state: string; entries: number }>(
+    'select state, count(*)::int as entries from takedown.block_entry group by state order by state',
+  );
+  expect(blocks).toEqual([
+    { state: 'ACTIVE', entries: 4 },
+    { state: 'EXPIRED', entries: 1 },
+    { state: 'PROPOSED', entries: 1 },
+    { state: 'REFUSED', entries: 1 },
+    { state: 'REMOVED', entries: 2 },
+    { state: 'WAITS_THIRD', entries: 1 },
+  ]);
+  const { rows: hosts } = await home.owner.query<{ host: string }>('select host from takedown.block_entry');
+  for (const { host } of hosts) expect(host).toMatch(/\.example$|^203\.0\.113\./);
+  const [officer] = cast.all('takedown_officer', 'MOCST-ABEI');
+  const { subscribers } = must(await listSubscribers(ctx.as(officer as PersonActor)));
+  expect(subscribers.map(({ upToDate, lastTakenAt }) => [upToDate, lastTakenAt !== null])).toEqual([
+    [true, true],
+    [false, true],
+  ]);
+  expect(must(await listAppeals(ctx.as(officer as PersonActor))).appeals).toMatchObject([{ mine: true }]);
 }, 240_000);

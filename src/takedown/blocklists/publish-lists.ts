@@ -110,7 +110,9 @@ export async function publishLists(ctx: Ctx, { fold = false } = {}): Promise<Res
       added: delta.added.length,
       passed: delta.passed.length,
       // Counted when the big list is made; a change looks at no more than the small one.
-      entries: anew ? await countActive(tx) : (await entriesOfBase(tx, base)) + delta.added.length - delta.passed.length,
+      entries: anew
+        ? await countActive(tx)
+        : (await entriesOfBase(tx, base)) + delta.added.length - delta.passed.length,
       refused: [...new Set([...refusedOfBase, ...refused])].slice(0, 1_000),
       made_at: tx.now,
     };

@@ -5,7 +5,7 @@ import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
 import { expireReports } from './machine-reports/expire-reports.ts';
 import { giveOutcomes } from './machine-reports/give-outcomes.ts';
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
-import { scoreAnew } from './triage/score-anew.ts';
+import { SCORE_DOMAIN_JOB, scoreAnew, scoreDomain } from './triage/score-anew.ts';
 
 export const takedownJobs = (services: Services): readonly Job[] => [
   {
@@ -29,6 +29,7 @@ export const takedownJobs = (services: Services): readonly Job[] => [
     run: async (ctx) => void (await giveOutcomes(ctx)),
   },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },
+  { name: SCORE_DOMAIN_JOB, run: async (ctx, { rule }) => void (await scoreDomain(ctx, String(rule))) },
   {
     name: 'takedown.look-up-host',
     run: async (ctx, { item }) => void (await lookUpHost(ctx, services.service(HOST_LOOK_UP), String(item))),

@@ -108,6 +108,17 @@ export function itemsToScore(tx: Tx, weights: string, after: string | undefined,
   );
 }
 
+/** A batch of what waits on a domain. */
+export function itemsOfDomain(tx: Tx, domain: Buffer, after: string | undefined, limit: number): Promise<ItemRow[]> {
+  return rows(
+    tx,
+    sql<ItemRow>`
+      select * from takedown.item where state in ('RECEIVED', 'TRIAGED', 'GRADED_ONCE', 'DISPUTED') and domain_mark = ${domain}
+        and id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      order by id limit ${limit} for update`,
+  );
+}
+
 export async function saveScores(
   tx: Tx,
   weights: string | null,

@@ -21,6 +21,9 @@ export function domainRules(tx: Tx): Promise<DomainRuleRow[]> {
   );
 }
 
+export const domainRuleById = (tx: Tx, id: string): Promise<DomainRuleRow | undefined> =>
+  table.findRow(tx, 'takedown.domain_rule', { id });
+
 export const insertDomainRule = (tx: Tx, row: DomainRuleRow): Promise<void> =>
   table.insertRow(tx, 'takedown.domain_rule', row);
 

@@ -17,6 +17,7 @@ import { domainRulePolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import type { DomainRule } from '../tables.ts';
 import { domainRules, endDomainRule, insertDomainRule } from './domain-rule-store.ts';
+import { SCORE_DOMAIN_JOB } from './score-anew.ts';
 
 export const domainRuleKinds = [
   'PLATFORM',
@@ -94,6 +95,10 @@ export async function setDomainRule(ctx: Ctx, input: SetDomainRule): Promise<Res
       ended_at: null,
       ended_by: null,
     });
+    // What waits is scored by it now, and without it when it ends by itself.
+    await tx.enqueue(SCORE_DOMAIN_JOB, { rule: id }, { key: `${SCORE_DOMAIN_JOB}:${id}` });
+    const runAt = new Date(tx.now.getTime() + input.days * DAY);
+    await tx.enqueue(SCORE_DOMAIN_JOB, { rule: id }, { key: `${SCORE_DOMAIN_JOB}:${id}:end`, runAt });
     tx.audit({ action: 'content-domain-rule.set', object: { kind: 'content-domain-rule', id }, codes: { rule } });
     return ok();
   });
@@ -110,6 +115,7 @@ export async function dropDomainRule(ctx: Ctx, input: { readonly rule: string })
   if (!id.success) return refuseRequest('record.not-found');
   return ctx.transaction(async (tx) => {
     if (!(await endDomainRule(tx, { id: id.data }, actor.person))) return refuseRequest('record.not-found');
+    await tx.enqueue(SCORE_DOMAIN_JOB, { rule: id.data }, { key: `${SCORE_DOMAIN_JOB}:${id.data}` });
     tx.audit({
       action: 'content-domain-rule.set',
       object: { kind: 'content-domain-rule', id: id.data },

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
+import { DAY, systemActor } from '../../kernel/index.ts';
 import { openTakedownHome } from '../takedown.testing.ts';
 import { dropDomainRule, listDomainRules, setDomainRule } from './domain-rules.ts';
-import { scoreAnew } from './score-anew.ts';
+import { scoreAnew, scoreDomain } from './score-anew.ts';
 import { readWeights, setWeights } from './set-weights.ts';
 import { scoreOf, shippedWeights, type TriageFacts, weightsAreSound } from './triage.ts';
 
@@ -119,6 +120,43 @@ describe('what is known of a domain', () => {
     expect((await home.item(after)).factors).toEqual([]);
     expect(code(await dropDomainRule(ctx, { rule: rule?.id ?? '' }))).toBe('record.not-found');
     expect(code(await dropDomainRule(ctx, { rule: 'x' }))).toBe('record.not-found');
+  });
+  it('changes the score of what waits already, when it is set, ended, and at its own end', async () => {
+    const ctx = () => home.as(home.people.first);
+    const [waits] = (await home.arrive({ locator: 'https://b.may-chu-cho.example/1' })) as [string];
+    const decided = await home.verified('https://b.may-chu-cho.example/2');
+    const factors = async (id: string) => (await home.item(id)).factors;
+    const before = await factors(decided);
+    /** The jobs that wait for this moment, done. */
+    const due = async () => {
+      const { rows } = await home.owner.query<{ id: string; rule: string }>(
+        `select job.id, payload->>'rule' as rule from graphile_worker._private_jobs as job
+           join graphile_worker._private_tasks as task on task.id = job.task_id
+         where task.identifier = 'takedown.score-domain' and (job.key not like '%:end' or run_at <= $1) order by run_at`,
+        [home.clock.now()],
+      );
+      for (const { id, rule } of rows) {
+        await home.owner.query('delete from graphile_worker._private_jobs where id = $1', [id]);
+        must(await scoreDomain(home.context(systemActor('test')), rule));
+      }
+    };
+    const set = { domain: 'may-chu-cho.example', rule: 'BAD_HOST', reason, days: 30 };
+    await due();
+    must(await setDomainRule(ctx(), set));
+    expect(await factors(waits)).toEqual([]);
+    await due();
+    expect(await factors(waits)).toEqual([{ code: 'BAD_HOST', points: 5 }]);
+    expect(await factors(decided)).toEqual(before);
+    const [rule] = must(await listDomainRules(ctx())).rules.filter(({ domain }) => domain === set.domain);
+    must(await dropDomainRule(ctx(), { rule: rule?.id ?? '' }));
+    await due();
+    expect(await factors(waits)).toEqual([]);
+    must(await setDomainRule(ctx(), { ...set, days: 2 }));
+    await due();
+    expect(await factors(waits)).toHaveLength(1);
+    home.clock.advance(2 * DAY);
+    await due();
+    expect(await factors(waits)).toEqual([]);
   });
   it.each([
     [{ domain: 'http://127.0.0.1/' }],

@@ -170,9 +170,13 @@ describe('what is published', () => {
     expect(await taken(operator.secret, 'base.rpz')).toContain('\ntam.example CNAME');
     const shown = JSON.parse(await taken(operator.secret, 'base.json')).entries;
     expect(shown.find((one: { value: string }) => one.value === 'tam.example')).toEqual({
-      ...{ kind: 'DOMAIN', value: 'tam.example', code: first.code },
+      kind: 'DOMAIN',
+      value: 'tam.example',
+      code: first.code,
       c: [`http://localhost:${home.kernel.config.portalPort}/chan/${first.code}`, 'tel:111'],
-      ...{ j: 'Trang này bị chặn vì có tài liệu xâm hại tình dục trẻ em.', l: 'vi', inc: first.code },
+      j: 'Trang này bị chặn vì có tài liệu xâm hại tình dục trẻ em.',
+      l: 'vi',
+      inc: first.code,
       o: 'Cục An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao (A05)',
     });
     expect(JSON.parse(await taken(operator.secret, 'delta.json')).removed).toEqual([

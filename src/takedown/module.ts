@@ -19,8 +19,8 @@ import { blockReferences } from './blocklists/block-entry-store.ts';
 import { blockJobs } from './blocklists/block-jobs.ts';
 import { blockRawRoutes, blockRoutes } from './blocklists/block-routes.ts';
 import { blockSealed } from './blocklists/block-sealing.ts';
-import { drillRoutes } from './drills/drill-routes.ts';
 import { blockReviewDuties } from './blocklists/review-duties.ts';
+import { drillRoutes } from './drills/drill-routes.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
 import { contentDuties } from './items/item-duties.ts';
 import { itemRoutes } from './items/item-routes.ts';
@@ -78,7 +78,15 @@ export const takedownModule: Module = {
   services: [hostLookUpSource, eyesSource],
   offers: [
     progressSteps.offer(...originSteps),
-    dutySources.offer(contentDuties, appealDuties, itemAppealDuties, lookDuties, blockReviewDuties, receivedDuties, recallDuties),
+    dutySources.offer(
+      contentDuties,
+      appealDuties,
+      itemAppealDuties,
+      lookDuties,
+      blockReviewDuties,
+      receivedDuties,
+      recallDuties,
+    ),
     clockKinds.offer(orderClocks, recallClocks),
     outboundSources.offer(...orderSources),
     approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval),

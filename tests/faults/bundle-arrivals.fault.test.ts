@@ -7,7 +7,7 @@ import { must } from '../../tools/test/test-result.ts';
 import { endWorkers, runWorker } from './worker.ts';
 
 /** Reports that come in before each kill: more than are folded in one transaction. */
-const EACH = 3_000;
+const EACH = 5_000;
 const KILLS = 20;
 /** Places that they are of, and files that are seen at several of them. */
 const PLACES = 90;
@@ -36,10 +36,15 @@ test('twenty kills in the middle of folding lose no report, count none twice, an
   // A run that is faster than its killer counts for nothing and is fed again.
   for (let round = 0; killed < KILLS && round < 3 * KILLS; round += 1) {
     for (let part = 0; part < EACH; part += 500)
-      must(await receiveArrivals(home.platform, Array.from({ length: 500 }, (_, at) => arrival(reports + part + at))));
+      must(
+        await receiveArrivals(
+          home.platform,
+          Array.from({ length: 500 }, (_, at) => arrival(reports + part + at)),
+        ),
+      );
     reports += EACH;
     const before = await one('select count(*) as n from takedown.arrival where item_id is null');
-    const { code } = await runWorker('bundle-arrivals.ts', home, [], randomInt(1_200));
+    const { code } = await runWorker('bundle-arrivals.ts', home, [], randomInt(3_000));
     if (code !== null) continue;
     killed += 1;
     const left = await one('select count(*) as n from takedown.arrival where item_id is null');

@@ -93,8 +93,12 @@ describe('an address in the lists', () => {
     const { analyst } = await home.now();
     const later = (days: number) => new Date(home.clock.now().getTime() + days * 86_400_000);
     const input = {
-      ...{ kind: 'IP', value: '203.0.113.10', reason: 'CSAM', basis: 'CYBER_2025_25' },
-      ...{ reviewAt: later(10), expiresAt: later(20) },
+      kind: 'IP',
+      value: '203.0.113.10',
+      reason: 'CSAM',
+      basis: 'CYBER_2025_25',
+      reviewAt: later(10),
+      expiresAt: later(20),
     } as const;
     for (const legalOrder of [undefined, '', ' \t'])
       expect(code(await proposeBlock(analyst, { ...input, legalOrder }))).toBe('block-entry.address-needs-order');

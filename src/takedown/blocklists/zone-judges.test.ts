@@ -69,7 +69,7 @@ describe.skipIf(program('named-checkzone') === '')(`named-checkzone${lacks('name
       expect(read).toMatchObject({ ok: true });
       const owners = read.said
         .split('\n')
-        .flatMap((line) => /^(\S+)\s+30\s+IN CNAME\s+chan\.example\.$/.exec(line)?.[1] ?? []);
+        .flatMap((line) => /^(\S+)\s+30\s+IN\s+CNAME\s+chan\.example\.$/.exec(line)?.[1] ?? []);
       expect(owners.sort()).toEqual(
         [
           ...['xau.example', '*.xau.example', 'a.may.example', '_x.may.example', 'xn--tn-min-iva0322d.example'],
@@ -152,7 +152,7 @@ describe.skipIf(program('unbound') === '' || program('dig') === '')(
       writeFileSync(zonefile, zoneOf('base', [...bad, ...good, entry('HOST', longest)]));
       const unbound = await startUnbound([{ name: ZONES.base, zonefile }], ['*.example. 60 IN A 192.0.2.7']);
       try {
-        const blocked = (asked: string) => dig(unbound.port, asked).answer.includes('CNAME\tchan.example.');
+        const blocked = (asked: string) => /CNAME\s+chan\.example\./.test(dig(unbound.port, asked).answer);
         for (const asked of [
           'xau.example',
           'a.xau.example',

@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
-import { reportEvents } from './report-record.ts';
+import { reportEvent } from './report-record.ts';
 import { emptyParts, expiredReports, updateReport } from './report-store.ts';
 
 const BATCH = 200;
@@ -19,7 +19,7 @@ export async function expireReports(ctx: Ctx): Promise<Result<number>> {
       for (const row of open) {
         await emptyParts(tx, row.id);
         await updateReport(tx, row.id, { state: 'EXPIRED', sealed: null, changed_at: tx.now });
-        for (const event of reportEvents(row)) tx.notify(event);
+        tx.notify(reportEvent(row));
         tx.audit({
           ...{
             organisation: row.agency,

@@ -12,10 +12,11 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import { holdsMedia } from '../holds-media.ts';
+import { insertArrivals } from '../items/arrival-store.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
 import { type AskRegister, knownFiles } from './ask-register.ts';
-import { askFold, auditOfReport, type FiledReport, filedView, finishIn, type ReadPart } from './finish-report.ts';
+import { askFold, auditOfReport, type FiledReport, filedView, type ReadPart, readFinishing } from './finish-report.ts';
 import { limitCalls } from './limit-calls.ts';
 import {
   DRAFT_MS,
@@ -29,6 +30,7 @@ import {
 import { newFilePart } from './make-part.ts';
 import { machineReportPolicy } from './report-policies.ts';
 import { isTooSparse, type Quality, qualityOfFile, qualityOfReport, qualityOfWhole } from './report-quality.ts';
+import { reportEvent } from './report-record.ts';
 import { bodyMark, reportKeyMark } from './report-sealing.ts';
 import { findReportByKey, insertParts, insertReport, partsOf, updateReport } from './report-store.ts';
 import type { MachineReportRow } from './report-tables.ts';
@@ -122,24 +124,24 @@ export async function fileMachineReport(ctx: Ctx, ask: AskRegister, input: FileR
       ),
     })),
   );
+  // Written in the state in which it ends: each statement more would be one more wait in the busiest write of the receiver.
+  const finishing = input.finish ? await readFinishing(ctx, row, content, parts) : undefined;
+  if (finishing && !finishing.ok) return finishing;
+  const { set, places = [], arrivals = [], unlocated = 0 } = finishing?.value ?? {};
+  const filed = { ...row, ...set };
+  const shown = finishing !== undefined && !row.test;
   const done = await ctx.transaction(
     async (tx): Promise<Result<FiledReport>> => {
-      if (!(await insertReport(tx, row))) return sentBefore(tx, row);
-      await actAs(tx, systemActor('takedown.machine-reports'), (system) =>
-        insertParts(
-          system,
-          parts.map(({ part }) => part),
-        ),
-      );
+      if (!(await insertReport(tx, filed))) return sentBefore(tx, row);
+      const all = [...parts.map(({ part }) => ({ ...part, shown })), ...places];
+      if (all.length > 0)
+        await actAs(tx, systemActor('takedown.machine-reports'), async (system) => {
+          await insertParts(system, all);
+          await insertArrivals(system, arrivals);
+        });
+      if (finishing) tx.notify(reportEvent(row));
       tx.audit(auditOfReport(row, input.finish ? 'filed' : 'opened', { files: files.length }));
-      return input.finish
-        ? finishIn(ctx, tx, row, content, parts)
-        : ok(
-            filedView(
-              row,
-              parts.map(({ part }) => part),
-            ),
-          );
+      return ok(filedView(filed, all, unlocated));
     },
     { keep: true, sharedFlush: true },
   );

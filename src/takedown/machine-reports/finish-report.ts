@@ -1,15 +1,16 @@
-import { actAs, actOnRecord, type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { actAs, actOnRecord, type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { insertArrivals } from '../items/arrival-store.ts';
 import { arrivalRows } from '../items/receive.ts';
 import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
+import type { ArrivalRow } from '../tables.ts';
 import { arrivalOfPart, pagesWithoutFile } from './arrivals-of-report.ts';
 import { foldSoon } from './fold-soon.ts';
 import { limitCalls } from './limit-calls.ts';
 import type { FileContent, ReportContent, ReportState } from './machine-report.ts';
 import { newPlacePart } from './make-part.ts';
 import { qualityOfReport, qualityOfWhole } from './report-quality.ts';
-import { reportEvents, reportRecord } from './report-record.ts';
+import { reportEvent, reportRecord } from './report-record.ts';
 import { insertParts, partsOf, showParts, updateReport } from './report-store.ts';
 import type { MachineReportRow, ReportPartRow } from './report-tables.ts';
 
@@ -43,60 +44,57 @@ export interface ReadPart {
   readonly content: FileContent;
 }
 
-/**
- * Makes arrivals of what a report holds, in the caller's transaction: they are as durable as the answer. A test makes none.
- * @returns the report as it stands then
- */
-export async function finishIn(
+/** What finishing a report writes, worked out before its transaction. */
+export interface Finishing {
+  /** What changes in its row. */
+  readonly set: Pick<MachineReportRow, 'state' | 'quality' | 'missing' | 'finished_at' | 'changed_at'>;
+  /** Pages that no file stands on. */
+  readonly places: readonly ReportPartRow[];
+  readonly arrivals: readonly ArrivalRow[];
+  readonly unlocated: number;
+}
+
+/** Works out what a report holds: its files and pages as arrivals. A test makes none. Refusals: as `receiveArrivals` */
+export async function readFinishing(
   ctx: Ctx,
-  tx: Tx,
   row: MachineReportRow,
   content: ReportContent,
   files: readonly ReadPart[],
-): Promise<Result<FiledReport>> {
+): Promise<Result<Finishing>> {
+  const { kernel, now } = ctx;
   const quality = qualityOfWhole(
     qualityOfReport(content),
     files.map(({ part }) => ({ percent: part.quality, missing: part.missing })),
   );
-  const finished = {
-    ...{ state: 'FINISHED' as const, quality: quality.percent, missing: [...quality.missing] },
-    ...{ finished_at: tx.now, changed_at: tx.now },
-  };
-  return actAs(tx, PLATFORM, async (system): Promise<Result<FiledReport>> => {
-    const places = await Promise.all(
-      pagesWithoutFile(
-        row.agency,
-        content,
-        files.map((one) => one.content),
-      ).map(async (place, at) => ({
-        place,
-        part: await newPlacePart(ctx.kernel, tx.now, { id: row.id, agency: row.agency, place: at }, place),
-      })),
-    );
-    await insertParts(
-      system,
-      places.map(({ part }) => part),
-    );
-    const arrivals = [
-      ...files.map((one) => arrivalOfPart(row, content, one.part, one.content)),
-      ...places.map(({ part, place }) => arrivalOfPart(row, content, part, place)),
-    ];
-    const there = arrivals.filter((one) => one !== undefined);
-    if (!row.test) {
-      const rows = await arrivalRows(ctx, there);
-      if (!rows.ok) return rows;
-      await insertArrivals(system, rows.value);
-      await showParts(system, row.id);
-    }
-    await updateReport(system, row.id, finished);
-    for (const event of reportEvents(row)) system.notify(event);
-    return ok(
-      filedView(
-        { ...row, ...finished },
-        files.map(({ part }) => part),
-        arrivals.length - there.length,
-      ),
-    );
+  const pages = pagesWithoutFile(
+    row.agency,
+    content,
+    files.map((one) => one.content),
+  );
+  const places = await Promise.all(
+    pages.map(async (page, place) => ({
+      page,
+      part: {
+        ...(await newPlacePart(kernel, now, { id: row.id, agency: row.agency, place }, page)),
+        shown: !row.test,
+      },
+    })),
+  );
+  const arrivals = [
+    ...files.map((one) => arrivalOfPart(row, content, one.part, one.content)),
+    ...places.map(({ part, page }) => arrivalOfPart(row, content, part, page)),
+  ];
+  const there = arrivals.filter((one) => one !== undefined);
+  const rows = await arrivalRows(ctx, row.test ? [] : there);
+  if (!rows.ok) return rows;
+  return ok({
+    set: {
+      ...{ state: 'FINISHED', quality: quality.percent, missing: [...quality.missing] },
+      ...{ finished_at: now, changed_at: now },
+    },
+    places: places.map(({ part }) => part),
+    arrivals: rows.value,
+    unlocated: arrivals.length - there.length,
   });
 }
 
@@ -143,8 +141,18 @@ export async function finishReport(ctx: Ctx, input: { readonly report: string })
         }),
       })),
     );
+    const finishing = await readFinishing(ctx, row, content, files);
+    if (!finishing.ok) return finishing;
+    const { set, places, arrivals, unlocated } = finishing.value;
+    await actAs(tx, PLATFORM, async (system) => {
+      await insertParts(system, places);
+      await insertArrivals(system, arrivals);
+      if (!row.test) await showParts(system, row.id);
+      await updateReport(system, row.id, set);
+    });
+    tx.notify(reportEvent(row));
     tx.audit(auditOfReport(row, 'finished', { files: files.length }));
-    return finishIn(ctx, tx, row, content, files);
+    return ok(filedView({ ...row, ...set }, parts, unlocated));
   });
   if (done.ok) await askFold(ctx);
   return done;

@@ -1,6 +1,6 @@
 import { type Ctx, DAY, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { outcomeOf, rounds } from './machine-report.ts';
-import { reportEvents } from './report-record.ts';
+import { reportEvent } from './report-record.ts';
 import { insertOutcomes, itemEnds, reportsOwed } from './report-store.ts';
 
 const BATCH = 500;
@@ -27,7 +27,7 @@ export async function giveOutcomes(ctx: Ctx): Promise<Result<number>> {
             ...{ round: round.code, code: outcomeOf(ends.get(row.id) ?? []), given_at: tx.now },
           })),
         );
-        for (const row of owed) for (const event of reportEvents(row)) tx.notify(event);
+        for (const row of owed) tx.notify(reportEvent(row));
         return ok(owed.length);
       });
       if (!batch.ok) return batch;

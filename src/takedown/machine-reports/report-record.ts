@@ -16,8 +16,8 @@ export const reportRecord: RecordKind<MachineReportRow, ReportAction, Actor> = {
   sharedFlush: true,
 };
 
-/** Told to those who verify, and to the member. */
-export const reportEvents = ({ id, agency, test }: MachineReportRow): readonly LiveEvent[] => [
-  ...(test ? [] : [{ topic: 'content.machine-report', id, agency, roles: ['content_analyst', 'content_verifier'] }]),
-  { topic: 'content.machine-report', id, agency },
-];
+/** Told to the member, and to those who verify where it is no test. */
+export const reportEvent = ({ id, agency, test }: MachineReportRow): LiveEvent => ({
+  ...{ topic: 'content.machine-report', id, agency },
+  ...(test ? {} : { roles: ['content_analyst', 'content_verifier'] }),
+});

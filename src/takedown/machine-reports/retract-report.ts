@@ -7,7 +7,7 @@ import { refuse } from '../refusals.ts';
 import { scoreOfItem, scoringNow } from '../triage/score-item.ts';
 import { auditOfReport } from './finish-report.ts';
 import { limitCalls } from './limit-calls.ts';
-import { reportEvents, reportRecord } from './report-record.ts';
+import { reportEvent, reportRecord } from './report-record.ts';
 import {
   arrivalsOfParts,
   discountIncident,
@@ -44,7 +44,7 @@ export async function retractReport(
         ...{ state: 'RETRACTED', retracted_at: tx.now, changed_at: tx.now },
         ...(finished ? {} : { sealed: null }),
       });
-      for (const event of reportEvents(row)) system.notify(event);
+      system.notify(reportEvent(row));
       return touched;
     });
     tx.audit(auditOfReport(row, 'retracted', { entries: items }));

@@ -165,8 +165,7 @@ async function write(ctx: Ctx, tx: Tx, opened: Opened, taken: Taken, host: HostN
   const another = taken.outcome === 'CHANGED' && taken.reason === 'not-same';
   const known = taken.mark !== null && place.other_mark?.equals(taken.mark) === true;
   const check = gone && !back && (found || another) && !known;
-  const phase =
-    gone && !back ? 'GONE' : missed.misses === 0 ? 'ORDERED' : missed.misses < missesNeeded ? 'MISSING' : 'GONE';
+  const phase = back ? 'ORDERED' : gone ? 'GONE' : phaseOf(missed.misses);
   const begins = (missed.misses === 0) !== (place.misses === 0) || (counted && missed.misses === missesNeeded) || back;
   const step = begins ? 0 : place.step;
   const nextAt = nextLook(tx.now, phase, step);
@@ -194,6 +193,9 @@ async function write(ctx: Ctx, tx: Tx, opened: Opened, taken: Taken, host: HostN
   else if (!gone && found && sure) await contradict(ctx, tx, item, orders);
   tellItem(tx, item);
 }
+
+/** How soon it is looked at again, by how often it was missed. */
+const phaseOf = (misses: number) => (misses === 0 ? 'ORDERED' : misses < lookRules.missesNeeded ? 'MISSING' : 'GONE');
 
 /** Found, and known to be what was ordered: by what the first look saw, by its films, by its platform, or by the way that hides it. */
 function isSure({ outcome, reason, mark }: Taken, place: PlaceRow): boolean {

@@ -274,6 +274,8 @@ describe('what was gone', () => {
     expect(await home.later(item, 24 * 60)).toBe('PRESENT');
     expect((await home.item(item)).state).toBe('RETURNED');
     expect((await home.order(id)).state).toBe('GONE');
+    // And soon again, as what is ordered down.
+    expect(await untilNext(item)).toBe(15 * MINUTE);
     expect(await duties('orderer')).toContainEqual(['order-again', item]);
     const seen = must(await listLooks(as('orderer'), { item }));
     expect(seen).toMatchObject({ returns: 1, earlier: { id, addressee: 'Nền tảng mẫu' } });

@@ -73,6 +73,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
           ...(typeof one.codes.answer === 'string' ? [words('order_answer', one.codes.answer)] : []),
           ...(typeof one.codes.ground === 'string' ? [label(takedown.impossibilityGround, one.codes.ground)] : []),
           ...(typeof one.codes.reason === 'string' ? [label(takedown.orderEndReason, one.codes.reason)] : []),
+          // A service's own code, as it says it.
+          ...(typeof one.codes.said === 'string' ? [one.codes.said] : []),
         ].join(': '),
         note: one.text ?? '',
       }))

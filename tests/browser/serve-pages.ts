@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
 import { buildApp } from '../../apps/server/build-app.ts';
 import { appFolder, type PageApp } from '../../apps/server/paths.ts';
+import { withStopPage } from '../../apps/server/stop-page.ts';
 import {
   checkReady,
   createApi,
@@ -50,15 +51,16 @@ export async function servePages<Home extends TestKernel>(
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };
   const api = createApi(kernel, surface, app.routes, app.permissions, identify, app.rawRoutes);
+  const hosts = surface === 'portal' ? kernel.config.portalHosts : kernel.config.deskHosts;
   const edge = createEdge({
     surface,
     kernel,
-    hosts: [],
+    hosts,
     api: getRequestListener(api.fetch),
     pages: (request, response) => handler(request, response, () => response.writeHead(404).end()),
     ready: () => checkReady(kernel),
   });
-  const server = createServer(edge);
+  const server = createServer(surface === 'portal' ? withStopPage(kernel, hosts, edge) : edge);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     ...home,

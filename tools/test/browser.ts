@@ -1,25 +1,31 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { ROOT } from '../../apps/server/paths.ts';
 
 /**
  * Opens the Chromium that tests use: the one at CHROMIUM_PATH where that is set, otherwise the one from npm (Linux on x64
  * and arm64). Throws where there is neither; a test file asks `browserMissing()` first and skips under that name.
  * @param more arguments of Chromium beside those of every test
+ * @param through a program that starts it: it gets Chromium's arguments, and its path as STARTED_PROGRAM
  */
-export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = [], through?: string): Promise<Browser> {
   const missing = browserMissing();
   if (missing !== null) throw new Error(missing);
   const args = [...ARGUMENTS, ...more];
-  if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
+  const start = (program: string): LaunchOptions =>
+    through === undefined
+      ? { executablePath: program, args }
+      : { executablePath: through, args, env: { ...process.env, STARTED_PROGRAM: program } };
+  if (process.env.CHROMIUM_PATH) return chromium.launch(start(process.env.CHROMIUM_PATH));
   const folder = await unpackChromium();
+  const how = start(join(folder, 'chromium'));
   return chromium.launch({
-    executablePath: join(folder, 'chromium'),
-    args,
+    ...how,
     env: {
       ...process.env,
+      ...how.env,
       // The few libraries a bare system lacks (NSS), and fonts where it has none at all.
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
       ...(!existsSync('/etc/fonts') && { FONTCONFIG_PATH: join(folder, 'fonts') }),

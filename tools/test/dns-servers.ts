@@ -9,7 +9,10 @@ export function systemProgram(name: string): string | undefined {
   return ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin'].map((at) => join(at, name)).find(existsSync);
 }
 
+const LOOPBACK = '127.0.0.1';
+
 export interface DnsServer {
+  readonly address: string;
   readonly port: number;
   readonly process: ChildProcess;
   /** All that it wrote. */
@@ -21,7 +24,7 @@ async function start(
   program: string,
   args: readonly string[],
   folder: string,
-  port: number,
+  { address, port }: Pick<DnsServer, 'address' | 'port'>,
   ms: number,
 ): Promise<DnsServer> {
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -29,6 +32,7 @@ async function start(
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (piece: Buffer) => (written += piece.toString()));
   const server: DnsServer = {
+    address,
     port,
     process: child,
     output: () => written,
@@ -44,7 +48,7 @@ async function start(
   const until = Date.now() + ms;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`${program} ended: ${written}`);
-    if (dig(port, 'localhost', 'A').status !== null) return server;
+    if (dig(port, 'localhost', 'A', address).status !== null) return server;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await server.stop();
@@ -56,11 +60,12 @@ export function dig(
   port: number,
   name: string,
   type = 'A',
+  address = LOOPBACK,
 ): { readonly status: string | null; readonly answer: string } {
   try {
     const text = execFileSync(
       'dig',
-      ['@127.0.0.1', '-p', String(port), '+tries=1', '+time=2', '+noall', '+comments', '+answer', name, type],
+      [`@${address}`, '-p', String(port), '+tries=1', '+time=2', '+noall', '+comments', '+answer', name, type],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
     return { status: /status: (\w+)/.exec(text)?.[1] ?? null, answer: text };
@@ -86,7 +91,11 @@ export interface RpzZone {
 export async function startUnbound(
   zones: readonly RpzZone[],
   local: readonly string[] = [],
-  { ms = 30_000, port }: { readonly ms?: number; readonly port?: number } = {},
+  {
+    ms = 30_000,
+    port,
+    address = LOOPBACK,
+  }: { readonly ms?: number; readonly port?: number; readonly address?: string } = {},
 ): Promise<DnsServer> {
   const program = systemProgram('unbound');
   if (program === undefined) throw new Error('unbound is not installed');
@@ -104,7 +113,8 @@ export async function startUnbound(
   username: ""
   chroot: ""
   pidfile: "${folder}/pid"
-  interface: 127.0.0.1@${at}
+  interface: ${address}@${at}
+  access-control: 127.0.0.0/8 allow
   do-daemonize: no
   use-syslog: no
   logfile: ""
@@ -128,22 +138,23 @@ ${zone.url === undefined ? '' : `  url: "${zone.url}"\n  allow-notify: 127.0.0.1
   control-enable: no
 `,
   );
-  return start(program, ['-d', '-c', file], folder, at, ms);
+  return start(program, ['-d', '-c', file], folder, { address, port: at }, ms);
 }
 
 /** The system's BIND, which reads zones of response policies from files, in their order. */
 export async function startBind(
   zones: readonly { readonly name: string; readonly file: string }[],
   example: string,
+  { port: wanted, address = LOOPBACK }: { readonly port?: number; readonly address?: string } = {},
 ): Promise<DnsServer> {
   const program = systemProgram('named');
   if (program === undefined) throw new Error('named is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'lachan-named-'));
-  const port = await claimPort();
+  const port = wanted ?? (await claimPort());
   const file = join(folder, 'named.conf');
   writeFileSync(
     file,
-    `options { directory "${folder}"; listen-on port ${port} { 127.0.0.1; }; listen-on-v6 { none; }; recursion yes; allow-query { any; };
+    `options { directory "${folder}"; listen-on port ${port} { ${address}; }; listen-on-v6 { none; }; recursion yes; allow-query { any; };
   pid-file "named.pid"; session-keyfile "session.key"; dnssec-validation no; allow-transfer { none; };
   response-policy { ${zones.map(({ name }) => `zone "${name}";`).join(' ')} } qname-wait-recurse no break-dnssec yes; };
 controls { };
@@ -151,5 +162,5 @@ zone "example" { type primary; file "${example}"; };
 ${zones.map(({ name, file }) => `zone "${name}" { type primary; file "${file}"; allow-query { localhost; }; };`).join('\n')}
 `,
   );
-  return start(program, ['-g', '-c', file, '-n', '1'], folder, port, 30_000);
+  return start(program, ['-g', '-c', file, '-n', '1'], folder, { address, port }, 30_000);
 }

@@ -123,8 +123,14 @@ export async function playBlocks(ctx: Ctx, cast: Cast): Promise<Result<number>> 
     const cleaned = await block({ ...cyber, value: 'mau-da-sach.example', since: 9, reviewIn: 30, endsIn: 90 });
     must(await removeBlock(as(officer, 4), { id: cleaned.id, reason: 'CLEAN' }));
     const asked = await block({
-      ...{ kind: 'HOST', value: 'tai.mau-chan-hai.example', reason: 'EXPLOITATION', basis: 'CYBER_2025_25' },
-      ...{ since: 8, reviewIn: 40, endsIn: 150, note: 'Nhóm lập lại trang sau mỗi lần bị gỡ (minh họa).' },
+      kind: 'HOST',
+      value: 'tai.mau-chan-hai.example',
+      reason: 'EXPLOITATION',
+      basis: 'CYBER_2025_25',
+      since: 8,
+      reviewIn: 40,
+      endsIn: 150,
+      note: 'Nhóm lập lại trang sau mỗi lần bị gỡ (minh họa).',
     });
     const refused = await propose(analyst, {
       ...cyber,
@@ -148,7 +154,10 @@ export async function playBlocks(ctx: Ctx, cast: Cast): Promise<Result<number>> 
     });
     await block(
       {
-        ...{ kind: 'DOMAIN', value: 'mau-lua-dao.example', reason: 'FRAUD', basis: 'DECREE_147' },
+        kind: 'DOMAIN',
+        value: 'mau-lua-dao.example',
+        reason: 'FRAUD',
+        basis: 'DECREE_147',
         since: 0.4,
         reviewIn: 60,
         endsIn: 180,
@@ -163,8 +172,14 @@ export async function playBlocks(ctx: Ctx, cast: Cast): Promise<Result<number>> 
       }),
     );
     const address = await propose(analyst, {
-      ...{ kind: 'IP', value: '203.0.113.77', reason: 'CSAM', basis: 'CYBER_2025_25' },
-      ...{ legalOrder: 'Quyết định mẫu số 7 (hư cấu)', since: 0.35, reviewIn: 30, endsIn: 60 },
+      kind: 'IP',
+      value: '203.0.113.77',
+      reason: 'CSAM',
+      basis: 'CYBER_2025_25',
+      legalOrder: 'Quyết định mẫu số 7 (hư cấu)',
+      since: 0.35,
+      reviewIn: 30,
+      endsIn: 60,
     });
     await decide(officer, 0.3, address.id, 'APPROVED');
     await propose(analyst, { ...cyber, value: 'mau-cho-duyet.example', since: 0.1, reviewIn: 30, endsIn: 90 });

@@ -95,6 +95,14 @@ describe.skipIf(missing !== null)('the desk of content', { timeout: 240_000 }, (
     await page.getByLabel('Trẻ đang gặp nguy hiểm').fill('95');
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Bộ điểm do đơn vị đặt.').waitFor();
+    await page.getByRole('link', { name: 'Sửa noi-mau-3.example' }).click();
+    await page.getByRole('heading', { name: 'Sửa quy tắc của noi-mau-3.example' }).waitFor();
+    const rule = page.locator('#quy-tac');
+    await rule.getByLabel('Số ngày có hiệu lực').fill('30');
+    await noViolations(opened, 'a rule that is changed', ['light']);
+    await rule.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã ghi quy tắc.').first().waitFor();
+    await rule.getByRole('heading', { name: 'Thêm quy tắc' }).waitFor();
 
     const state = await opened.context.storageState();
     await page.setViewportSize({ width: 360, height: 740 });

@@ -156,7 +156,7 @@ export async function startBind(
     file,
     `options { directory "${folder}"; listen-on port ${port} { ${address}; }; listen-on-v6 { none; }; recursion yes; allow-query { any; };
   pid-file "named.pid"; session-keyfile "session.key"; dnssec-validation no; allow-transfer { none; };
-  response-policy { ${zones.map(({ name }) => `zone "${name}";`).join(' ')} } qname-wait-recurse no break-dnssec yes; };
+  response-policy { ${zones.map(({ name }) => `zone "${name}";`).join(' ')} } qname-wait-recurse no break-dnssec yes min-update-interval 1; };
 controls { };
 zone "example" { type primary; file "${example}"; };
 ${zones.map(({ name, file }) => `zone "${name}" { type primary; file "${file}"; allow-query { localhost; }; };`).join('\n')}

@@ -1,3 +1,4 @@
+import { DAY } from '../../../../../../src/kernel/time.pure.ts';
 import { onlinePlace } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { choices, placeName } from '../../../content/content-words.server.ts';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'content-weight.read' };
 
-export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:content-weights');
   const { takedown } = app.modules;
   const read = valueOrError(ctx, await takedown.readWeights(ctx));
@@ -26,7 +27,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   );
   const actor = personOf(ctx);
   const { weights } = read;
+  const asked = url.searchParams.get('sua');
+  const edited = rules.find((one) => one.id === asked && one.endedAt === null && one.endsAt > ctx.now);
   return {
+    edited: edited && {
+      id: edited.id,
+      domain: edited.domain,
+      rule: edited.rule,
+      name: words('content_rule', edited.rule),
+      place: edited.value,
+      reason: edited.reason,
+      days: String(Math.ceil((edited.endsAt.getTime() - ctx.now.getTime()) / DAY)),
+    },
     ours: read.set !== null,
     maySet: app.permissions.allows({ action: 'content-weight.set' }, actor, ctx.now),
     factors: takedown.factors.map((code) => ({

@@ -287,7 +287,11 @@ describePolicyTables(
           reader_role: 'dpo',
         },
         'about the officer': {
-          ...{ desk_code: '111-intake', organisation: 'C111', author: HELPER, about: ASKED, reader_role: 'auditor' },
+          desk_code: '111-intake',
+          organisation: 'C111',
+          author: HELPER,
+          about: ASKED,
+          reader_role: 'auditor',
         },
       },
       may: {

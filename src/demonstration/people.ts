@@ -133,7 +133,11 @@ export const people: readonly DemonstrationPerson[] = [
       ['quy-mau', 'Từ Mẫu Sẻ Chia', 'NGO-MAU-1', 'vncop_member_user'],
     ] as const
   ).map(([place, name, agency, role]) => ({
-    ...{ login: `dau.moi@${place}.example`, name, agency, role, unseen: true as const },
+    login: `dau.moi@${place}.example`,
+    name,
+    agency,
+    role,
+    unseen: true as const,
   })),
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
   { login: 'phe.duyet@a05-mau.example', name: 'Cao Mẫu Công Tâm', agency: 'MPS-A05', role: 'hash_db_approver' },

@@ -103,12 +103,10 @@ describe('memory, filter and row lock agree', () => {
       actors: network,
       others: ({ ended_by: ended }) => ({
         ...by,
-        ...{
-          reference: 'x',
-          covers: '{ORDERS}',
-          valid_from: '2026-01-05',
-          ended_on: ended === null ? null : '2026-02-05',
-        },
+        reference: 'x',
+        covers: '{ORDERS}',
+        valid_from: '2026-01-05',
+        ended_on: ended === null ? null : '2026-02-05',
       }),
     });
     await policyAgrees({
@@ -118,8 +116,14 @@ describe('memory, filter and row lock agree', () => {
       rows: fc.record({ key, agency }),
       actors: network,
       others: () => ({
-        ...{ name: 'x', phone: '111', days: '{1}', from_minute: 0, to_minute: 60, valid_from: '2026-01-05' },
-        ...{ added_by: people[0], added_at: new Date() },
+        name: 'x',
+        phone: '111',
+        days: '{1}',
+        from_minute: 0,
+        to_minute: 60,
+        valid_from: '2026-01-05',
+        added_by: people[0],
+        added_at: new Date(),
       }),
     });
   }, 120_000);

@@ -82,7 +82,14 @@ async function keep(ctx: Ctx, id: string, screen: SpokenScreen, audio: AudioFile
     if (!put.ok) return put;
     const { mediaType, milliseconds, bytes } = audio;
     await insertRecording(tx, {
-      ...{ id, screen, mediaType, milliseconds, size: bytes.length, file: put.value.id, putBy: by, putAt: tx.now },
+      id,
+      screen,
+      mediaType,
+      milliseconds,
+      size: bytes.length,
+      file: put.value.id,
+      putBy: by,
+      putAt: tx.now,
       scriptDigest: scriptDigest(screen),
     });
     tx.audit({

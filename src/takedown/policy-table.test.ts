@@ -186,7 +186,10 @@ describePolicyTables(
         orderStates.map((state) => [
           state,
           {
-            ...{ item_id: ITEM, state, proposed_by: OFFICER, addressee_agency: 'PLATFORM_A' },
+            item_id: ITEM,
+            state,
+            proposed_by: OFFICER,
+            addressee_agency: 'PLATFORM_A',
             ordering_agency: wasSent(state) ? 'MPS-A05' : null,
             sent_at: wasSent(state) ? ORDERED_AT : null,
           },

@@ -65,8 +65,12 @@ async function openNetworks(): Promise<readonly Network[]> {
       write: (account, text) => {
         const timestamp = String(Date.now());
         const body = JSON.stringify({
-          ...{ app_id: FAKE_ZALO.appId, timestamp, event_name: 'user_send_text', sender: { id: 'U7' } },
-          ...{ recipient: { id: FAKE_ZALO.oaId }, message: { msg_id: 'z-1', text } },
+          app_id: FAKE_ZALO.appId,
+          timestamp,
+          event_name: 'user_send_text',
+          sender: { id: 'U7' },
+          recipient: { id: FAKE_ZALO.oaId },
+          message: { msg_id: 'z-1', text },
         });
         const mac = createHash('sha256').update(`${FAKE_ZALO.appId}${body}${timestamp}${FAKE_OA_SECRET}`).digest('hex');
         return call(account, body, { 'x-zevent-signature': `mac=${mac}` });
@@ -107,7 +111,10 @@ async function openNetworks(): Promise<readonly Network[]> {
           })
           .toBe(true);
         const status = await centre.deliver({
-          ...{ source_addr: '84912000002', destination_addr: '111', data_coding: 8, short_message: text },
+          source_addr: '84912000002',
+          destination_addr: '111',
+          data_coding: 8,
+          short_message: text,
         });
         expect(status).toBe(0);
       },

@@ -99,7 +99,12 @@ export async function exchangeCalls(door: Door, tell: Tell): Promise<ExchangeCal
     if (!call || !reach) return false;
     const offer = await call.caller.offer();
     const leg: Leg = {
-      ...{ send: reach.send, target: reach.target, routes: [], id: token(), extension, state: 'ringing' },
+      send: reach.send,
+      target: reach.target,
+      routes: [],
+      id: token(),
+      extension,
+      state: 'ringing',
       from: `<sip:111@${door.domain}>;tag=${token()}`,
       to: `<sip:${extension}@${door.domain}>`,
     };

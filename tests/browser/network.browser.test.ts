@@ -68,7 +68,10 @@ describe.skipIf(missing !== null)('the pages of the network', { timeout: 300_000
 
     await page.reload();
     await ready(page);
-    await page.getByText(/Sau \d+ phút · trên trang này/).first().waitFor();
+    await page
+      .getByText(/Sau \d+ phút · trên trang này/)
+      .first()
+      .waitFor();
     await noViolations(coordinator, 'results of a drill');
     await shot(coordinator, 'drill');
     await page.getByRole('button', { name: 'Kết thúc diễn tập' }).click();

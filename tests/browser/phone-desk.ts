@@ -69,12 +69,19 @@ export async function startPhoneDesk<Exchange extends Reached>(
     return told;
   });
   const settings = telephoneSettings.parse({
-    ...{ exchange: 'webhook', number: '111', address: exchange.commands },
-    ...{ softphoneAddress: exchange.address, softphoneDomain: exchange.domain, softphoneIce: relay?.address },
+    exchange: 'webhook',
+    number: '111',
+    address: exchange.commands,
+    softphoneAddress: exchange.address,
+    softphoneDomain: exchange.domain,
+    softphoneIce: relay?.address,
   });
   account = await plantAccount(desk, {
     adapter: 'telephone',
-    ...{ agency: INTAKE.agency, name: 'Tổng đài thử', address: '111', settings },
+    agency: INTAKE.agency,
+    name: 'Tổng đài thử',
+    address: '111',
+    settings,
     secrets: { secret: SECRET, turn: relay?.secret ?? '' },
   });
   return {

@@ -18,7 +18,8 @@ const house = useServer(
     // A firewall that lets no UDP through: what the helpers' browsers can do is a connection to the relay.
     const address = `turn:127.0.0.1:${turn.port}?transport=tcp`;
     const desk = await startPhoneDesk((tell) => exchangeBehindProxy({ '1001': PASSWORD }, tell), {
-      ...{ address, secret: turn.secret },
+      address,
+      secret: turn.secret,
     });
     const close = async () => {
       await desk.close();
@@ -115,7 +116,10 @@ describe.skipIf(missing !== null)('a telephone in the browser behind coturn', { 
         {
           id: '00000000-0000-7000-8000-00000000e001',
           settings: telephoneSettings.parse({
-            ...{ exchange: 'webhook', number: '111', softphoneAddress: 'wss://pbx.example.vn', softphoneIce: address },
+            exchange: 'webhook',
+            number: '111',
+            softphoneAddress: 'wss://pbx.example.vn',
+            softphoneIce: address,
           }),
           secrets: telephoneSecrets.parse({ secret: 'x', turn: secret }),
         },

@@ -108,7 +108,11 @@ test(`nothing that comes in or goes out is lost or doubled, whatever dies: kill 
       [account],
     );
     expect(rows[0]).toEqual({
-      ...{ events: calls.count, conversations: senders, counted: [OF_ONE], contacts: senders, lines: [LINES] },
+      events: calls.count,
+      conversations: senders,
+      counted: [OF_ONE],
+      contacts: senders,
+      lines: [LINES],
       outgoing: ['sent'],
     });
   } finally {
@@ -180,7 +184,9 @@ async function bringCall(portal: string, account: string, call: Call, waiting: C
   try {
     for (const _ of call.id < '8' ? [1, 2] : [1]) {
       const answer = await fetch(`${portal}/api/v1/channels/${account}`, {
-        ...{ method: 'POST', headers: signedHeaders(SIGNING_KEY, call.id, call.body, new Date()), body: call.body },
+        method: 'POST',
+        headers: signedHeaders(SIGNING_KEY, call.id, call.body, new Date()),
+        body: call.body,
         signal: AbortSignal.timeout(30_000),
       });
       await answer.arrayBuffer();

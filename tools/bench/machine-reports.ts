@@ -42,8 +42,12 @@ export default async function machineReports(args: readonly string[]): Promise<r
   const as = (at: number) => bench.context(machines[at % MACHINES] as Actor);
   const platform = () => bench.context(systemActor('bench'));
   const file = (at: number, hash: string, place: number): FileContent => ({
-    ...{ originalFileName: `tep-${at}.jpg`, locationOfFile: `https://lan-truyen-mau.example/${place}` },
-    ...{ fileViewedByEsp: true, exifViewedByEsp: true, publiclyAvailable: false, industryClassification: 'A1' },
+    originalFileName: `tep-${at}.jpg`,
+    locationOfFile: `https://lan-truyen-mau.example/${place}`,
+    fileViewedByEsp: true,
+    exifViewedByEsp: true,
+    publiclyAvailable: false,
+    industryClassification: 'A1',
     hashes: [{ type: 'sha256', value: hash }],
   });
   const own = (at: number) => file(at, at.toString(16).padStart(64, '0'), at);
@@ -52,7 +56,9 @@ export default async function machineReports(args: readonly string[]): Promise<r
     internetDetails: [{ kind: 'chatIm', name: 'Nhắn tin mẫu' }],
     reporter: { reportingPerson: { email: 'an-toan@nen-tang.example' } },
     personOrUserReported: {
-      ...{ espIdentifier: String(at), espService: 'Mạng mẫu', email: [`ai-do-${at}@noi-mau.example`] },
+      espIdentifier: String(at),
+      espService: 'Mạng mẫu',
+      email: [`ai-do-${at}@noi-mau.example`],
       ipCaptureEvent: [{ ipAddress: '203.0.113.7', eventName: 'Upload' }],
     },
   });
@@ -65,7 +71,11 @@ export default async function machineReports(args: readonly string[]): Promise<r
     const oneCall = async (at: number, files: readonly FileContent[]) =>
       must(
         await fileMachineReport(as(at), ask, {
-          ...{ form: 'JSON', key: `khoa-${at}`, report: content(at), files, finish: true },
+          form: 'JSON',
+          key: `khoa-${at}`,
+          report: content(at),
+          files,
+          finish: true,
         }),
       );
     const inOne = await lanes(paced, (at) => oneCall(at, [own(at)]));
@@ -85,7 +95,8 @@ export default async function machineReports(args: readonly string[]): Promise<r
     );
     const xml = await lanes(paced, async (at) => {
       const answer = await api.request('/exchange/reports/submit', {
-        ...{ method: 'POST', headers: { 'content-type': 'text/xml', 'idempotency-key': `xml-${at}-khoa` } },
+        method: 'POST',
+        headers: { 'content-type': 'text/xml', 'idempotency-key': `xml-${at}-khoa` },
         body: XML,
       });
       if (answer.status !== 200) throw new Error(await answer.text());
@@ -110,7 +121,10 @@ export default async function machineReports(args: readonly string[]): Promise<r
     const filed = await lanes(viral, async (at) =>
       must(
         await fileMachineReport(as(at), ask, {
-          ...{ form: 'JSON', key: `mot-tep-${at}`, report: content(at), finish: true },
+          form: 'JSON',
+          key: `mot-tep-${at}`,
+          report: content(at),
+          finish: true,
           files: [file(at, hash, paced * 4 + (at % PLACES))],
         }),
       ),
@@ -161,11 +175,10 @@ async function lanes(count: number, act: (at: number) => Promise<unknown>): Prom
 
 const figures = (what: string, { perSecond, took }: Measured): BenchRow[] => [
   {
-    ...{
-      what: `a report ${what}, ms`,
-      p50: Math.round(quantile([...took], 0.5)),
-      p95: Math.round(quantile([...took], 0.95)),
-    },
-    ...{ n: took.length, perSecond: Math.round(perSecond) },
+    what: `a report ${what}, ms`,
+    p50: Math.round(quantile([...took], 0.5)),
+    p95: Math.round(quantile([...took], 0.95)),
+    n: took.length,
+    perSecond: Math.round(perSecond),
   },
 ];

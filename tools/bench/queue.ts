@@ -128,15 +128,28 @@ async function speed(): Promise<BenchRow[]> {
   const services = Array.from({ length: 300 }, (_, at) => -Math.log(1 - (at + 0.5) / 300) * 355);
   const desk: DeskNow = {
     waiting: Array.from({ length: 200 }, (_, number) => ({
-      ...{ id: String(number), number, age: (200 - number) * 6, channel: 'CHAT', tier: 'front' },
+      id: String(number),
+      number,
+      age: (200 - number) * 6,
+      channel: 'CHAT',
+      tier: 'front',
       band: number % 50 === 7 ? 3 : number % 20 === 3 ? 2 : 1,
     })),
     helpers: team.map(({ tiers, level }) => ({
-      ...{ tiers, level, restsFor: 0, idleFor: 0 },
+      tiers,
+      level,
+      restsFor: 0,
+      idleFor: 0,
       carries: [100, 40].map((age) => ({ channel: 'CHAT', age })),
     })),
-    ...{ arrived: 200, taken: [], dangerLast: false, arrivals: 10 / 60, urgentPart: 0.05, dangerPart: 0.01 },
-    ...{ services, takenAfter: TAKEN_AFTER },
+    arrived: 200,
+    taken: [],
+    dangerLast: false,
+    arrivals: 10 / 60,
+    urgentPart: 0.05,
+    dangerPart: 0.01,
+    services,
+    takenAfter: TAKEN_AFTER,
   };
   const took: number[] = [];
   for (let seed = 1; seed <= 7; seed += 1) {

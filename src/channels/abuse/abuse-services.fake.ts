@@ -6,20 +6,16 @@ import type { AbuseNotice } from '../adapter.ts';
 import { bodyOf } from '../fake-body.testing.ts';
 
 export const NOTICE: AbuseNotice = {
-  ...{
-    reference: 'LD-1BTY-403S',
-    about: 'csam',
-    urls: ['https://noi-mau.example/bai/1', 'https://noi-mau.example/bai/2'],
-  },
+  reference: 'LD-1BTY-403S',
+  about: 'csam',
+  urls: ['https://noi-mau.example/bai/1', 'https://noi-mau.example/bai/2'],
   xarf: { xarf_version: '4.2.0', category: 'content', type: 'csam', tags: ['order:ld-1bty-403s'] },
   reporter: { org: 'Đơn vị mẫu', contact: 'lenh@co-quan.example' },
-  ...{
-    receivedAt: new Date('2026-11-24T02:00:00Z'),
-    inhope: 'NATIONAL',
-    ageGroup: 'PREPUB',
-    selfMade: true,
-    test: false,
-  },
+  receivedAt: new Date('2026-11-24T02:00:00Z'),
+  inhope: 'NATIONAL',
+  ageGroup: 'PREPUB',
+  selfMade: true,
+  test: false,
   host: { address: '203.0.113.7', country: 'VN', name: 'Mạng mẫu', asn: 64_500 },
 };
 
@@ -79,7 +75,11 @@ async function open(
     away = true;
   };
   const fake: ServiceFake = {
-    ...{ entered: entered(server), asked, taken, says: undefined, close },
+    entered: entered(server),
+    asked,
+    taken,
+    says: undefined,
+    close,
     behave: async (next) => {
       how = next;
       if (next === 'away') await close();

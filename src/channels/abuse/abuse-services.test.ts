@@ -26,15 +26,25 @@ const WORDLESS = 'it takes a notice and no words';
 
 describeAdapter({
   adapter: told(cloudflareAdapter),
-  ...{ open: openCloudflare, to: 'contact', throttledMs: 7_000, lacks: { takes: WORDLESS } },
+  open: openCloudflare,
+  to: 'contact',
+  throttledMs: 7_000,
+  lacks: { takes: WORDLESS },
 });
 describeAdapter({
   adapter: told(awsAdapter),
-  ...{ open: openAws, to: 'contact', throttledMs: 7_000, repeats: true, lacks: { takes: WORDLESS } },
+  open: openAws,
+  to: 'contact',
+  throttledMs: 7_000,
+  repeats: true,
+  lacks: { takes: WORDLESS },
 });
 describeAdapter({
   adapter: told(iccamAdapter),
-  ...{ open: openIccam, to: 'contact', throttledMs: 7_000, lacks: { takes: WORDLESS } },
+  open: openIccam,
+  to: 'contact',
+  throttledMs: 7_000,
+  lacks: { takes: WORDLESS },
 });
 
 const message = { key: '019a0000-0000-7000-8000-0000000000a1', to: 'contact', text: 'LD', notice: NOTICE };
@@ -51,8 +61,13 @@ describe('Cloudflare', () => {
     const account = openEntered(cloudflareAdapter, fake.entered);
     expect(await cloudflareAdapter.send(account, message, testReach())).toEqual({ state: 'sent', provider: 'cf-1' });
     expect(fake.asked[0]?.body).toMatchObject({
-      ...{ act: 'abuse_children', urls: NOTICE.urls.join('\n'), owner_notification: 'none', host_notification: 'send' },
-      ...{ ncmec_notification: 'none', email: NOTICE.reporter.contact, comments: NOTICE.reference },
+      act: 'abuse_children',
+      urls: NOTICE.urls.join('\n'),
+      owner_notification: 'none',
+      host_notification: 'send',
+      ncmec_notification: 'none',
+      email: NOTICE.reporter.contact,
+      comments: NOTICE.reference,
     });
     expect(JSON.stringify(fake.asked[0]?.body)).not.toMatch(/evidence|payload/);
     await cloudflareAdapter.send(
@@ -99,8 +114,13 @@ describe('AWS', () => {
   test('is asked under a signature by the reference’s own example', () => {
     // AWS, Signature Version 4 test suite: get-vanilla.
     const { authorization } = signAws({
-      ...{ method: 'GET', url: 'https://example.amazonaws.com/', body: '', at: new Date('2015-08-30T12:36:00Z') },
-      ...{ region: 'us-east-1', service: 'service', accessKeyId: 'AKIDEXAMPLE' },
+      method: 'GET',
+      url: 'https://example.amazonaws.com/',
+      body: '',
+      at: new Date('2015-08-30T12:36:00Z'),
+      region: 'us-east-1',
+      service: 'service',
+      accessKeyId: 'AKIDEXAMPLE',
       secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
     });
     expect(authorization).toBe(
@@ -117,7 +137,9 @@ describe('AWS', () => {
       message.key,
     ]);
     expect(fake.asked[0]?.body).toEqual({
-      ...{ report: { xarf: NOTICE.xarf }, clientToken: message.key, correlationId: NOTICE.reference },
+      report: { xarf: NOTICE.xarf },
+      clientToken: message.key,
+      correlationId: NOTICE.reference,
     });
     const bare = { ...message, notice: { ...NOTICE, xarf: undefined } };
     expect(await awsAdapter.send(account, bare, testReach())).toEqual({ state: 'refused', reason: 'no-notice' });
@@ -174,20 +196,16 @@ describe('ICCAM', () => {
       reportingAnalystName: 'Nhà phân tích mẫu',
       urls: [
         {
-          ...{
-            urlString: NOTICE.urls[0],
-            hostingIpAddress: '203.0.113.7',
-            hostingCountryCode: 'VN',
-            isSourceUrl: true,
-            actions: [],
-          },
+          urlString: NOTICE.urls[0],
+          hostingIpAddress: '203.0.113.7',
+          hostingCountryCode: 'VN',
+          isSourceUrl: true,
+          actions: [],
           assessment: {
-            ...{
-              classification: 2,
-              ageCategorization: 3,
-              userGeneratedContentCategorization: 1,
-              childModelingCategorization: 3,
-            },
+            classification: 2,
+            ageCategorization: 3,
+            userGeneratedContentCategorization: 1,
+            childModelingCategorization: 3,
           },
         },
         { urlString: NOTICE.urls[1], isSourceUrl: false },

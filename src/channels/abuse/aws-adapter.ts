@@ -61,12 +61,19 @@ function ask(account: Account, method: 'GET' | 'POST', path: string, body: strin
   const url = `${base(account)}${path}`;
   const type = { 'content-type': 'application/json' };
   const { authorization, ...dated } = signAws({
-    ...{ method, url, body, at: reach.now, region: account.settings.region, service: 'abuse' },
+    method,
+    url,
+    body,
+    at: reach.now,
+    region: account.settings.region,
+    service: 'abuse',
     ...account.secrets,
     headers: type,
   });
   return askService(reach, url, {
-    ...{ method, headers: { ...type, accept: 'application/json', ...dated }, secretHeaders: { authorization } },
+    method,
+    headers: { ...type, accept: 'application/json', ...dated },
+    secretHeaders: { authorization },
     ...(method === 'POST' && { body }),
   });
 }

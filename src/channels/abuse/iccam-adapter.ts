@@ -88,7 +88,8 @@ export function createIccamAdapter(
     if (!read.success) return { state: 'again', reason: `http-${asked.answer.status}` };
     const { bearerToken, refreshToken, bearerTokenExpiresIn } = read.data;
     const session = {
-      ...{ bearer: bearerToken, refresh: refreshToken },
+      bearer: bearerToken,
+      refresh: refreshToken,
       endsAt: reach.now.getTime() + bearerTokenExpiresIn * 1_000,
     };
     sessions.set(account.id, session);
@@ -152,8 +153,11 @@ export function createIccamAdapter(
       const action = nextAction(last, stands);
       if (action === undefined) continue;
       const done = await call(account, reach, `rest/Content/${contentId}/actions`, {
-        ...{ actionType: action, actioningAnalystName: account.settings.analyst },
-        ...{ actionDate: reach.now.toISOString(), reasonId: 0, reasonText: '' },
+        actionType: action,
+        actioningAnalystName: account.settings.analyst,
+        actionDate: reach.now.toISOString(),
+        reasonId: 0,
+        reasonText: '',
       });
       if ('outcome' in done) return { state: 'again', reason: done.outcome.reason };
       if (done.answer.status >= 400) return { state: 'again', reason: `http-${done.answer.status}` };

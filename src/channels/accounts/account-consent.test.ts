@@ -33,7 +33,8 @@ const entered = () => {
   const { settings, secrets } = zalo.entered as { settings: object; secrets: Record<string, string> };
   const { appSecret, oaSecret } = secrets;
   return {
-    ...{ name: 'Zalo mẫu', address: 'Tổng đài mẫu' },
+    name: 'Zalo mẫu',
+    address: 'Tổng đài mẫu',
     settings: settings as Record<string, unknown>,
     secrets: { appSecret, oaSecret },
   };
@@ -45,7 +46,9 @@ const begun = async (account: string, person = keeper) =>
 const agreed = (url: URL, more: Record<string, string> = {}) =>
   new URLSearchParams({
     code: zalo.agree(url.searchParams.get('code_challenge') ?? ''),
-    ...{ state: url.searchParams.get('state') ?? '', oa_id: FAKE_ZALO.oaId, ...more },
+    state: url.searchParams.get('state') ?? '',
+    oa_id: FAKE_ZALO.oaId,
+    ...more,
   });
 const view = async (account: string) => must(await listAccounts(at())).find(({ id }) => id === account);
 const secretsOf = async (account: string) => (await useAccount(at(), account))?.open.secrets;
@@ -110,7 +113,8 @@ test('is begun after a fresh proof, by who keeps the account alone, at a network
   expect(await begin(testPerson(['111_supervisor'], AGENCY, proved))).toBe('access.not-permitted');
   expect(await begin(testPerson(['agency_admin'], 'C111', proved))).toBe('channel-account.not-found');
   const bot = await plantAccount(home, {
-    ...{ agency: AGENCY, adapter: 'telegram' },
+    agency: AGENCY,
+    adapter: 'telegram',
     secrets: { botToken: '1:khoa_mau_khong_that', secretToken: 'khoa-mau-khong-that' },
   });
   expect(await begin(keeper, bot)).toBe('channel-consent.none');

@@ -78,8 +78,12 @@ describe('an account that is asked how it is', () => {
     said = () => ok({ name: 'Lá Chắn 111', tokenEndsAt: new Date('2026-12-01T00:00:00Z') });
     must(await checkAccount(ctx(), account));
     expect(await row()).toMatchObject({
-      ...{ state: 'open', service_name: 'Lá Chắn 111', check_failure: null, failing_since: null },
-      ...{ checked_at: new Date(NOW), token_ends_at: new Date('2026-12-01T00:00:00Z') },
+      state: 'open',
+      service_name: 'Lá Chắn 111',
+      check_failure: null,
+      failing_since: null,
+      checked_at: new Date(NOW),
+      token_ends_at: new Date('2026-12-01T00:00:00Z'),
     });
   });
 
@@ -129,7 +133,11 @@ describe('what an account is told', () => {
     const events = Array.from(
       { length: known + unknown },
       (_, at): OtherEvent => ({
-        ...{ kind: 'other', channel: 'telegram', id: newId(), at: home.clock.now(), name: 'x' },
+        kind: 'other',
+        channel: 'telegram',
+        id: newId(),
+        at: home.clock.now(),
+        name: 'x',
         ...(at < unknown && { unknown: true }),
       }),
     );

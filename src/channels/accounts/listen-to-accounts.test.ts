@@ -114,7 +114,12 @@ test('whoever has lost the lease ends, and what still comes by its connection is
   await home.owner.query('update channels.account_lease set holder = $2 where account_id = $1', [account, newId()]);
   await until(() => open === 0, 'the end of the connection');
   const late: PrivateMessage = {
-    ...{ kind: 'private-message', channel: 'sms-gateway', id: '1', at: home.clock.now(), author: 'em', text: 'MẪU' },
+    kind: 'private-message',
+    channel: 'sms-gateway',
+    id: '1',
+    at: home.clock.now(),
+    author: 'em',
+    text: 'MẪU',
     attachments: [],
   };
   expect(code((await begun[0]?.hear([late])) ?? { ok: true, value: undefined })).toBe('channel-account.not-open');

@@ -33,8 +33,13 @@ export async function steerAccount(
       state_reason: opens ? null : 'by-hand',
       state_since: tx.now,
       ...(said && {
-        ...{ service_name: said.name, token_ends_at: said.tokenEndsAt ?? row.token_ends_at },
-        ...{ checked_at: tx.now, check_failure: null, failing_since: null, malformed: 0, seen: 0 },
+        service_name: said.name,
+        token_ends_at: said.tokenEndsAt ?? row.token_ends_at,
+        checked_at: tx.now,
+        check_failure: null,
+        failing_since: null,
+        malformed: 0,
+        seen: 0,
       }),
     });
     tx.audit({

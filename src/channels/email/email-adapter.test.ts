@@ -340,7 +340,8 @@ describe('sending', () => {
     const { port, taken } = await submission();
     const pdf = { name: 'yeu-cau.pdf', mediaType: 'application/pdf' as const, bytes: Buffer.from('%PDF-1.7 ệ\0') };
     const report = {
-      ...{ name: 'feedback-report.txt', mediaType: 'message/feedback-report' as const },
+      name: 'feedback-report.txt',
+      mediaType: 'message/feedback-report' as const,
       bytes: Buffer.from('Feedback-Type: xarf\r\nVersion: 1\r\n'),
     };
     const json = { name: 'xarf.json', mediaType: 'application/json' as const, bytes: Buffer.from('{"a":"ệ"}') };

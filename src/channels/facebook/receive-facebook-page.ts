@@ -156,13 +156,23 @@ function messageOf(message: Message, author: string, at: Date): InboundEvent {
 }
 
 const attachmentKinds: Readonly<Record<string, InboundAttachment['kind']>> = {
-  ...{ image: 'image', sticker: 'image', video: 'video', reel: 'video', ig_reel: 'video' },
-  ...{ audio: 'audio', file: 'file', location: 'location' },
+  image: 'image',
+  sticker: 'image',
+  video: 'video',
+  reel: 'video',
+  ig_reel: 'video',
+  audio: 'audio',
+  file: 'file',
+  location: 'location',
 };
 
 const changes: Readonly<Record<string, 'added' | 'edited' | 'removed'>> = {
-  ...{ add: 'added', unhide: 'added', edit: 'edited', edited: 'edited' },
-  ...{ remove: 'removed', hide: 'removed' },
+  add: 'added',
+  unhide: 'added',
+  edit: 'edited',
+  edited: 'edited',
+  remove: 'removed',
+  hide: 'removed',
 };
 /** What people write on a page; the rest (reactions, shares, likes) says nothing. */
 const WRITTEN = ['comment', 'post', 'status', 'photo', 'video'];

@@ -91,7 +91,11 @@ describe('a call of a network', () => {
     const api = openTestApi(home, 'portal', channelsModule, async () => anonymous);
     const server = createServer(
       createEdge({
-        ...{ surface: 'portal', kernel: home.kernel, hosts: [], api: getRequestListener(api.fetch), rawRoutes },
+        surface: 'portal',
+        kernel: home.kernel,
+        hosts: [],
+        api: getRequestListener(api.fetch),
+        rawRoutes,
         pages: (_request, response) => response.writeHead(404).end(),
         ready: async () => undefined,
         apiBodyLimit: 16 * 1024 * 1024,

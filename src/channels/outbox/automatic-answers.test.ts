@@ -33,7 +33,12 @@ async function hear(more: Partial<PrivateMessage> = {}, inSeconds = 0): Promise<
   if (!inUse) throw new Error('no account');
   const at = new Date(home.clock.now().getTime() + inSeconds * 1_000);
   const message: PrivateMessage = {
-    ...{ kind: 'private-message', channel: 'sms-gateway', id: newId<'test'>(), at, author: 'em', text: 'MẪU' },
+    kind: 'private-message',
+    channel: 'sms-gateway',
+    id: newId<'test'>(),
+    at,
+    author: 'em',
+    text: 'MẪU',
     attachments: [],
     ...more,
   };

@@ -12,7 +12,10 @@ const subjectOf = ({ deskHosts }: Config) => `https://${deskHosts[0] ?? 'localho
 export function openPushAccount(ctx: Ctx, agency: string): Promise<Result<string>> {
   const subject = subjectOf(ctx.kernel.config);
   return openHouseAccount(ctx, agency, {
-    ...{ adapter: 'web-push', name: 'Web Push', address: subject, demonstration: false },
+    adapter: 'web-push',
+    name: 'Web Push',
+    address: subject,
+    demonstration: false,
     make: () => ({ settings: { subject }, secrets: newPushKeys() }),
   });
 }

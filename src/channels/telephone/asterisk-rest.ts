@@ -70,9 +70,12 @@ async function ring(
   if (!extensionRule.safeParse(extension).success) return { state: 'refused', reason: 'extension-unreadable' };
   const { technology, application: app, number } = account.settings;
   const asked = await askAri(account, reach, 'POST', ['channels', deskEnd(call, extension)], {
-    ...{ endpoint: `${technology}/${extension}`, app, appArgs },
+    endpoint: `${technology}/${extension}`,
+    app,
+    appArgs,
     // What the desk's telephone shows: our own number, not the caller's.
-    ...{ callerId: number, timeout: '25' },
+    callerId: number,
+    timeout: '25',
   });
   return outcome(asked, call);
 }

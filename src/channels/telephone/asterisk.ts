@@ -152,8 +152,11 @@ class AsteriskLine {
     if (what === 'back' && desk?.call === call) {
       const { technology, trunk, application: app, number: callerId } = this.#account.settings;
       await this.#tell(['channels', call], {
-        ...{ endpoint: `${technology}/${number}@${trunk}`, app, appArgs: `out,${call},${extension}` },
-        ...{ callerId, timeout: '40' },
+        endpoint: `${technology}/${number}@${trunk}`,
+        app,
+        appArgs: `out,${call},${extension}`,
+        callerId,
+        timeout: '40',
       });
       return;
     }

@@ -73,8 +73,18 @@ export async function writeTemplate(
     const id = newId<'message-template'>(tx.now.getTime());
     const version = await nextVersion(tx, of);
     await insertTemplate(tx, {
-      ...{ id, ...of, version, text: text.value, state: 'draft', written_by: actorName(tx.actor), written_at: tx.now },
-      ...{ approved_by: null, approved_at: null, network_id: null, registered_at: null, retired_at: null },
+      id,
+      ...of,
+      version,
+      text: text.value,
+      state: 'draft',
+      written_by: actorName(tx.actor),
+      written_at: tx.now,
+      approved_by: null,
+      approved_at: null,
+      network_id: null,
+      registered_at: null,
+      retired_at: null,
     });
     tx.audit({
       action: 'message-template.write',
@@ -96,8 +106,12 @@ export async function changeTemplate(ctx: Ctx, input: OnTemplate & { readonly te
     if (!text.ok) return text;
     await lapseApproval(tx, { kind: TEMPLATE_APPROVAL, object: row.id });
     await updateTemplate(tx, row.id, {
-      ...{ text: text.value, state: 'draft', written_by: actor.person, written_at: tx.now },
-      ...{ approved_by: null, approved_at: null },
+      text: text.value,
+      state: 'draft',
+      written_by: actor.person,
+      written_at: tx.now,
+      approved_by: null,
+      approved_at: null,
     });
     tx.audit({
       action: 'message-template.write',

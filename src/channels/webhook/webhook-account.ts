@@ -20,7 +20,9 @@ const WEBHOOK = 'webhook';
  */
 export function openWebhookAccount(ctx: Ctx, agency: string): Promise<Result<string>> {
   return openHouseAccount(ctx, agency, {
-    ...{ adapter: WEBHOOK, name: 'Webhook', address: 'Standard Webhooks' },
+    adapter: WEBHOOK,
+    name: 'Webhook',
+    address: 'Standard Webhooks',
     demonstration: ctx.kernel.config.demonstration,
     make: () => {
       const { publicKey, privateKey } = newWebhookKeys();

@@ -47,7 +47,9 @@ describe('a call of a system', () => {
   });
   afterEach(() => receiver.close());
   const message = (more: Partial<OutboundMessage> = {}): OutboundMessage => ({
-    ...{ key: 'k1', to: 'contact', text: '{"type":"order.issued"}' },
+    key: 'k1',
+    to: 'contact',
+    text: '{"type":"order.issued"}',
     endpoint: { url: receiver.url, secret: RECEIVER_SECRET },
     ...more,
   });

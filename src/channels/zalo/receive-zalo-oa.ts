@@ -94,8 +94,13 @@ function eventsOf(event: z.infer<typeof shape>, at: Date, body: Uint8Array): rea
 const TO_US = /^user_send_(?!group)/;
 
 const kinds: Readonly<Record<string, InboundAttachment['kind']>> = {
-  ...{ image: 'image', gif: 'image', sticker: 'image', video: 'video' },
-  ...{ audio: 'audio', file: 'file', location: 'location' },
+  image: 'image',
+  gif: 'image',
+  sticker: 'image',
+  video: 'video',
+  audio: 'audio',
+  file: 'file',
+  location: 'location',
 };
 
 function attachmentOf({ type, payload }: z.infer<typeof address>): InboundAttachment {

@@ -71,7 +71,10 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
     const read = lines.safeParse(asked.data);
     if (!read.success) return UNREADABLE;
     const listed = read.data.map(({ src, time, message, message_id }) => ({
-      ...{ id: message_id, at: time, text: message, ours: src === 0 },
+      id: message_id,
+      at: time,
+      text: message,
+      ours: src === 0,
     }));
     return foundAmong(listed, { text, triedAt }, LINES);
   },

@@ -59,7 +59,9 @@ export async function openZaloFake(): Promise<ZaloFake> {
       codes.set(CODE, searchParams.get('code_challenge') ?? '');
       const back = new URL(searchParams.get('redirect_uri') ?? '');
       back.search = new URLSearchParams({
-        ...{ code: CODE, state: searchParams.get('state') ?? '', oa_id: FAKE_ZALO.oaId },
+        code: CODE,
+        state: searchParams.get('state') ?? '',
+        oa_id: FAKE_ZALO.oaId,
       }).toString();
       return void response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })

@@ -48,20 +48,20 @@ export async function openCallHome(now?: string): Promise<CallHome> {
   });
   const { settings } = accountOf(
     {
-      ...{ exchange: 'webhook', address: `${exchange.url}/commands` },
-      ...{ softphoneAddress: 'wss://pbx.example.vn:7443/ws', softphoneIce: 'turn:turn.example.vn:3478' },
+      exchange: 'webhook',
+      address: `${exchange.url}/commands`,
+      softphoneAddress: 'wss://pbx.example.vn:7443/ws',
+      softphoneIce: 'turn:turn.example.vn:3478',
     },
     SECRET,
   );
   const { kernel } = home;
   const id = await plantAccount(home, {
     adapter: 'telephone',
-    ...{
-      name: '111',
-      address: '111',
-      settings: { ...settings, recording: 'off' },
-      secrets: { secret: SECRET, turn: 'key of the relay' },
-    },
+    name: '111',
+    address: '111',
+    settings: { ...settings, recording: 'off' },
+    secrets: { secret: SECRET, turn: 'key of the relay' },
   });
   const bring = async (body: object): Promise<void> => {
     const text = JSON.stringify(body);

@@ -23,8 +23,12 @@ it('is a person’s own: sealed, and handed to their page alone, while their shi
   must(await choose(helper));
   expect(must(await ownTelephone(home.at(helper)))).toMatchObject({ extension: '1001', isSoftphone: true });
   expect(must(await ownSoftphone(home.at(helper)))).toMatchObject({
-    ...{ address: 'wss://pbx.example.vn:7443/ws', domain: 'pbx.example.vn', extension: '1001', password: PASSWORD },
-    ...{ iceServers: [{ urls: 'turn:turn.example.vn:3478' }], contact: null },
+    address: 'wss://pbx.example.vn:7443/ws',
+    domain: 'pbx.example.vn',
+    extension: '1001',
+    password: PASSWORD,
+    iceServers: [{ urls: 'turn:turn.example.vn:3478' }],
+    contact: null,
   });
   expect(must(await ownSoftphone(home.at(other)))).toBeNull();
   const { rows } = await home.owner.query('select row_to_json(e)::text as kept from counselling.phone_extension e');

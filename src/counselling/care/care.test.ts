@@ -212,13 +212,26 @@ describe('matching, whatever waits and whoever rests', () => {
   ) => ({
     queue: queue.map(
       ({ band, tier, seconds }, at): ToOffer => ({
-        ...{ id: `c${at}`, channel: 'CHAT', band, tier, waitingSince: ago(seconds), missedBy: null, meantFor: null },
+        id: `c${at}`,
+        channel: 'CHAT',
+        band,
+        tier,
+        waitingSince: ago(seconds),
+        missedBy: null,
+        meantFor: null,
       }),
     ),
     helpers: people.map(
       ({ tier, level, load, rests }, at): FreeHelper => ({
-        ...{ person: `p${at}`, state: 'available', tiers: [tier], level, channels: ['CHAT'], load },
-        ...{ lastOfferAt: null, idleSince: ago(600), restsUntil: rests ? NOW + 60_000 : null },
+        person: `p${at}`,
+        state: 'available',
+        tiers: [tier],
+        level,
+        channels: ['CHAT'],
+        load,
+        lastOfferAt: null,
+        idleSince: ago(600),
+        restsUntil: rests ? NOW + 60_000 : null,
       }),
     ),
   });

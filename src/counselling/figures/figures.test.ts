@@ -53,8 +53,13 @@ async function counted(rows: readonly (readonly [Record<string, string>, number]
        from jsonb_populate_record(null::counselling.record_tally, $1::jsonb)`,
       [
         JSON.stringify({
-          ...{ desk_code: '111-intake', day: '2026-11-02', channel: 'CHAT', call_type: 'COUNSELLING' },
-          ...{ main_reason: 'REL', province_code: '01', informant_type: 'CHILD' },
+          desk_code: '111-intake',
+          day: '2026-11-02',
+          channel: 'CHAT',
+          call_type: 'COUNSELLING',
+          main_reason: 'REL',
+          province_code: '01',
+          informant_type: 'CHILD',
           ...of,
         }),
         contacts,

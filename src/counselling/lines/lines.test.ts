@@ -270,7 +270,10 @@ describe('the line of a child', () => {
     must(await endContact(home.at(helper), { contact, reason: 'helped' }));
     must(await says(child, 'Em còn một chuyện.'));
     expect(await home.contact(contact)).toMatchObject({
-      ...{ state: 'live', helper: helper.person, wrap_until: null, end_reason: null },
+      state: 'live',
+      helper: helper.person,
+      wrap_until: null,
+      end_reason: null,
     });
     expect(await home.events(contact)).toContain('child-returned');
     expect((await childReads(child)).phase).toBe('talking');

@@ -153,7 +153,9 @@ async function tellKnown(tx: Tx, contact: ContactRow): Promise<ContactRow> {
   await insertEvent(tx, contact.id, 'raised', { band: now.band, reason: 'known-picture' });
   const { helper, organisation: agency } = contact;
   await postNotice(tx, helper === null ? { roles: ['111_supervisor'], agency } : { person: helper }, {
-    ...{ kind: 'contact.known-picture', object: { kind: 'contact', id: contact.id }, facts: {} },
+    kind: 'contact.known-picture',
+    object: { kind: 'contact', id: contact.id },
+    facts: {},
   });
   if (isQueued(now.state)) tx.notify({ topic: QUEUED, id: contact.id, desk: contact.desk_code });
   tellChanged(tx, now);

@@ -320,7 +320,9 @@ describe('what the child asked for', () => {
     return { contact: contact.id, helper: await taken(contact.id) };
   };
   const line = (contact: string, text: string, afterSeq: number) => ({
-    ...{ contact, text, afterSeq },
+    contact,
+    text,
+    afterSeq,
     lineKey: newId<'line'>(),
   });
 
@@ -376,7 +378,13 @@ describe('what the child asked for', () => {
 
 describe('a letter', () => {
   const letter = (id: string, author: string, text: string) => ({
-    ...{ kind: 'private-message', channel: 'email', id, at: home.clock.now(), author, text, attachments: [] },
+    kind: 'private-message',
+    channel: 'email',
+    id,
+    at: home.clock.now(),
+    author,
+    text,
+    attachments: [],
   });
   const mailbox = () => plantAccount(kernelOf(), { adapter: 'email', secrets: BOT });
   const bring = async (account: string, ...letters: ReturnType<typeof letter>[]) => {

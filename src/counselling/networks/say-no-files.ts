@@ -25,7 +25,10 @@ export async function sayNoFiles(
   const key = `no-files:${to.contact}`;
   if ((await outboundProgress(tx, [key])).length > 0) return false;
   const queued = await queueMessage(ctx, tx, {
-    ...{ key, purpose: 'automatic', to: { conversation: to.conversation }, text: NO_FILES_HERE },
+    key,
+    purpose: 'automatic',
+    to: { conversation: to.conversation },
+    text: NO_FILES_HERE,
     about: { kind: 'contact', id: to.contact },
   });
   return queued.ok;

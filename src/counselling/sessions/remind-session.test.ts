@@ -151,7 +151,11 @@ describe('a session whose child wished to be reminded where it writes', () => {
     expect(await outbound(one)).toMatchObject([{ state: 'waiting', words: true }]);
     const second = must(
       await moveSession(at(counsellor), {
-        ...{ series, session: first, at: later(2 * DAY), minutes: 50, reason: 'CHILD_ASKED' },
+        series,
+        session: first,
+        at: later(2 * DAY),
+        minutes: 50,
+        reason: 'CHILD_ASKED',
       }),
     ).session;
     expect(await outbound(one)).toMatchObject([{ state: 'cancelled', reason: 'taken-back', words: false }]);

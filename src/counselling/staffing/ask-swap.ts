@@ -39,7 +39,12 @@ export async function askSwap(ctx: Ctx, input: AskSwap): Promise<Result<{ readon
     if (input.forDay !== undefined && !works(to, input.forDay)) return refuse('swap.no-shift', { field: 'forDay' });
     const id = newId<'shift-swap'>(tx.now.getTime());
     const asked = await insertSwap(tx, {
-      ...{ id, roster: found.id, desk, asker: actor.person, asked: to, askerDay: input.day },
+      id,
+      roster: found.id,
+      desk,
+      asker: actor.person,
+      asked: to,
+      askerDay: input.day,
       askedDay: input.forDay ?? null,
     });
     if (!asked) return refuse('swap.already-asked');

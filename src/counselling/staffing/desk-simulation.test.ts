@@ -12,7 +12,13 @@ import type { SimulatedContact, SimulatedHelper } from './simulated-people.pure.
 import { WaitingLines } from './waiting-lines.pure.ts';
 
 const call: SimulatedContact = {
-  ...{ at: 0, tier: 'front', band: 1, channel: 'PHONE', service: 60, wrap: 0, patience: 600 },
+  at: 0,
+  tier: 'front',
+  band: 1,
+  channel: 'PHONE',
+  service: 60,
+  wrap: 0,
+  patience: 600,
 };
 const chat: SimulatedContact = { ...call, channel: 'CHAT' };
 const helper: SimulatedHelper = { tiers: ['front'], level: 2, from: 0, to: 100_000 };
@@ -209,23 +215,22 @@ describe('the rules of the desk, as they are played', () => {
           // As many have had their turn as were taken: those who came first.
           const turned = sorted.filter(({ turn }) => turn !== null).length;
           const queue = sorted.map(({ since, turn: _, ...contact }, index) => ({
-            ...{
-              ...contact,
-              id: String(index).padStart(3, '0'),
-              waitingSince: since * minute,
-              missedBy: null,
-              meantFor: null,
-            },
+            ...contact,
+            id: String(index).padStart(3, '0'),
+            waitingSince: since * minute,
+            missedBy: null,
+            meantFor: null,
             turnAt: index < turned ? since * minute + index * 1_000 : null,
           }));
           const helpers = people.map(({ tier, idle, ...who }, index) => ({
-            ...{ ...who, person: String(index), state: 'available' as const, tiers: [tier] },
-            ...{
-              channels: ['CHAT' as const, 'PHONE' as const],
-              lastOfferAt: null,
-              idleSince: 25 * minute - idle * minute,
-              restsUntil: idle === 5 ? 30 * minute : null,
-            },
+            ...who,
+            person: String(index),
+            state: 'available' as const,
+            tiers: [tier],
+            channels: ['CHAT' as const, 'PHONE' as const],
+            lastOfferAt: null,
+            idleSince: 25 * minute - idle * minute,
+            restsUntil: idle === 5 ? 30 * minute : null,
           }));
           const now = 25 * minute;
           const lines = new WaitingLines<(typeof queue)[number]>();

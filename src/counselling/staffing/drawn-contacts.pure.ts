@@ -39,7 +39,10 @@ export function drawContacts(
       const { tier, band, channel, service, wrap, patience, counselling } = kindAt(kinds, random() * all);
       contacts.push({
         at,
-        ...{ tier, band, channel, wrap },
+        tier,
+        band,
+        channel,
+        wrap,
         service: exponential(service),
         patience: exponential(patience),
         ...(counselling && { counselling: { ...counselling, service: exponential(counselling.service) } }),

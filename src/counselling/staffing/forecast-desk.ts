@@ -112,8 +112,17 @@ export async function addForecastEvent(ctx: Ctx, input: AddForecastEvent): Promi
     const id = newId<'forecast-event'>(tx.now.getTime());
     const { kind, from, to, uplift } = input;
     await insertEvent(tx, {
-      ...{ id, kind, uplift, desk_code: at.desk, from_day: from, to_day: to, name: name.value, source: source.value },
-      ...{ verified: false, set_by: at.actor.person, set_at: tx.now },
+      id,
+      kind,
+      uplift,
+      desk_code: at.desk,
+      from_day: from,
+      to_day: to,
+      name: name.value,
+      source: source.value,
+      verified: false,
+      set_by: at.actor.person,
+      set_at: tx.now,
     });
     tx.audit({ action: 'forecast.event', object: { kind: 'forecast-event', id }, codes: { kind, from, to, uplift } });
     return ok({ event: id });

@@ -48,7 +48,13 @@ export async function planRoster(ctx: Ctx, input: PlanRoster): Promise<Result<{ 
       return refuse('roster.too-many', { facts: { people: people.value.length, most: ROSTER_PEOPLE_MOST } });
     await lockDesk(tx, desk);
     await insertRoster(tx, {
-      ...{ id, desk, organisation, from: input.from, days: input.days, needs: input.needs, madeBy: actor.person },
+      id,
+      desk,
+      organisation,
+      from: input.from,
+      days: input.days,
+      needs: input.needs,
+      madeBy: actor.person,
       people: people.value.map((one) => one.id),
     });
     tx.audit({ action: 'roster.plan', object: { kind: 'roster', id }, codes: { from: input.from, days: input.days } });

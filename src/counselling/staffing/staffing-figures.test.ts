@@ -41,7 +41,11 @@ describe('what a team would mean', () => {
 
 describe('how many a shift needs', () => {
   const hours = Array.from({ length: 48 }, (_, at) => ({
-    ...{ day: at < 24 ? '2026-12-07' : '2026-12-08', hour: at % 24, low: 0, high: 0, weeks: 4 },
+    day: at < 24 ? '2026-12-07' : '2026-12-08',
+    hour: at % 24,
+    low: 0,
+    high: 0,
+    weeks: 4,
     middle: at === 9 ? 240 : at === 25 ? 120 : 6,
   }));
 

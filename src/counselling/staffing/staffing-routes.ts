@@ -43,7 +43,11 @@ const made = (name: string) => ({
 });
 
 const head = ({ id, from, days, state, version: seen, publishedAt }: z.infer<typeof rosterHead>) => ({
-  ...{ id, from, days, state, publishedAt },
+  id,
+  from,
+  days,
+  state,
+  publishedAt,
   version: seen,
 });
 

@@ -97,7 +97,12 @@ const pick = (from: readonly number[], random: () => number) => from[Math.floor(
 function presentOf({ waiting, services }: DeskNow, seed: number): SimulatedContact[] {
   const random = randomFrom(seed);
   return waiting.map(({ band, channel, tier, age, number, missedBy }) => ({
-    ...{ ...plain, band, channel, tier, number, missedBy },
+    ...plain,
+    band,
+    channel,
+    tier,
+    number,
+    missedBy,
     at: -age,
     service: pick(services, random),
   }));

@@ -2,17 +2,34 @@ import { describe, expect, test } from 'vitest';
 import { type DeskNow, type HelperNow, playedWaits, type WaitingNow, waitBandOf } from './wait-band.pure.ts';
 
 const helper = (given: Partial<HelperNow> = {}): HelperNow => ({
-  ...{ tiers: ['front'], level: 2, restsFor: 0, idleFor: 0, carries: [] },
+  tiers: ['front'],
+  level: 2,
+  restsFor: 0,
+  idleFor: 0,
+  carries: [],
   ...given,
 });
 const full = helper({ carries: Array.from({ length: 2 }, () => ({ channel: 'CHAT' as const, age: 60 })) });
 const desk = (given: Partial<DeskNow>): DeskNow => ({
-  ...{ waiting: [], helpers: [helper(), helper()], arrived: given.waiting?.length ?? 0, taken: [], dangerLast: false },
-  ...{ arrivals: 0, urgentPart: 0, dangerPart: 0, services: [300, 600, 900, 1_200], takenAfter: 0 },
+  waiting: [],
+  helpers: [helper(), helper()],
+  arrived: given.waiting?.length ?? 0,
+  taken: [],
+  dangerLast: false,
+  arrivals: 0,
+  urgentPart: 0,
+  dangerPart: 0,
+  services: [300, 600, 900, 1_200],
+  takenAfter: 0,
   ...given,
 });
 const child = (id: string, age: number, number: number, band: 1 | 2 | 3 = 1): WaitingNow => ({
-  ...{ id, age, number, band, channel: 'CHAT', tier: 'front' },
+  id,
+  age,
+  number,
+  band,
+  channel: 'CHAT',
+  tier: 'front',
 });
 /** The mean of the plays. */
 const mean = async (given: Partial<DeskNow>, id = 'a') => {

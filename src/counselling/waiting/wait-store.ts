@@ -64,7 +64,10 @@ async function queueNow(
       here
         ? [
             {
-              ...{ id, channel, band, number },
+              id,
+              channel,
+              band,
+              number,
               tier: diverted.get(tier) ?? tier,
               age: secondsSince(tx, waiting_since),
               missedBy: missed_by === null ? undefined : places.get(missed_by),
@@ -107,7 +110,11 @@ async function helpersNow(tx: Tx, desk: string): Promise<(HelperNow & { readonly
         and state in ('live', 'held', 'transferring', 'wrapping') and accepted_at is not null`,
   );
   return shifts.map(({ person, state, tier, level, channels, idle_since, rest_until }) => ({
-    ...{ person, state, level, channels, tiers: [tier] },
+    person,
+    state,
+    level,
+    channels,
+    tiers: [tier],
     restsFor: rest_until === null ? 0 : Math.max(0, (rest_until.getTime() - tx.now.getTime()) / 1_000),
     idleFor: secondsSince(tx, idle_since),
     carries: open.flatMap(({ helper, channel, accepted_at }) =>

@@ -50,7 +50,11 @@ export async function playAlerts(ctx: Ctx, cast: Cast): Promise<Result<number>> 
     const common = { urgency: 'EXPECTED', severity: 'SEVERE', certainty: 'LIKELY', tlp: 'GREEN', pap: 'GREEN' };
     const functions = ['RUN_HELPLINE', 'ORDER_TAKEDOWN'];
     const standing = await issue((26 * HOUR) / MINUTE, {
-      ...{ ...common, nature: 'WARNING', event: 'SEXTORTION', functions, audiences: ['PLATFORM', 'ISP'] },
+      ...common,
+      nature: 'WARNING',
+      event: 'SEXTORTION',
+      functions,
+      audiences: ['PLATFORM', 'ISP'],
       headline: 'Tài khoản giả làm bạn cùng tuổi để tống tiền (minh họa)',
       parts: [
         { type: 'TEXT', value: 'Kẻ xấu kết bạn qua trò chơi, xin ảnh riêng tư rồi đòi tiền (minh họa).' },
@@ -60,7 +64,12 @@ export async function playAlerts(ctx: Ctx, cast: Cast): Promise<Result<number>> 
       ],
     });
     await issue((20 * HOUR) / MINUTE, {
-      ...{ ...common, nature: 'WARNING', event: 'SCAM', tlp: 'CLEAR', pap: 'CLEAR', audiences: ['PUBLIC'] },
+      ...common,
+      nature: 'WARNING',
+      event: 'SCAM',
+      tlp: 'CLEAR',
+      pap: 'CLEAR',
+      audiences: ['PUBLIC'],
       headline: 'Lời mời làm mẫu nhí trên mạng là lừa đảo (minh họa)',
       parts: [
         { type: 'TEXT', value: 'Có người giả làm công ty người mẫu, xin ảnh và tiền cọc của học sinh (minh họa).' },
@@ -68,7 +77,11 @@ export async function playAlerts(ctx: Ctx, cast: Cast): Promise<Result<number>> 
       ],
     });
     const wrong = await issue((5 * HOUR) / MINUTE, {
-      ...{ ...common, nature: 'SIGNAL', event: 'GROOMING', certainty: 'POSSIBLE', functions },
+      ...common,
+      nature: 'SIGNAL',
+      event: 'GROOMING',
+      certainty: 'POSSIBLE',
+      functions,
       headline: 'Nhóm trò chuyện có thể đang dụ dỗ học sinh (minh họa)',
       parts: [
         { type: 'TEXT', value: 'Một nhóm kín trùng tên với nhóm đã biết (minh họa).' },

@@ -8,20 +8,27 @@ const MARK = createHash('sha256').update('mẫu').digest();
 const OTHER = createHash('sha256').update('mẫu khác').digest();
 
 const there: Taken = {
-  ...{
-    outcome: 'PRESENT',
-    reason: 'first',
-    speaksForGone: false,
-    status: 200,
-    bytes: 48_213,
-    mark: MARK,
-    isMedia: false,
-  },
-  ...{ replayed: 0, probe: null, probeSays: null, media: [] },
+  outcome: 'PRESENT',
+  reason: 'first',
+  speaksForGone: false,
+  status: 200,
+  bytes: 48_213,
+  mark: MARK,
+  isMedia: false,
+  replayed: 0,
+  probe: null,
+  probeSays: null,
+  media: [],
 };
 const same: Taken = { ...there, reason: 'same' };
 const missed: Taken = {
-  ...{ ...there, outcome: 'GONE', reason: 'status', speaksForGone: true, status: 404, bytes: 1_204, mark: OTHER },
+  ...there,
+  outcome: 'GONE',
+  reason: 'status',
+  speaksForGone: true,
+  status: 404,
+  bytes: 1_204,
+  mark: OTHER,
 };
 const another: Taken = { ...there, outcome: 'CHANGED', reason: 'not-same', bytes: 20_480, mark: OTHER };
 const walled: Taken = { ...there, outcome: 'RESTRICTED', reason: 'login', status: 200, bytes: 9_300, mark: OTHER };

@@ -32,14 +32,20 @@ const contentAt = (at: Date, more: Partial<ReportContent>): ReportContent => ({
   internetDetails: [{ kind: 'chatIm', name: 'Nhắn tin Mẫu (hư cấu)' }],
   reporter: { reportingPerson: { firstName: 'Mẫu', email: 'an-toan@nen-tang-mau.example' } },
   personOrUserReported: {
-    ...{ espIdentifier: 'tai-khoan-mau', espService: 'Mạng Mẫu', email: ['ai-do@noi-mau.example'] },
+    espIdentifier: 'tai-khoan-mau',
+    espService: 'Mạng Mẫu',
+    email: ['ai-do@noi-mau.example'],
     ipCaptureEvent: [{ ipAddress: '203.0.113.7', eventName: 'Upload' }],
   },
   ...more,
 });
 const file = (at: number, more: FileContent = {}): FileContent => ({
-  ...{ originalFileName: `tep-mau-${at}.jpg`, locationOfFile: `https://noi-mau-${at % 9}.example/bai/${at}` },
-  ...{ fileViewedByEsp: true, exifViewedByEsp: false, publiclyAvailable: false, fileRelevance: 'REPORTED' },
+  originalFileName: `tep-mau-${at}.jpg`,
+  locationOfFile: `https://noi-mau-${at % 9}.example/bai/${at}`,
+  fileViewedByEsp: true,
+  exifViewedByEsp: false,
+  publiclyAvailable: false,
+  fileRelevance: 'REPORTED',
   hashes: [{ type: 'sha256', value: at.toString(16).padStart(64, '0') }],
   ...more,
 });
@@ -89,7 +95,12 @@ export async function playMachineReports(ctx: Ctx, cast: Cast): Promise<Result<n
       // The register stands in no demonstration: it cannot be asked, and a report is taken all the same.
       const filed = must(
         await fileMachineReport(there, async (_ctx, hashes) => hashes.map(() => null), {
-          ...{ form: 'JSON', key: undefined, report: contentAt(at, report), files, finish, demonstration: true },
+          form: 'JSON',
+          key: undefined,
+          report: contentAt(at, report),
+          files,
+          finish,
+          demonstration: true,
         }),
       );
       must(await bundleArrivals(played(SYSTEM, at)));

@@ -70,7 +70,11 @@ interface Member {
 const ALL = ['ORDERS', 'REPORTS', 'ALERTS', 'DRILLS'];
 const members: readonly Member[] = [
   {
-    ...{ agency: 'PLATFORM-MAU-1', role: 'platform_contact', kind: 'PLATFORM', covers: [...ALL, 'HASHES'], ends: 400 },
+    agency: 'PLATFORM-MAU-1',
+    role: 'platform_contact',
+    kind: 'PLATFORM',
+    covers: [...ALL, 'HASHES'],
+    ends: 400,
     duty: [
       ['Ca ngày, nhóm An toàn trẻ em (hư cấu)', EVERY_DAY, 420, 1_260],
       ['Ca đêm, trực vận hành (hư cấu)', EVERY_DAY, 1_260, 420],
@@ -78,22 +82,38 @@ const members: readonly Member[] = [
     drills: [7, 12],
   },
   {
-    ...{ agency: 'PLATFORM-MAU-2', role: 'platform_contact', kind: 'PLATFORM', covers: ALL, ends: 20 },
+    agency: 'PLATFORM-MAU-2',
+    role: 'platform_contact',
+    kind: 'PLATFORM',
+    covers: ALL,
+    ends: 20,
     duty: [['Tổng đài an toàn 24/7 (hư cấu)', EVERY_DAY, 0, 1_440]],
     drills: [34, 51],
   },
   {
-    ...{ agency: 'PLATFORM-MAU-3', role: 'platform_contact', kind: 'PLATFORM', covers: ALL, ends: -4 },
+    agency: 'PLATFORM-MAU-3',
+    role: 'platform_contact',
+    kind: 'PLATFORM',
+    covers: ALL,
+    ends: -4,
     duty: [],
     drills: [205, null],
   },
   {
-    ...{ agency: 'ISP-MAU-1', role: 'isp_contact', kind: 'TELCO_ISP', covers: [...ALL, 'BLOCK_LISTS'], ends: null },
+    agency: 'ISP-MAU-1',
+    role: 'isp_contact',
+    kind: 'TELCO_ISP',
+    covers: [...ALL, 'BLOCK_LISTS'],
+    ends: null,
     duty: [['Phòng Pháp chế (hư cấu)', WORKING_DAYS, 450, 1_020]],
     drills: [19, 44],
   },
   {
-    ...{ agency: 'ISP-MAU-2', role: 'isp_contact', kind: 'TELCO_ISP', covers: ALL, ends: 210 },
+    agency: 'ISP-MAU-2',
+    role: 'isp_contact',
+    kind: 'TELCO_ISP',
+    covers: ALL,
+    ends: 210,
     duty: [
       ['Trung tâm điều hành mạng (hư cấu)', EVERY_DAY, 360, 1_320],
       ['Trực đêm trong tuần (hư cấu)', WORKING_DAYS, 1_320, 360],
@@ -101,18 +121,20 @@ const members: readonly Member[] = [
     drills: [58, 75],
   },
   {
-    ...{
-      agency: 'SECURITY-MAU-1',
-      role: 'vncop_member_user',
-      kind: 'SECURITY_VENDOR',
-      covers: ['ALERTS', 'DRILLS'],
-      ends: 150,
-    },
+    agency: 'SECURITY-MAU-1',
+    role: 'vncop_member_user',
+    kind: 'SECURITY_VENDOR',
+    covers: ['ALERTS', 'DRILLS'],
+    ends: 150,
     duty: [['Trung tâm giám sát 24/7 (hư cấu)', EVERY_DAY, 0, 1_440]],
     drills: [3, 5],
   },
   {
-    ...{ agency: 'NGO-MAU-1', role: 'vncop_member_user', kind: 'NGO', covers: ['ALERTS', 'AWARENESS'], ends: 90 },
+    agency: 'NGO-MAU-1',
+    role: 'vncop_member_user',
+    kind: 'NGO',
+    covers: ['ALERTS', 'AWARENESS'],
+    ends: 90,
     duty: [['Văn phòng Quỹ (hư cấu)', WORKING_DAYS, 480, 1_050]],
     drills: [null, null],
   },
@@ -205,13 +227,11 @@ export async function playNetwork(ctx: Ctx, cast: Cast): Promise<Result<number>>
           turns.set(agency, turn + 1);
           const { id } = must(
             await proposeOrder(as(analyst as PersonActor, came - 3 * HOUR), {
-              ...{
-                item,
-                addressee: known.get(agency) ?? '',
-                kind: 'REMOVE',
-                reasons: ['HARMFUL'],
-                urgent: at % 6 === 5,
-              },
+              item,
+              addressee: known.get(agency) ?? '',
+              kind: 'REMOVE',
+              reasons: ['HARMFUL'],
+              urgent: at % 6 === 5,
             }),
           );
           const sent = came - 4 * HOUR;
@@ -239,8 +259,13 @@ export async function playNetwork(ctx: Ctx, cast: Cast): Promise<Result<number>>
       must(
         await receiveArrivals(played(SYSTEM, new Date(now - came)), [
           {
-            ...{ source: 'MEMBER', key: `demonstration-past-${at}`, kind: 'url', agency: AGENCY },
-            ...{ locator: `https://da-qua-mau-${at}.example/bai/${at}`, platform: 'WEBSITE', demonstration: true },
+            source: 'MEMBER',
+            key: `demonstration-past-${at}`,
+            kind: 'url',
+            agency: AGENCY,
+            locator: `https://da-qua-mau-${at}.example/bai/${at}`,
+            platform: 'WEBSITE',
+            demonstration: true,
           },
         ]),
       );
@@ -273,14 +298,22 @@ async function takeIn(
   must(await changeMembership(as(coordinator, 299 * DAY), { membership: id, state: 'ACTIVE' }));
   must(
     await enterAgreement(as(coordinator, 299 * DAY), {
-      ...{ agency, reference: `${members.indexOf(member) + 11}/TT-MAU (hư cấu)`, covers, validFrom: joined },
+      agency,
+      reference: `${members.indexOf(member) + 11}/TT-MAU (hư cấu)`,
+      covers,
+      validFrom: joined,
       ...(ends === null ? {} : { validTo: addDays(today, ends) }),
     }),
   );
   for (const [name, days, from, to] of member.duty)
     must(
       await addNetworkDuty(as(person, 250 * DAY), {
-        ...{ agency, name, phone: `0900 000 1${members.indexOf(member)}0`, days, from, to },
+        agency,
+        name,
+        phone: `0900 000 1${members.indexOf(member)}0`,
+        days,
+        from,
+        to,
       }),
     );
 }

@@ -60,7 +60,11 @@ export async function playOrders(ctx: Ctx, cast: Cast): Promise<Result<number>> 
     for (const [at, item] of items.entries()) {
       const { id } = must(
         await proposeOrder(as(analyst, 20 - at), {
-          ...{ item, addressee: to, kind: 'REMOVE', reasons: ['HARMFUL'], urgent: at === 1 },
+          item,
+          addressee: to,
+          kind: 'REMOVE',
+          reasons: ['HARMFUL'],
+          urgent: at === 1,
           location: 'Bài đầu trang (minh họa)',
         }),
       );
@@ -72,14 +76,17 @@ export async function playOrders(ctx: Ctx, cast: Cast): Promise<Result<number>> 
     if (impossible)
       must(
         await answerOrder(as(member, 1), {
-          ...{ order: impossible, answer: 'IMPOSSIBLE', ground: 'INSUFFICIENT_INFORMATION' },
+          order: impossible,
+          answer: 'IMPOSSIBLE',
+          ground: 'INSUFFICIENT_INFORMATION',
           text: 'Đường dẫn mở ra trang có nhiều bài. Cần biết bài nào (minh họa).',
         }),
       );
     if (refused) {
       must(
         await answerOrder(as(member, 5), {
-          ...{ order: refused, answer: 'REVIEWED_NO_ACTION' },
+          order: refused,
+          answer: 'REVIEWED_NO_ACTION',
           text: 'Chúng tôi cho rằng nội dung không vi phạm quy định của mình (minh họa).',
         }),
       );

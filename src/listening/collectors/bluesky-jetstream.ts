@@ -169,8 +169,17 @@ function postsOf(kind: string, message: unknown, settings: Settings, drift: Drif
 
 function gone(id: string, author: string, revision: string, at: Date): PublicPost {
   return {
-    ...{ id, revision, at, author, text: '', language: null, url: null },
-    ...{ links: [], media: [], parent: null, deleted: true },
+    id,
+    revision,
+    at,
+    author,
+    text: '',
+    language: null,
+    url: null,
+    links: [],
+    media: [],
+    parent: null,
+    deleted: true,
   };
 }
 

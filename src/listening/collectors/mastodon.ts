@@ -152,8 +152,17 @@ function postOf(one: z.infer<typeof status>): PublicPost[] {
 
 function gone(id: string): PublicPost {
   return {
-    ...{ id, revision: 'deleted', at: new Date(), author: null, text: '', language: null, url: null },
-    ...{ links: [], media: [], parent: null, deleted: true },
+    id,
+    revision: 'deleted',
+    at: new Date(),
+    author: null,
+    text: '',
+    language: null,
+    url: null,
+    links: [],
+    media: [],
+    parent: null,
+    deleted: true,
   };
 }
 

@@ -46,7 +46,8 @@ export function changeMembership(
         return refuse('membership.wrong-state');
       const today = vietnamDate(tx.now);
       await updateMembership(tx, row.id, {
-        ...{ state: wanted, version: row.version + 1 },
+        state: wanted,
+        version: row.version + 1,
         // One that was to begin later ends on the day on which it would have begun.
         ended_on: wanted === 'ENDED' ? ([today, row.joined_on].toSorted().at(-1) ?? today) : null,
       });

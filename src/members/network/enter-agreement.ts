@@ -57,14 +57,16 @@ export async function enterAgreement(ctx: Ctx, input: EnterAgreement): Promise<R
     if (!(await membershipOfAgency(tx, input.agency))) return refuse('membership.not-found');
     const id = newId<'agreement'>(tx.now.getTime());
     await insertAgreement(tx, {
-      ...{
-        id,
-        agency: input.agency,
-        reference: reference.value,
-        covers: agreementScope.codes.filter((one) => covers.includes(one)),
-      },
-      ...{ valid_from: input.validFrom, valid_to: to, entered_by: actor.person, entered_at: tx.now },
-      ...{ ended_by: null, ended_on: null },
+      id,
+      agency: input.agency,
+      reference: reference.value,
+      covers: agreementScope.codes.filter((one) => covers.includes(one)),
+      valid_from: input.validFrom,
+      valid_to: to,
+      entered_by: actor.person,
+      entered_at: tx.now,
+      ended_by: null,
+      ended_on: null,
     });
     tx.audit({ action: 'agreement.enter', object: { kind: 'agreement', id } });
     return ok({ id });

@@ -34,8 +34,16 @@ export async function enterMembership(ctx: Ctx, input: EnterMembership): Promise
     if (await membershipOfAgency(tx, input.agency)) return refuse('membership.there-already', { field: 'agency' });
     const id = newId<'membership'>(tx.now.getTime());
     await insertMembership(tx, {
-      ...{ id, agency: input.agency, kind: input.kind as MemberKind, state: 'INVITED', joined_on: input.joinedOn },
-      ...{ ended_on: null, version: 1, entered_by: actor.person, entered_at: tx.now, is_demonstration: invented },
+      id,
+      agency: input.agency,
+      kind: input.kind as MemberKind,
+      state: 'INVITED',
+      joined_on: input.joinedOn,
+      ended_on: null,
+      version: 1,
+      entered_by: actor.person,
+      entered_at: tx.now,
+      is_demonstration: invented,
     });
     tx.audit({ action: 'membership.keep', object: { kind: 'membership', id }, codes: { act: 'entered' } });
     return ok({ id });

@@ -70,9 +70,19 @@ export async function addNetworkDuty(ctx: Ctx, input: AddNetworkDuty): Promise<R
     if (!(await membershipOfAgency(tx, input.agency))) return refuse('membership.not-found');
     const id = newId<'network-duty'>(tx.now.getTime());
     await insertDuty(tx, {
-      ...{ id, agency: input.agency, name: name.value, phone, days },
-      ...{ from_minute: input.from, to_minute: input.to, valid_from: from, valid_to: to },
-      ...{ added_by: actor.person, added_at: tx.now, ended_by: null, ended_at: null },
+      id,
+      agency: input.agency,
+      name: name.value,
+      phone,
+      days,
+      from_minute: input.from,
+      to_minute: input.to,
+      valid_from: from,
+      valid_to: to,
+      added_by: actor.person,
+      added_at: tx.now,
+      ended_by: null,
+      ended_at: null,
     });
     tx.audit({ action: 'network-duty.keep', object: { kind: 'network-duty', id }, codes: { act: 'entered' } });
     return ok({ id });

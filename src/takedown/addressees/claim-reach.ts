@@ -58,13 +58,17 @@ export function claimReach(
     const state = own ? 'CLAIMED' : 'HOLDS';
     await insertReach(tx, [
       {
-        ...{ id, addressee_id: row.id, kind, value, valid_from: today, valid_to: null, state },
-        ...{
-          claimed_by: own ? actor.person : null,
-          claimed_at: own ? tx.now : null,
-          decided_by: null,
-          decided_at: null,
-        },
+        id,
+        addressee_id: row.id,
+        kind,
+        value,
+        valid_from: today,
+        valid_to: null,
+        state,
+        claimed_by: own ? actor.person : null,
+        claimed_at: own ? tx.now : null,
+        decided_by: null,
+        decided_at: null,
       },
     ]);
     tx.audit({
@@ -148,19 +152,19 @@ export async function listReachClaims(ctx: Ctx): Promise<Result<ReachClaim[]>> {
       claims.map((claim) => ({
         id: claim.id,
         addressee: { id: claim.addressee_id, name: claim.name, kind: claim.rung, agency: claim.agency },
-        ...{ kind: claim.kind, value: claim.value, claimedAt: (claim.claimed_at ?? tx.now).toISOString() },
+        kind: claim.kind,
+        value: claim.value,
+        claimedAt: (claim.claimed_at ?? tx.now).toISOString(),
         overlaps: all
           .filter(
             (one) => one.addressee_id !== claim.addressee_id && one.rung === claim.rung && reachOverlaps(one, claim),
           )
           .map((one) => ({
-            ...{
-              reach: one.id,
-              addressee: one.addressee_id,
-              name: one.name,
-              value: one.value,
-              holds: one.state === 'HOLDS',
-            },
+            reach: one.id,
+            addressee: one.addressee_id,
+            name: one.name,
+            value: one.value,
+            holds: one.state === 'HOLDS',
           })),
         mayDecide:
           ctx.actor.kind === 'person' &&

@@ -53,18 +53,34 @@ export async function enterAddressee(ctx: Ctx, input: EnterAddressee): Promise<R
     if (agency !== null && (await addresseeOfAgency(tx, agency, kind))) return refuse('addressee.there-already');
     const id = newId<'addressee'>(tx.now.getTime());
     await insertAddressee(tx, {
-      ...{ id, name: name.value, kind, agency, platform: input.platform ?? null },
+      id,
+      name: name.value,
+      kind,
+      agency,
+      platform: input.platform ?? null,
       languages: [...(input.languages ?? ['vi'])],
-      ...{ desk_from: input.deskFrom ?? null, desk_to: input.deskTo ?? null, version: 1 },
+      desk_from: input.deskFrom ?? null,
+      desk_to: input.deskTo ?? null,
+      version: 1,
       is_demonstration: invented,
-      ...{ entered_by: actor.person, entered_agency: actor.agency, entered_at: tx.now, ended_at: null },
+      entered_by: actor.person,
+      entered_agency: actor.agency,
+      entered_at: tx.now,
+      ended_at: null,
     });
     await insertReach(
       tx,
       reach.map((one) => ({
-        ...{ id: newId<'addressee-reach'>(tx.now.getTime()), addressee_id: id, ...one },
-        ...{ valid_from: vietnamDate(tx.now), valid_to: null, state: 'HOLDS' as const },
-        ...{ claimed_by: null, claimed_at: null, decided_by: null, decided_at: null },
+        id: newId<'addressee-reach'>(tx.now.getTime()),
+        addressee_id: id,
+        ...one,
+        valid_from: vietnamDate(tx.now),
+        valid_to: null,
+        state: 'HOLDS' as const,
+        claimed_by: null,
+        claimed_at: null,
+        decided_by: null,
+        decided_at: null,
       })),
     );
     tx.audit({ action: 'addressee.enter', object: { kind: 'addressee', id }, codes: { kind } });

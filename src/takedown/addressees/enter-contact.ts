@@ -59,10 +59,18 @@ export function enterContact(
     const secret = channel === 'WEBHOOK' ? `whsec_${randomBytes(32).toString('base64')}` : null;
     const secrets: ContactSecrets = { address: read.address, ...(secret !== null && { secret }) };
     await insertContact(tx, {
-      ...{ id, addressee_id: row.id, channel, mask: read.mask },
+      id,
+      addressee_id: row.id,
+      channel,
+      mask: read.mask,
       sealed: channel === 'PORTAL' ? null : await sealJson(ctx.kernel, 'addressee_contact', id, secrets),
-      ...{ state: 'WAITING', entered_by: actor.person, entered_at: tx.now },
-      ...{ decided_by: null, decided_at: null, ended_at: null, last_answer_at: null },
+      state: 'WAITING',
+      entered_by: actor.person,
+      entered_at: tx.now,
+      decided_by: null,
+      decided_at: null,
+      ended_at: null,
+      last_answer_at: null,
     });
     const asked = await askApproval(ctx, tx, {
       kind: CONTACT_APPROVAL,

@@ -103,12 +103,17 @@ async function answered(
     const row = await findReceipt(system, id, 'for update');
     if (!row || (row.outcome === said.outcome && row.acknowledged_how === said.how)) return;
     await updateReceipt(system, id, {
-      ...{ acknowledged_at: row.acknowledged_at ?? tx.now, acknowledged_by: said.by, acknowledged_how: said.how },
-      ...{ outcome: said.outcome, seen_at: row.seen_at ?? tx.now },
+      acknowledged_at: row.acknowledged_at ?? tx.now,
+      acknowledged_by: said.by,
+      acknowledged_how: said.how,
+      outcome: said.outcome,
+      seen_at: row.seen_at ?? tx.now,
     });
     if (row.recall) await meetRecallClock(system, id);
     await insertAlertEvent(system, row.alert_id, 'acknowledged', {
-      ...{ agency: row.agency, outcome: said.outcome, how: said.how },
+      agency: row.agency,
+      outcome: said.outcome,
+      how: said.how,
     });
     const alert = await findAlert(system, row.alert_id);
     if (alert) {

@@ -77,7 +77,7 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
     const parts = [];
     for (const part of await partsOf(tx, shown.id)) {
       const { value } = await openJson<PartValue>(ctx.kernel, 'alert_part', part);
-      parts.push({ ...{ id: part.id, type: part.type, about: part.about, tlp: part.tlp, pap: part.pap, value } });
+      parts.push({ id: part.id, type: part.type, about: part.about, tlp: part.tlp, pap: part.pap, value });
     }
     const receipts = await receiptsOfChain(tx, row.chain);
     const silent = receipts.filter((one) => one.escalated_at !== null && one.acknowledged_at === null);
@@ -117,8 +117,11 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
         ...uses.map((one) => ({ kind: one.kind as string, id: one.id, code: '', state: one.made_at.toISOString() })),
       ],
       events: (await eventsOfChain(tx, row.chain)).map((event) => ({
-        ...{ code: event.code, number: numbers.get(event.alert_id) ?? 0, at: event.at.toISOString() },
-        ...{ agency: event.agency, codes: event.codes },
+        code: event.code,
+        number: numbers.get(event.alert_id) ?? 0,
+        at: event.at.toISOString(),
+        agency: event.agency,
+        codes: event.codes,
       })),
       may: {
         recall: can('network-alert.recall'),

@@ -25,7 +25,9 @@ export const alertRecord: RecordKind<AlertRow, AlertAct> = {
 };
 
 const event = (row: Pick<AlertRow, 'id' | 'chain'>, agency: string): LiveEvent => ({
-  ...{ topic: 'content.network-alert', id: row.chain, agency },
+  topic: 'content.network-alert',
+  id: row.chain,
+  agency,
 });
 
 export function tellKeepers(tx: Tx, row: Pick<AlertRow, 'id' | 'chain' | 'agency'>): void {

@@ -223,7 +223,11 @@ export const alertRoutes: readonly Route[] = [
         ...lineFields,
         parts: listSchema(
           z.object({
-            ...{ id: z.uuid(), type: z.string(), about: z.string(), tlp: z.string(), pap: z.string() },
+            id: z.uuid(),
+            type: z.string(),
+            about: z.string(),
+            tlp: z.string(),
+            pap: z.string(),
             value: z.string(),
           }),
         ),
@@ -332,8 +336,13 @@ export const alertRoutes: readonly Route[] = [
       status: 200,
       schema: z.object({
         ...receivedFields,
-        ...{ pap: z.string(), urgency: z.string(), severity: z.string(), certainty: z.string(), areas: codes },
-        ...{ effectiveAt: time, parts: listSchema(partSchema) },
+        pap: z.string(),
+        urgency: z.string(),
+        severity: z.string(),
+        certainty: z.string(),
+        areas: codes,
+        effectiveAt: time,
+        parts: listSchema(partSchema),
       }),
       description: 'The alert.',
     },

@@ -32,13 +32,32 @@ export interface AlertLine {
 }
 
 export const alertLine = (row: AlertRow, now: Date): AlertLine => ({
-  ...{ id: row.id, reference: row.reference, number: row.number, message: row.message, nature: row.nature },
-  ...{ event: row.event, headline: row.headline, urgency: row.urgency, severity: row.severity },
-  ...{ certainty: row.certainty, tlp: row.tlp, pap: row.pap, areas: row.areas, audiences: row.audiences },
-  ...{ functions: row.functions, named: row.named, state: row.state, expired: now >= row.expires_at },
-  ...{ version: row.version, agency: row.agency, writtenAt: row.written_at.toISOString() },
-  ...{ issuedAt: row.issued_at?.toISOString() ?? null, effectiveAt: row.effective_at.toISOString() },
-  ...{ expiresAt: row.expires_at.toISOString(), recallReason: row.recall_reason, demonstration: row.is_demonstration },
+  id: row.id,
+  reference: row.reference,
+  number: row.number,
+  message: row.message,
+  nature: row.nature,
+  event: row.event,
+  headline: row.headline,
+  urgency: row.urgency,
+  severity: row.severity,
+  certainty: row.certainty,
+  tlp: row.tlp,
+  pap: row.pap,
+  areas: row.areas,
+  audiences: row.audiences,
+  functions: row.functions,
+  named: row.named,
+  state: row.state,
+  expired: now >= row.expires_at,
+  version: row.version,
+  agency: row.agency,
+  writtenAt: row.written_at.toISOString(),
+  issuedAt: row.issued_at?.toISOString() ?? null,
+  effectiveAt: row.effective_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  recallReason: row.recall_reason,
+  demonstration: row.is_demonstration,
 });
 
 /** Where a recipient stands. */
@@ -57,8 +76,15 @@ export interface ReceiptLine {
 }
 
 export const receiptLine = (row: AlertReceiptRow, number: number): ReceiptLine => ({
-  ...{ id: row.id, agency: row.agency, number, recall: row.recall, sentAt: row.sent_at.toISOString() },
-  ...{ seenAt: row.seen_at?.toISOString() ?? null, fetchedAt: row.fetched_at?.toISOString() ?? null },
-  ...{ acknowledgedAt: row.acknowledged_at?.toISOString() ?? null, acknowledgedHow: row.acknowledged_how },
-  ...{ outcome: row.outcome, escalatedAt: row.escalated_at?.toISOString() ?? null },
+  id: row.id,
+  agency: row.agency,
+  number,
+  recall: row.recall,
+  sentAt: row.sent_at.toISOString(),
+  seenAt: row.seen_at?.toISOString() ?? null,
+  fetchedAt: row.fetched_at?.toISOString() ?? null,
+  acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+  acknowledgedHow: row.acknowledged_how,
+  outcome: row.outcome,
+  escalatedAt: row.escalated_at?.toISOString() ?? null,
 });

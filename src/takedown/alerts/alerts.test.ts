@@ -119,7 +119,10 @@ describe('an alert', () => {
 
   it('leaves to named eyes alone where it is red, by no machine', async () => {
     const { id } = await home.issue({
-      ...{ tlp: 'RED', pap: 'RED', audiences: [], named: [PLATFORM] },
+      tlp: 'RED',
+      pap: 'RED',
+      audiences: [],
+      named: [PLATFORM],
       parts: [
         { type: 'TEXT', value: 'Chỉ để đọc (mẫu).' },
         { type: 'ACCOUNT', about: 'SUSPECT', value: 'doi.tuong.mau' },
@@ -142,7 +145,9 @@ describe('an alert', () => {
     try {
       const receipt = await home.receiptOf(id, PROVIDER);
       expect(must(await readReceived(as('provider'), receipt))).toMatchObject({
-        ...{ standing: 'NOT_MEMBER', headline: null, parts: [] },
+        standing: 'NOT_MEMBER',
+        headline: null,
+        parts: [],
       });
       const machine = home.machineOf(PROVIDER, 'network-alert.fetch');
       expect(must(await fetchAlerts(machine)).alerts).toEqual([]);
@@ -181,8 +186,16 @@ describe('an alert', () => {
 
 function writeAlertAgain(by: PersonActor, follows: string) {
   return writeAlert(home.as(by), {
-    ...{ follows, nature: 'WARNING', event: 'SCAM', headline: 'Bản khác (mẫu)', urgency: 'FUTURE', severity: 'MINOR' },
-    ...{ certainty: 'POSSIBLE', tlp: 'GREEN', pap: 'GREEN', audiences: ['PLATFORM'] },
+    follows,
+    nature: 'WARNING',
+    event: 'SCAM',
+    headline: 'Bản khác (mẫu)',
+    urgency: 'FUTURE',
+    severity: 'MINOR',
+    certainty: 'POSSIBLE',
+    tlp: 'GREEN',
+    pap: 'GREEN',
+    audiences: ['PLATFORM'],
     expiresAt: new Date(home.clock.now().getTime() + DAY),
     parts: [{ type: 'TEXT', value: 'Mô tả mẫu.' }],
   });
@@ -357,7 +370,8 @@ describe('a recall', () => {
 
   it('reaches whoever had any version, ends what waits, and points at blocks and drafts that came of it', async () => {
     const first = await home.issue({
-      ...{ tlp: 'CLEAR', pap: 'CLEAR' },
+      tlp: 'CLEAR',
+      pap: 'CLEAR',
       parts: [
         { type: 'TEXT', value: 'Mô tả công khai (mẫu).' },
         { type: 'DOMAIN', about: 'SERVICE', value: 'chan-thu.example' },
@@ -367,7 +381,10 @@ describe('a recall', () => {
     const blocker = { ...home.alerts.writer, functions: ['VERIFY_CONTENT', 'ORDER_BLOCK'] };
     must(
       await proposeBlock(home.as(blocker), {
-        ...{ kind: 'DOMAIN', value: 'chan-thu.example', reason: 'CSAM', basis: 'CYBER_2025_25' },
+        kind: 'DOMAIN',
+        value: 'chan-thu.example',
+        reason: 'CSAM',
+        basis: 'CYBER_2025_25',
         expiresAt: new Date(home.clock.now().getTime() + 30 * DAY),
         reviewAt: new Date(home.clock.now().getTime() + 20 * DAY),
       }),
@@ -393,7 +410,10 @@ describe('a recall', () => {
 describe('what is public', () => {
   it('is read by everybody, as a list, a feed and CAP, and is gone with its recall', async () => {
     const { id, reference } = await home.issue({
-      ...{ tlp: 'CLEAR', pap: 'CLEAR', audiences: ['PUBLIC'], headline: 'Cảnh báo <mẫu> & thử' },
+      tlp: 'CLEAR',
+      pap: 'CLEAR',
+      audiences: ['PUBLIC'],
+      headline: 'Cảnh báo <mẫu> & thử',
       parts: [
         { type: 'TEXT', value: 'Kẻ xấu giả làm nhà tuyển dụng (mẫu).' },
         { type: 'ADVICE', value: 'Gọi 111 (mẫu).' },
@@ -420,7 +440,8 @@ describe('what is public', () => {
 
   it('is what a draft is made of, and nothing else', async () => {
     const open = await home.issue({
-      ...{ tlp: 'CLEAR', pap: 'CLEAR' },
+      tlp: 'CLEAR',
+      pap: 'CLEAR',
       parts: [
         { type: 'TEXT', value: 'Mô tả công khai (mẫu).' },
         { type: 'TEXT', tlp: 'GREEN', value: 'Chỉ trong mạng lưới (mẫu).' },

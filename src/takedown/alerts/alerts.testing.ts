@@ -71,8 +71,14 @@ export async function openAlertsHome(now?: string): Promise<AlertsHome> {
     write: async (more = {}) =>
       must(
         await writeAlert(home.context(alerts.writer), {
-          ...{ nature: 'WARNING', event: 'GROOMING', headline: 'Nhóm trò chuyện dụ dỗ học sinh (mẫu)' },
-          ...{ urgency: 'IMMEDIATE', severity: 'SEVERE', certainty: 'LIKELY', tlp: 'GREEN', pap: 'GREEN' },
+          nature: 'WARNING',
+          event: 'GROOMING',
+          headline: 'Nhóm trò chuyện dụ dỗ học sinh (mẫu)',
+          urgency: 'IMMEDIATE',
+          severity: 'SEVERE',
+          certainty: 'LIKELY',
+          tlp: 'GREEN',
+          pap: 'GREEN',
           audiences: ['PLATFORM', 'ISP', 'SCHOOL'],
           expiresAt: new Date(home.clock.now().getTime() + 30 * DAY),
           parts: [

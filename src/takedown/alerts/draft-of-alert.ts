@@ -41,14 +41,23 @@ export async function draftOfAlert(
     const texts = (type: string) => alert?.parts.filter((part) => part.type === type).map(({ value }) => value) ?? [];
     if (!alert || texts('TEXT').length === 0) return refuse('network-alert.nothing-public');
     await insertUse(tx, {
-      ...{ id: newId<'alert-use'>(tx.now.getTime()), alert_id: row.id, kind, made_by: actor.person },
-      ...{ agency: actor.agency, made_at: tx.now },
+      id: newId<'alert-use'>(tx.now.getTime()),
+      alert_id: row.id,
+      kind,
+      made_by: actor.person,
+      agency: actor.agency,
+      made_at: tx.now,
     });
     await insertAlertEvent(tx, row.id, 'drafted', { kind });
     tx.audit({ action: 'network-alert.draft', object: { kind: ALERT, id: row.id }, codes: { kind } });
     return ok({
-      ...{ alert: row.id, reference: row.reference, kind, title: alert.headline, event: row.event },
-      ...{ paragraphs: texts('TEXT'), advice: texts('ADVICE') },
+      alert: row.id,
+      reference: row.reference,
+      kind,
+      title: alert.headline,
+      event: row.event,
+      paragraphs: texts('TEXT'),
+      advice: texts('ADVICE'),
     });
   });
 }

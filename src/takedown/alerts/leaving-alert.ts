@@ -55,8 +55,12 @@ export interface LeavingAlert {
 }
 
 export const markedAlert = (row: AlertRow): MarkedAlert => ({
-  ...{ state: row.state, tlp: row.tlp, pap: row.pap, audiences: row.audiences },
-  ...{ effectiveAt: row.effective_at, expiresAt: row.expires_at },
+  state: row.state,
+  tlp: row.tlp,
+  pap: row.pap,
+  audiences: row.audiences,
+  effectiveAt: row.effective_at,
+  expiresAt: row.expires_at,
 });
 
 /**
@@ -82,17 +86,38 @@ export async function leavingAlert(
     if (!verdict.leaves) continue;
     const { value } = await openJson<PartValue>(kernel, 'alert_part', part);
     left.push({
-      ...{ id: part.id, type: part.type, value, acts: verdict.acts },
-      ...{ tlp: stricterTlp(part.tlp, row.tlp), pap: stricterPap(part.pap, row.pap) },
+      id: part.id,
+      type: part.type,
+      value,
+      acts: verdict.acts,
+      tlp: stricterTlp(part.tlp, row.tlp),
+      pap: stricterPap(part.pap, row.pap),
     });
   }
   return {
-    ...{ id: row.id, chain: row.chain, reference: row.reference, number: row.number, message: row.message },
-    ...{ sender: row.agency, sentAt: row.issued_at, nature: row.nature, notProof: row.nature === 'SIGNAL' },
-    ...{ event: row.event, headline: recall ? '' : row.headline, urgency: recall ? 'PAST' : row.urgency },
-    ...{ severity: row.severity, certainty: row.certainty, tlp: row.tlp, pap: row.pap, areas: row.areas },
-    ...{ audiences: row.audiences, effectiveAt: row.effective_at, expiresAt: row.expires_at },
-    ...{ recallReason: row.recall_reason, demonstration: row.is_demonstration, parts: left },
+    id: row.id,
+    chain: row.chain,
+    reference: row.reference,
+    number: row.number,
+    message: row.message,
+    sender: row.agency,
+    sentAt: row.issued_at,
+    nature: row.nature,
+    notProof: row.nature === 'SIGNAL',
+    event: row.event,
+    headline: recall ? '' : row.headline,
+    urgency: recall ? 'PAST' : row.urgency,
+    severity: row.severity,
+    certainty: row.certainty,
+    tlp: row.tlp,
+    pap: row.pap,
+    areas: row.areas,
+    audiences: row.audiences,
+    effectiveAt: row.effective_at,
+    expiresAt: row.expires_at,
+    recallReason: row.recall_reason,
+    demonstration: row.is_demonstration,
+    parts: left,
     references: chain
       .filter((one) => one.number < row.number && one.issued_at !== null)
       .map((one) => ({ number: one.number, sentAt: one.issued_at as Date })),

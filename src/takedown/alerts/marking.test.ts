@@ -11,8 +11,12 @@ import {
 } from './marking.ts';
 
 const alert: MarkedAlert = {
-  ...{ state: 'ISSUED', tlp: 'GREEN', pap: 'GREEN', audiences: ['PLATFORM'] },
-  ...{ effectiveAt: new Date('2026-11-24T01:00:00Z'), expiresAt: new Date('2026-11-25T01:00:00Z') },
+  state: 'ISSUED',
+  tlp: 'GREEN',
+  pap: 'GREEN',
+  audiences: ['PLATFORM'],
+  effectiveAt: new Date('2026-11-24T01:00:00Z'),
+  expiresAt: new Date('2026-11-25T01:00:00Z'),
 };
 const part: MarkedPart = { type: 'URL', about: 'SERVICE', tlp: 'GREEN', pap: 'GREEN' };
 const member: Recipient = { member: true, addressed: true, named: false, audiences: ['PLATFORM'], passesOn: false };

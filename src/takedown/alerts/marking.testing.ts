@@ -34,17 +34,23 @@ export function* randomExports(count: number, seed: number): Generator<RandomExp
     const from = MOMENT.getTime() + (below(5) - 3) * 3_600_000;
     yield {
       alert: {
-        ...{ state: below(4) === 0 ? one(alertStates) : 'ISSUED', tlp: one(tlp.codes), pap: one(pap.codes) },
+        state: below(4) === 0 ? one(alertStates) : 'ISSUED',
+        tlp: one(tlp.codes),
+        pap: one(pap.codes),
         audiences: some(alertAudience.codes),
-        ...{ effectiveAt: new Date(from), expiresAt: new Date(from + below(6) * 3_600_000) },
+        effectiveAt: new Date(from),
+        expiresAt: new Date(from + below(6) * 3_600_000),
       },
       part: { type: one(types), about: one(abouts), tlp: one(tlp.codes), pap: one(pap.codes) },
       to:
         below(6) === 0
           ? EVERYBODY
           : {
-              ...{ member: below(5) !== 0, addressed: below(5) !== 0, named: coin() },
-              ...{ audiences: some(alertAudience.codes), passesOn: coin() },
+              member: below(5) !== 0,
+              addressed: below(5) !== 0,
+              named: coin(),
+              audiences: some(alertAudience.codes),
+              passesOn: coin(),
             },
       way: one(ways),
     };

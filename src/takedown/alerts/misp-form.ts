@@ -52,9 +52,16 @@ export function mispForm(alert: LeavingAlert) {
         const [type, category] = ATTRIBUTE[part.type];
         const detects = part.acts && ['URL', 'DOMAIN', 'HASH'].includes(part.type) && !alert.notProof;
         return {
-          ...{ uuid: namedUuid(`lachan misp ${part.id}`), type, category, value: part.value, to_ids: detects },
-          ...{ distribution: DISTRIBUTION[part.tlp], timestamp: seconds(alert.sentAt), comment: part.type },
-          ...{ disable_correlation: type === 'text' || type === 'comment', Tag: tags(part) },
+          uuid: namedUuid(`lachan misp ${part.id}`),
+          type,
+          category,
+          value: part.value,
+          to_ids: detects,
+          distribution: DISTRIBUTION[part.tlp],
+          timestamp: seconds(alert.sentAt),
+          comment: part.type,
+          disable_correlation: type === 'text' || type === 'comment',
+          Tag: tags(part),
         };
       }),
     },

@@ -91,7 +91,10 @@ export async function membersReached(
   }
   return ok(
     [...reached].map(([agency, { named, audiences, functions }]) => ({
-      ...{ agency, named, audiences: [...audiences], functions: [...functions] },
+      agency,
+      named,
+      audiences: [...audiences],
+      functions: [...functions],
     })),
   );
 }
@@ -103,7 +106,10 @@ function* chunks<T>(of: readonly T[], size: number): Generator<readonly T[]> {
 /** What the marking asks of a recipient. */
 export function recipientOf(receipt: Pick<AlertReceiptRow, 'named' | 'audiences'>, member: boolean): Recipient {
   return {
-    ...{ member, addressed: true, named: receipt.named, audiences: receipt.audiences },
+    member,
+    addressed: true,
+    named: receipt.named,
+    audiences: receipt.audiences,
     passesOn: receipt.audiences.some((code) => alertAudience.get(code).passesOn),
   };
 }

@@ -46,11 +46,20 @@ export async function recallAlert(
         await updateAlert(system, one, { state: one.state === 'WAITING' ? 'REFUSED' : stateAfter(one) });
       const cancel: AlertRow = {
         ...row,
-        ...{ id: newId<'network-alert'>(tx.now.getTime()), number: (chain.at(-1)?.number ?? row.number) + 1 },
-        ...{ message: 'CANCEL' as const, follows: row.id, headline: '', state: 'ISSUED' as const, version: 1 },
-        ...{ written_by: actor.person, written_at: tx.now, approved_by: null, issued_at: tx.now },
-        ...{ effective_at: tx.now, expires_at: new Date(Math.max(row.expires_at.getTime(), tx.now.getTime() + 1)) },
-        ...{ recall_reason: input.reason },
+        id: newId<'network-alert'>(tx.now.getTime()),
+        number: (chain.at(-1)?.number ?? row.number) + 1,
+        message: 'CANCEL' as const,
+        follows: row.id,
+        headline: '',
+        state: 'ISSUED' as const,
+        version: 1,
+        written_by: actor.person,
+        written_at: tx.now,
+        approved_by: null,
+        issued_at: tx.now,
+        effective_at: tx.now,
+        expires_at: new Date(Math.max(row.expires_at.getTime(), tx.now.getTime() + 1)),
+        recall_reason: input.reason,
       };
       await insertAlert(system, cancel);
       const had = new Map((await receiptsOfChain(system, row.chain)).map((one) => [one.agency, one]));

@@ -120,18 +120,34 @@ export async function readReceived(ctx: Ctx, id: string): Promise<Result<Receive
   const { row, alert } = opened;
   return ok({
     ...lineOf(opened),
-    ...{ pap: row.pap, urgency: row.urgency, severity: row.severity, certainty: row.certainty },
-    ...{ areas: alert?.areas ?? [], effectiveAt: row.effective_at.toISOString(), parts: alert?.parts ?? [] },
+    pap: row.pap,
+    urgency: row.urgency,
+    severity: row.severity,
+    certainty: row.certainty,
+    areas: alert?.areas ?? [],
+    effectiveAt: row.effective_at.toISOString(),
+    parts: alert?.parts ?? [],
   });
 }
 
 function lineOf({ receipt, row, standing, alert }: OpenedReceipt): ReceivedLine {
   return {
-    ...{ id: receipt.id, alert: row.id, reference: row.reference, number: row.number, message: row.message, standing },
-    ...{ notProof: row.nature === 'SIGNAL', event: row.event, sender: row.agency, tlp: row.tlp },
+    id: receipt.id,
+    alert: row.id,
+    reference: row.reference,
+    number: row.number,
+    message: row.message,
+    standing,
+    notProof: row.nature === 'SIGNAL',
+    event: row.event,
+    sender: row.agency,
+    tlp: row.tlp,
     headline: alert === undefined || alert.headline === '' ? null : alert.headline,
-    ...{ sentAt: receipt.sent_at.toISOString(), expiresAt: row.expires_at.toISOString() },
-    ...{ recallReason: row.recall_reason, seenAt: receipt.seen_at?.toISOString() ?? null },
-    ...{ acknowledgedAt: receipt.acknowledged_at?.toISOString() ?? null, outcome: receipt.outcome },
+    sentAt: receipt.sent_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    recallReason: row.recall_reason,
+    seenAt: receipt.seen_at?.toISOString() ?? null,
+    acknowledgedAt: receipt.acknowledged_at?.toISOString() ?? null,
+    outcome: receipt.outcome,
   };
 }

@@ -41,11 +41,26 @@ export async function sendAlert(ctx: Ctx, id: string): Promise<number> {
 export async function giveReceipts(tx: Tx, row: AlertRow, to: readonly Reached[]): Promise<AlertReceiptRow[]> {
   const receipts = to.map(
     ({ agency, named, audiences, functions }): AlertReceiptRow => ({
-      ...{ id: newId<'alert-receipt'>(tx.now.getTime()), alert_id: row.id, chain: row.chain, reference: row.reference },
-      ...{ sender: row.agency, agency, recall: row.message === 'CANCEL', named, sent_at: tx.now },
-      ...{ audiences: [...audiences], functions: [...functions], seen_at: null, seen_by: null, fetched_at: null },
-      ...{ acknowledged_at: null, acknowledged_by: null, acknowledged_how: null, outcome: null },
-      ...{ escalated_at: null, escalated_to: null },
+      id: newId<'alert-receipt'>(tx.now.getTime()),
+      alert_id: row.id,
+      chain: row.chain,
+      reference: row.reference,
+      sender: row.agency,
+      agency,
+      recall: row.message === 'CANCEL',
+      named,
+      sent_at: tx.now,
+      audiences: [...audiences],
+      functions: [...functions],
+      seen_at: null,
+      seen_by: null,
+      fetched_at: null,
+      acknowledged_at: null,
+      acknowledged_by: null,
+      acknowledged_how: null,
+      outcome: null,
+      escalated_at: null,
+      escalated_to: null,
     }),
   );
   await insertReceipts(tx, receipts);

@@ -44,8 +44,13 @@ export function stixForm(alert: LeavingAlert) {
   const created = (alert.references[0]?.sentAt ?? alert.sentAt).toISOString();
   const modified = alert.sentAt.toISOString();
   const sender: StixObject = {
-    ...{ type: 'identity', spec_version: '2.1', id: idOf('identity', alert.sender), created, modified: created },
-    ...{ name: alert.sender, identity_class: 'organization' },
+    type: 'identity',
+    spec_version: '2.1',
+    id: idOf('identity', alert.sender),
+    created,
+    modified: created,
+    name: alert.sender,
+    identity_class: 'organization',
   };
   const marks = (part: Pick<LeavingPart, 'tlp' | 'pap'>) => ({
     object_marking_refs: [tlpId(part.tlp), papId(part.pap)],
@@ -58,7 +63,9 @@ export function stixForm(alert: LeavingAlert) {
     paps: [...new Set([alert.pap, ...alert.parts.map((part) => part.pap)])],
   };
   const head: StixObject = {
-    ...{ type: 'report', id: report, ...common },
+    type: 'report',
+    id: report,
+    ...common,
     name: alert.headline === '' ? identifierOf(alert, alert.number) : alert.headline,
     description: identifierOf(alert, alert.number),
     report_types: ['observed-data'],
@@ -90,15 +97,22 @@ const labelsOf = (alert: LeavingAlert) => [
 ];
 
 const tlpMarking = (code: Tlp): StixObject => ({
-  ...{ type: 'marking-definition', spec_version: '2.1', id: tlpId(code), created: TLP_CREATED },
+  type: 'marking-definition',
+  spec_version: '2.1',
+  id: tlpId(code),
+  created: TLP_CREATED,
   name: tlp.get(code).tag.toUpperCase(),
   extensions: {
     [TLP_EXTENSION]: { extension_type: 'property-extension', tlp_2_0: tlp.get(code).tag.replace('tlp:', '') },
   },
 });
 const papMarking = (code: Pap): StixObject => ({
-  ...{ type: 'marking-definition', spec_version: '2.1', id: papId(code), created: TLP_CREATED },
-  ...{ name: pap.get(code).tag, definition_type: 'statement' },
+  type: 'marking-definition',
+  spec_version: '2.1',
+  id: papId(code),
+  created: TLP_CREATED,
+  name: pap.get(code).tag,
+  definition_type: 'statement',
   definition: { statement: `${pap.get(code).tag}: ${pap.get(code).en}` },
 });
 
@@ -122,13 +136,18 @@ const OBSERVED: Partial<
 > = {
   URL: (value) => ({ type: 'url', properties: { value }, pattern: `[url:value = ${quoted(value)}]` }),
   DOMAIN: (value) => ({
-    ...{ type: 'domain-name', properties: { value }, pattern: `[domain-name:value = ${quoted(value)}]` },
+    type: 'domain-name',
+    properties: { value },
+    pattern: `[domain-name:value = ${quoted(value)}]`,
   }),
   ACCOUNT: (value) => ({
-    ...{ type: 'user-account', properties: { user_id: value }, pattern: `[user-account:user_id = ${quoted(value)}]` },
+    type: 'user-account',
+    properties: { user_id: value },
+    pattern: `[user-account:user_id = ${quoted(value)}]`,
   }),
   HASH: (value) => ({
-    ...{ type: 'file', properties: { hashes: { 'SHA-256': value } } },
+    type: 'file',
+    properties: { hashes: { 'SHA-256': value } },
     pattern: `[file:hashes.'SHA-256' = ${quoted(value)}]`,
   }),
 };
@@ -144,12 +163,18 @@ function objectsOf(alert: LeavingAlert, part: LeavingPart, around: Around): Stix
   if (!observed)
     return [
       {
-        ...{ type: 'note', id: idOf('note', part.id), ...common, ...around.marks(part) },
-        ...{ abstract: part.type, content: part.value, object_refs: [around.report] },
+        type: 'note',
+        id: idOf('note', part.id),
+        ...common,
+        ...around.marks(part),
+        abstract: part.type,
+        content: part.value,
+        object_refs: [around.report],
       },
     ];
   const seen: StixObject = {
-    ...{ type: observed.type, spec_version: '2.1' },
+    type: observed.type,
+    spec_version: '2.1',
     id: `${observed.type}--${namedUuid(JSON.stringify(observed.properties))}`,
     ...observed.properties,
     ...around.marks(part),
@@ -159,9 +184,15 @@ function objectsOf(alert: LeavingAlert, part: LeavingPart, around: Around): Stix
   return [
     seen,
     {
-      ...{ type: 'indicator', id: idOf('indicator', part.id), ...common, ...around.marks(part) },
-      ...{ indicator_types: ['unknown'], pattern: observed.pattern, pattern_type: 'stix' },
-      ...{ valid_from: alert.effectiveAt.toISOString(), valid_until: alert.expiresAt.toISOString() },
+      type: 'indicator',
+      id: idOf('indicator', part.id),
+      ...common,
+      ...around.marks(part),
+      indicator_types: ['unknown'],
+      pattern: observed.pattern,
+      pattern_type: 'stix',
+      valid_from: alert.effectiveAt.toISOString(),
+      valid_until: alert.expiresAt.toISOString(),
       ...(alert.notProof ? { labels: ['lachan:not-proof'] } : {}),
     },
   ];

@@ -60,8 +60,12 @@ export async function fetchAlerts(ctx: Ctx): Promise<Result<FetchedAlerts>> {
   for (const { receipt, alert } of await openReceived(ctx, receipts.value, member, 'MACHINE')) {
     if (alert?.message === 'CANCEL')
       recalled.push({
-        ...{ id: alert.id, alert: alert.chain, reference: alert.reference, reason: alert.recallReason ?? '' },
-        ...{ at: alert.sentAt.toISOString(), acknowledged: receipt.acknowledged_at !== null },
+        id: alert.id,
+        alert: alert.chain,
+        reference: alert.reference,
+        reason: alert.recallReason ?? '',
+        at: alert.sentAt.toISOString(),
+        acknowledged: receipt.acknowledged_at !== null,
       });
     else if (alert) alerts.push(plainForm(alert));
   }

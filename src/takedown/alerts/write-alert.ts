@@ -122,8 +122,17 @@ export async function writeAlert(
     if (!place.ok) return place;
     const id = place.value.follows === null ? place.value.chain : newId<'network-alert'>(tx.now.getTime());
     const row: AlertRow = {
-      ...{ id, ...place.value, ...head.value, state: 'WAITING', version: 1, written_by: actor.person },
-      ...{ agency: actor.agency, written_at: tx.now, approved_by: null, issued_at: null, recall_reason: null },
+      id,
+      ...place.value,
+      ...head.value,
+      state: 'WAITING',
+      version: 1,
+      written_by: actor.person,
+      agency: actor.agency,
+      written_at: tx.now,
+      approved_by: null,
+      issued_at: null,
+      recall_reason: null,
     };
     await insertAlert(tx, row);
     await insertParts(tx, await Promise.all(parts.map((part, at) => partRow(ctx, tx, row.id, part, at))));
@@ -194,9 +203,17 @@ function readHead(now: Date, input: WriteAlert): Result<Head> {
   const from = readAlertDates(now, input.nature, input.effectiveAt, input.expiresAt);
   if (!from.ok) return from;
   return ok({
-    ...{ nature: input.nature, event: input.event, headline: headline.value, urgency: input.urgency },
-    ...{ severity: input.severity, certainty: input.certainty, pap: input.pap, areas, ...marked },
-    ...{ effective_at: from.value, expires_at: input.expiresAt },
+    nature: input.nature,
+    event: input.event,
+    headline: headline.value,
+    urgency: input.urgency,
+    severity: input.severity,
+    certainty: input.certainty,
+    pap: input.pap,
+    areas,
+    ...marked,
+    effective_at: from.value,
+    expires_at: input.expiresAt,
   });
 }
 
@@ -245,8 +262,12 @@ async function placeOf(
 ): Promise<Result<Pick<AlertRow, 'chain' | 'reference' | 'number' | 'message' | 'follows' | 'is_demonstration'>>> {
   if (follows === undefined)
     return ok({
-      ...{ chain: newId<'network-alert'>(tx.now.getTime()), reference: `CB-${newCode()}`, number: 1 },
-      ...{ message: 'ALERT' as const, follows: null, is_demonstration: invented },
+      chain: newId<'network-alert'>(tx.now.getTime()),
+      reference: `CB-${newCode()}`,
+      number: 1,
+      message: 'ALERT' as const,
+      follows: null,
+      is_demonstration: invented,
     });
   const id = parseId<'network-alert'>(follows);
   const before = id && (await findAlert(tx, id));
@@ -256,8 +277,12 @@ async function placeOf(
   if (!last || last.message === 'CANCEL' || chain.some(({ state }) => state === 'WAITING') || before.state !== 'ISSUED')
     return refuse('network-alert.wrong-state', { facts: { state: last?.state ?? before.state } });
   return ok({
-    ...{ chain: before.chain, reference: before.reference, number: last.number + 1, message: 'UPDATE' as const },
-    ...{ follows: before.id, is_demonstration: before.is_demonstration },
+    chain: before.chain,
+    reference: before.reference,
+    number: last.number + 1,
+    message: 'UPDATE' as const,
+    follows: before.id,
+    is_demonstration: before.is_demonstration,
   });
 }
 

@@ -74,8 +74,12 @@ export async function answerItemAppeal(
     const words: AppealWords = { ...(await openJson<AppealWords>(ctx.kernel, 'item_appeal', row)), answer: text.value };
     const state = input.upheld ? 'UPHELD' : 'DISMISSED';
     await updateItemAppeal(tx, id, {
-      ...{ state, answered_by: actor.person, answered_agency: actor.agency, answered_at: tx.now },
-      ...{ orders_reached: orders, blocks_reached: blocks },
+      state,
+      answered_by: actor.person,
+      answered_agency: actor.agency,
+      answered_at: tx.now,
+      orders_reached: orders,
+      blocks_reached: blocks,
       sealed: await sealJson(ctx.kernel, 'item_appeal', id, words),
     });
     tx.audit({

@@ -44,8 +44,18 @@ export async function appealItem(
     if ((await countOpenItemAppeals(tx, item.id)) >= WAITING_AT_MOST) return refuse('item-appeal.too-many');
     const own = newCode();
     await insertItemAppeal(tx, {
-      ...{ id, item_id: item.id, statement_id: statement.id, code: own, sealed, made_at: tx.now, state: 'OPEN' },
-      ...{ answered_by: null, answered_agency: null, answered_at: null, orders_reached: null, blocks_reached: null },
+      id,
+      item_id: item.id,
+      statement_id: statement.id,
+      code: own,
+      sealed,
+      made_at: tx.now,
+      state: 'OPEN',
+      answered_by: null,
+      answered_agency: null,
+      answered_at: null,
+      orders_reached: null,
+      blocks_reached: null,
       is_demonstration: item.is_demonstration,
     });
     await insertOrderEvent(tx, statement.order_id, 'appealed', {});

@@ -33,7 +33,11 @@ export async function makeStatement(tx: Tx, order: OrderRow): Promise<string | u
   if (!isStated(order)) return undefined;
   const code = newCode();
   await insertStatement(tx, {
-    ...{ id: newId<'statement'>(tx.now.getTime()), code, order_id: order.id, item_id: order.item_id, made_at: tx.now },
+    id: newId<'statement'>(tx.now.getTime()),
+    code,
+    order_id: order.id,
+    item_id: order.item_id,
+    made_at: tx.now,
   });
   return code;
 }
@@ -56,12 +60,18 @@ export async function readStatement(ctx: Ctx, code: string): Promise<Result<Stat
   const words = (language: 'vi' | 'en') =>
     order.reasons.map((one) => (orderReason.has(one) ? orderReason.label(one, language) : one));
   return ok({
-    ...{ code: found.value.code, kind: order.kind },
+    code: found.value.code,
+    kind: order.kind,
     active: order.state === 'GONE' || (standingStates as readonly string[]).includes(order.state),
-    ...{ kindVi: orderKind.label(order.kind, 'vi'), kindEn: orderKind.label(order.kind, 'en') },
-    ...{ reasonsVi: words('vi'), reasonsEn: words('en') },
-    ...{ agencyVi: agency?.nameVi ?? '', agencyEn: agency?.nameEn ?? agency?.nameVi ?? '' },
-    ...{ law: order.rule_source ?? '', lawVerified: order.rule_verified === true, since: order.ordered_at },
+    kindVi: orderKind.label(order.kind, 'vi'),
+    kindEn: orderKind.label(order.kind, 'en'),
+    reasonsVi: words('vi'),
+    reasonsEn: words('en'),
+    agencyVi: agency?.nameVi ?? '',
+    agencyEn: agency?.nameEn ?? agency?.nameVi ?? '',
+    law: order.rule_source ?? '',
+    lawVerified: order.rule_verified === true,
+    since: order.ordered_at,
     fields: statementFields(found.value.code, order),
   });
 }

@@ -49,14 +49,16 @@ export async function contentDigest(ctx: Ctx): Promise<Result<ContentDigest>> {
     const since = looked && looked > least ? looked : least;
     const due = await dueOrders(tx, new Date(tx.now.getTime() + SHIFT_HOURS * HOUR), SHOWN);
     return ok({
-      ...{ since: since.toISOString(), looked: since === looked },
-      ...{
-        arrived: await arrivedSince(tx, since),
-        moved: await movedSince(tx, since),
-        orders: await orderMoves(tx, since),
-      },
+      since: since.toISOString(),
+      looked: since === looked,
+      arrived: await arrivedSince(tx, since),
+      moved: await movedSince(tx, since),
+      orders: await orderMoves(tx, since),
       due: due.map(({ id, reference, addressee, state, ...clock }) => ({
-        ...{ id, reference, addressee, state },
+        id,
+        reference,
+        addressee,
+        state,
         clock: {
           from: clock.next_due_from.toISOString(),
           due: clock.next_due_at.toISOString(),

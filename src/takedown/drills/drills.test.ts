@@ -121,7 +121,9 @@ describe('a scorecard', () => {
       "state = 'REFUSED', outcome = 'REVIEWED_NO_ACTION', acknowledged_at = sent_at + interval '2 hours'",
     );
     expect(await card()).toMatchObject({
-      ...{ running: 1, refused: 1, inTime: 1 },
+      running: 1,
+      refused: 1,
+      inTime: 1,
       removal: { count: 2, notDone: 1, p10: 5, p50: 5, p90: null },
       acknowledgement: { count: 2, p50: 1, p90: 2 },
     });

@@ -54,9 +54,16 @@ const minutesOf = (row: DrillCallRow) =>
 
 function callView(row: DrillCallRow, now: Date): DrillCall {
   return {
-    ...{ id: row.id, agency: row.agency, reference: row.reference, kind: row.kind, urgent: row.urgent, told: row.told },
-    ...{ calledAt: row.called_at.toISOString(), dueAt: row.due_at.toISOString() },
-    ...{ acknowledgedAt: row.acknowledged_at?.toISOString() ?? null, via: row.acknowledged_via },
+    id: row.id,
+    agency: row.agency,
+    reference: row.reference,
+    kind: row.kind,
+    urgent: row.urgent,
+    told: row.told,
+    calledAt: row.called_at.toISOString(),
+    dueAt: row.due_at.toISOString(),
+    acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+    via: row.acknowledged_via,
     minutes: minutesOf(row),
     late: (row.acknowledged_at ?? now) > row.due_at,
     closed: row.closed_at !== null,
@@ -64,9 +71,16 @@ function callView(row: DrillCallRow, now: Date): DrillCall {
 }
 
 const inList = (row: DrillRow, called: number, acknowledged: number): DrillInList => ({
-  ...{ id: row.id, reference: row.reference, kind: row.kind, urgent: row.urgent, called, acknowledged },
-  ...{ startedAt: row.started_at.toISOString(), dueAt: row.due_at.toISOString() },
-  ...{ endedAt: row.ended_at?.toISOString() ?? null, demonstration: row.is_demonstration },
+  id: row.id,
+  reference: row.reference,
+  kind: row.kind,
+  urgent: row.urgent,
+  called,
+  acknowledged,
+  startedAt: row.started_at.toISOString(),
+  dueAt: row.due_at.toISOString(),
+  endedAt: row.ended_at?.toISOString() ?? null,
+  demonstration: row.is_demonstration,
 });
 
 /** All drills, the newest first. Refusal: `access.not-permitted` */

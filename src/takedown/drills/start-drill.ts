@@ -46,17 +46,17 @@ export async function startDrill(
     const reference = `DT-${newCode()}`;
     const dueAt = drillDue(tx.now, urgent);
     await insertDrill(tx, {
-      ...{
-        id,
-        reference,
-        kind,
-        urgent,
-        agency: actor.agency,
-        started_by: actor.person,
-        started_at: tx.now,
-        due_at: dueAt,
-      },
-      ...{ ended_at: null, ended_by: null, is_demonstration: invented },
+      id,
+      reference,
+      kind,
+      urgent,
+      agency: actor.agency,
+      started_by: actor.person,
+      started_at: tx.now,
+      due_at: dueAt,
+      ended_at: null,
+      ended_by: null,
+      is_demonstration: invented,
     });
     for (const agency of called) {
       const call = newId<'drill-call'>(tx.now.getTime());
@@ -66,8 +66,19 @@ export async function startDrill(
         { kind: 'drill.called', object: { kind: 'drill-call', id: call }, facts: { kind, urgent } },
       );
       await insertCall(tx, {
-        ...{ id: call, drill_id: id, agency, reference, kind, urgent, called_at: tx.now, due_at: dueAt, told },
-        ...{ acknowledged_at: null, acknowledged_by: null, acknowledged_via: null, closed_at: null },
+        id: call,
+        drill_id: id,
+        agency,
+        reference,
+        kind,
+        urgent,
+        called_at: tx.now,
+        due_at: dueAt,
+        told,
+        acknowledged_at: null,
+        acknowledged_by: null,
+        acknowledged_via: null,
+        closed_at: null,
       });
       tx.notify({ topic: 'network.drill', id, agency });
     }

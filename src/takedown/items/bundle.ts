@@ -139,7 +139,9 @@ async function ofMachineReports(
     told.flatMap(({ item, reports }) =>
       units.map(({ code }) => ({
         to: { roles: ['content_analyst', 'content_verifier'], agency: code },
-        ...{ kind: 'content-item.wave', object: { kind: 'content-item', id: item }, facts: { reports } },
+        kind: 'content-item.wave',
+        object: { kind: 'content-item', id: item },
+        facts: { reports },
       })),
     ),
   );

@@ -87,7 +87,11 @@ describe('an account', () => {
     const { id: addressee } = await home.addressee({ agency: 'MAU-NEN-TANG', name: 'Nền tảng mẫu khóa' });
     const item = items[1] as string;
     const asked = (more: object = {}) => ({
-      ...{ item, addressee, kind: 'LOCK_ACCOUNT', reasons: ['CSAM'], lock: { rule: 'LR-116-30', days: 60 } },
+      item,
+      addressee,
+      kind: 'LOCK_ACCOUNT',
+      reasons: ['CSAM'],
+      lock: { rule: 'LR-116-30', days: 60 },
       ...more,
     });
     expect(code(await proposeOrder(analyst(), asked()))).toBe('order.count-not-reached');

@@ -45,7 +45,9 @@ export async function draftAgain(ctx: Ctx, input: { readonly item: string }): Pr
     // Whoever has done it once is asked again, unless they are asked already.
     const back = asked.has(last.addressee_id) ? null : last.addressee_id;
     return ok({
-      ...{ kind: last.kind, reasons: last.reasons, urgent: last.urgent },
+      kind: last.kind,
+      reasons: last.reasons,
+      urgent: last.urgent,
       earlier: { id: last.id, reference: last.reference },
       addressee: acts?.id ?? back,
     });

@@ -58,8 +58,12 @@ export async function lookAtPlace(
     });
   const { vault } = ctx.kernel;
   const taken = await eyes.take({
-    ...{ address: opened.address, referrers: opened.referrers, known: opened.place.mark, media: opened.media },
-    ...{ now: system.now, markOf: (what: string | Uint8Array) => keyedDigest(vault, MARK, what) },
+    address: opened.address,
+    referrers: opened.referrers,
+    known: opened.place.mark,
+    media: opened.media,
+    now: system.now,
+    markOf: (what: string | Uint8Array) => keyedDigest(vault, MARK, what),
   });
   return system.transaction(async (tx) => {
     await write(ctx, tx, opened, host.unknown ? { ...taken, speaksForGone: false } : taken, host);
@@ -92,7 +96,9 @@ async function open(ctx: Ctx, tx: Tx, id: string, anyway: boolean): Promise<Resu
       ? []
       : (await openJson<{ media: string[] }>(ctx.kernel, 'look_place', { id: place.id, sealed: place.sealed })).media;
   return ok({
-    ...{ place, item, media },
+    place,
+    item,
+    media,
     address: web ? display : `https://${display}/`,
     // Another address of the same thing has a way of its own, which nobody told.
     referrers: sibling ? [] : own.referrers,
@@ -152,10 +158,22 @@ async function write(ctx: Ctx, tx: Tx, opened: Opened, taken: Taken, host: HostN
         missGapMinutes * MINUTE,
       );
   await insertLook(tx, {
-    ...{ id: newId<'look'>(tx.now.getTime()), place_id: place.id, item_id: item.id, at: tx.now },
-    ...{ vantage: lookRules.vantage, occasion: place.occasion, outcome: taken.outcome, reason: taken.reason },
-    ...{ status: taken.status, bytes: taken.bytes, mark: taken.mark, is_media: taken.isMedia },
-    ...{ replayed: taken.replayed, probe: taken.probe, probe_says: taken.probeSays, counted },
+    id: newId<'look'>(tx.now.getTime()),
+    place_id: place.id,
+    item_id: item.id,
+    at: tx.now,
+    vantage: lookRules.vantage,
+    occasion: place.occasion,
+    outcome: taken.outcome,
+    reason: taken.reason,
+    status: taken.status,
+    bytes: taken.bytes,
+    mark: taken.mark,
+    is_media: taken.isMedia,
+    replayed: taken.replayed,
+    probe: taken.probe,
+    probe_says: taken.probeSays,
+    counted,
   });
   const found = taken.outcome === 'PRESENT' || taken.outcome === 'REFERRER_ONLY';
   const sure = isSure(taken, place);
@@ -174,11 +192,17 @@ async function write(ctx: Ctx, tx: Tx, opened: Opened, taken: Taken, host: HostN
     .map((one) => (one.answered_at as Date).getTime() + lookRules.claimGraceMinutes * MINUTE)
     .filter((at) => at > tx.now.getTime() && missed.misses === 0);
   await changePlace(tx, place, {
-    ...{ occasion: 'SCHEDULE', step: step + 1, misses: back ? 0 : missed.misses },
-    ...{ missed_from: back ? null : missed.missedFrom, counted_at: back ? null : missed.countedAt },
+    occasion: 'SCHEDULE',
+    step: step + 1,
+    misses: back ? 0 : missed.misses,
+    missed_from: back ? null : missed.missedFrom,
+    counted_at: back ? null : missed.countedAt,
     next_at: item.is_demonstration ? null : new Date(Math.min(nextAt.getTime(), ...grace)),
-    ...{ last_outcome: taken.outcome, last_at: tx.now, looks: place.looks + 1 },
-    ...{ addresses: [...host.addresses], network: host.network },
+    last_outcome: taken.outcome,
+    last_at: tx.now,
+    looks: place.looks + 1,
+    addresses: [...host.addresses],
+    network: host.network,
     ...(check ? { attention: 'CHECK_RETURN' as const, attention_at: place.attention_at ?? tx.now } : {}),
     ...(found && !gone && place.mark === null
       ? {

@@ -329,7 +329,9 @@ describe('a host that moves', () => {
     await home.later(item, 61);
     expect((await home.places(item))[0]).toMatchObject({ attention: null, addresses: ['198.51.100.4'], looks: 3 });
     const { id: newHost } = await home.addressee({
-      ...{ name: 'Nơi lưu trữ mới', kind: 'OWNER', agency: 'MAU-NHA-MANG' },
+      name: 'Nơi lưu trữ mới',
+      kind: 'OWNER',
+      agency: 'MAU-NHA-MANG',
       reach: [{ kind: 'NETBLOCK', value: '192.0.2.0/24' }],
     });
     home.leads.addresses = ['192.0.2.77'];

@@ -83,7 +83,13 @@ export async function openLooksHome(now?: string): Promise<LooksHome> {
     get platform() {
       return platform();
     },
-    ...{ platformServer, pages, eyes, hosts, leads, probes, look },
+    platformServer,
+    pages,
+    eyes,
+    hosts,
+    leads,
+    probes,
+    look,
     at: (path) => `http://noi-mau.example:${platformServer.port}${path}`,
     later: (item, minutes) => {
       home.clock.advance(minutes * 60_000);

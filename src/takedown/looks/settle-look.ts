@@ -36,7 +36,10 @@ export async function settleGone(tx: Tx, item: ItemRow, orders: readonly OrderRo
     // Done when the first of the looks missed it, not when the last one proved it.
     const clock = await meetOrderClocks(tx, order.id, since);
     await updateOrder(tx, order.id, {
-      ...{ ...clock, state: next, version: order.version + 1, ended_at: tx.now },
+      ...clock,
+      state: next,
+      version: order.version + 1,
+      ended_at: tx.now,
       ...(since.getTime() < (order.next_due_at?.getTime() ?? Number.MAX_SAFE_INTEGER) ? { overdue: false } : {}),
     });
     await stopSending(tx, order);
@@ -78,8 +81,13 @@ export async function contradict(ctx: Ctx, tx: Tx, item: ItemRow, orders: readon
     await resumeClocks(tx, ofOrder(order.id), { at: met });
     const due = await nextDue(tx, ofOrder(order.id));
     await updateOrder(tx, order.id, {
-      ...{ ...due, state, version: order.version + 1, removed_at: null, outcome: null },
-      ...{ contradicted_at: tx.now, contradictions: order.contradictions + 1 },
+      ...due,
+      state,
+      version: order.version + 1,
+      removed_at: null,
+      outcome: null,
+      contradicted_at: tx.now,
+      contradictions: order.contradictions + 1,
       overdue: due.next_due_at !== null && due.next_due_at < tx.now,
     });
     await insertOrderEvent(tx, order.id, 'still-there');

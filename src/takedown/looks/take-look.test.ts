@@ -22,7 +22,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 const at = (host: string, path = '/bai/1', scheme = 'http') => `${scheme}://${host}:${server.port}${path}`;
 const target = (address: string, more: Partial<Target> = {}): Target => ({
-  ...{ address, referrers: [], known: null, media: [], now: new Date('2026-12-01T02:00:00Z'), markOf },
+  address,
+  referrers: [],
+  known: null,
+  media: [],
+  now: new Date('2026-12-01T02:00:00Z'),
+  markOf,
   ...more,
 });
 

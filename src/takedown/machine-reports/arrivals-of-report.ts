@@ -58,7 +58,10 @@ export function arrivalOfPart(
     'url' in of ? { kind: 'url', locator: of.url } : placeOfFile(report.agency, content, of);
   if (!place) return undefined;
   const common = {
-    ...{ source: 'MACHINE' as const, key: `machine-report-part|${part.id}`, ...place, agency: report.agency },
+    source: 'MACHINE' as const,
+    key: `machine-report-part|${part.id}`,
+    ...place,
+    agency: report.agency,
     object: { kind: 'machine-report-part', id: part.id, reference: report.reference },
     ...(report.urgent ? { danger: true } : {}),
     demonstration: report.is_demonstration,

@@ -85,7 +85,8 @@ export async function describeFile(ctx: Ctx, ask: AskRegister, input: DescribeFi
       return part.id;
     });
     await updateReport(tx, row.id, {
-      ...{ files: parts.length + (there ? 0 : 1), changed_at: tx.now },
+      files: parts.length + (there ? 0 : 1),
+      changed_at: tx.now,
       expires_at: new Date(tx.now.getTime() + DRAFT_MS),
     });
     tx.audit(auditOfReport(row, there ? 'file-described' : 'file-added'));

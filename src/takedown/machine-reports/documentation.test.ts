@@ -20,7 +20,9 @@ const TEXT = readFileSync(new URL('../../../docs/machine-reports.md', import.met
 it('the calls that the documentation shows are run as they stand there, by curl, with a real key', async () => {
   const { client, key } = must(
     await createMachineClient(home.as(testPerson('sysadmin', 'MOH')), {
-      ...{ agency: MEMBER, name: 'Máy thử', scopes: ['machine-report.file'] },
+      agency: MEMBER,
+      name: 'Máy thử',
+      scopes: ['machine-report.file'],
     }),
   );
   const api = home.apiFor(identifyRequest(home.kernel));

@@ -38,7 +38,9 @@ export async function dropUpload(
     type === 'md5' || type === 'sha1' || type === 'sha256' || type === 'pdq' ? [{ type, value }] : [],
   );
   const described = await describeFile(ctx, parts.ask, {
-    ...{ report: input.report, content: { hashes }, dropped: true },
+    report: input.report,
+    content: { hashes },
+    dropped: true,
     known: known.includes(true) ? true : known.includes(false) ? false : null,
   });
   if (!described.ok) return described;

@@ -21,11 +21,9 @@ export async function expireReports(ctx: Ctx): Promise<Result<number>> {
         await updateReport(tx, row.id, { state: 'EXPIRED', sealed: null, changed_at: tx.now });
         tx.notify(reportEvent(row));
         tx.audit({
-          ...{
-            organisation: row.agency,
-            action: 'machine-report.file',
-            object: { kind: 'machine-report', id: row.id },
-          },
+          organisation: row.agency,
+          action: 'machine-report.file',
+          object: { kind: 'machine-report', id: row.id },
           codes: { act: 'expired' },
         });
       }

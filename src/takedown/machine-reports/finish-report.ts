@@ -34,7 +34,11 @@ export const filedView = (
   parts: readonly Pick<ReportPartRow, 'id' | 'kind'>[],
   unlocated = 0,
 ): FiledReport => ({
-  ...{ id: row.id, reference: row.reference, state: row.state, test: row.test, unlocated },
+  id: row.id,
+  reference: row.reference,
+  state: row.state,
+  test: row.test,
+  unlocated,
   quality: { percent: row.quality, missing: row.missing },
   files: parts.filter(({ kind }) => kind === 'FILE').map(({ id }) => id),
 });
@@ -89,8 +93,11 @@ export async function readFinishing(
   if (!rows.ok) return rows;
   return ok({
     set: {
-      ...{ state: 'FINISHED', quality: quality.percent, missing: [...quality.missing] },
-      ...{ finished_at: now, changed_at: now },
+      state: 'FINISHED',
+      quality: quality.percent,
+      missing: [...quality.missing],
+      finished_at: now,
+      changed_at: now,
     },
     places: places.map(({ part }) => part),
     arrivals: rows.value,

@@ -23,8 +23,12 @@ export async function giveOutcomes(ctx: Ctx): Promise<Result<number>> {
         await insertOutcomes(
           tx,
           owed.map((row) => ({
-            ...{ id: newId<'machine-report-outcome'>(tx.now.getTime()), report_id: row.id, agency: row.agency },
-            ...{ round: round.code, code: outcomeOf(ends.get(row.id) ?? []), given_at: tx.now },
+            id: newId<'machine-report-outcome'>(tx.now.getTime()),
+            report_id: row.id,
+            agency: row.agency,
+            round: round.code,
+            code: outcomeOf(ends.get(row.id) ?? []),
+            given_at: tx.now,
           })),
         );
         for (const row of owed) tx.notify(reportEvent(row));

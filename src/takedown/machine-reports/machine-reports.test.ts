@@ -368,7 +368,9 @@ describe('quality', () => {
     const period = { from: new Date(now.getTime() + DAY), to: new Date(now.getTime() + 2 * DAY) };
     const summed = must(await reportQuality(home.platform, MEMBER, period));
     expect(summed).toMatchObject({
-      ...{ reports: 2, percent: 96, missing: [{ field: 'file.classification', reports: 1 }] },
+      reports: 2,
+      percent: 96,
+      missing: [{ field: 'file.classification', reports: 1 }],
       states: { OPEN: 0, FINISHED: 2, RETRACTED: 0, EXPIRED: 0 },
     });
     expect(summed.bands.reduce((sum, { reports }) => sum + reports, 0)).toBe(2);

@@ -83,7 +83,10 @@ export async function openReportsHome(now?: string): Promise<ReportsHome> {
   const matching = { index: service.index, log: new MatchLog() };
   const ask = askRegisterBy(() => matching);
   const machine = (agency: string): Actor => ({
-    ...{ kind: 'machine', client: `${agency}.client`.toLowerCase(), agency, scopes: ['machine-report.file'] },
+    kind: 'machine',
+    client: `${agency}.client`.toLowerCase(),
+    agency,
+    scopes: ['machine-report.file'],
   });
   const [member, stranger] = [machine(MEMBER), machine(OTHER)];
   const actors: Readonly<Record<string, Actor>> = { member, stranger, first: home.people.first, nobody: anonymous };
@@ -95,7 +98,10 @@ export async function openReportsHome(now?: string): Promise<ReportsHome> {
     get platform() {
       return home.platform;
     },
-    ...{ member, stranger, ask, apiFor },
+    member,
+    stranger,
+    ask,
+    apiFor,
     staff: testPerson('platform_contact', MEMBER, { purpose: 'takedown' }),
     police: testPerson('content_analyst', 'MPS-A05', {
       functions: ['VERIFY_CONTENT', 'INVESTIGATE'],
@@ -105,7 +111,11 @@ export async function openReportsHome(now?: string): Promise<ReportsHome> {
     file: async (more = {}) =>
       must(
         await fileMachineReport(home.context(member), ask, {
-          ...{ form: 'JSON', key: newId<'key'>(), report: CONTENT, files: [FILE], finish: true },
+          form: 'JSON',
+          key: newId<'key'>(),
+          report: CONTENT,
+          files: [FILE],
+          finish: true,
           ...more,
         }),
       ),

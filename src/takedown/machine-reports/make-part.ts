@@ -45,10 +45,18 @@ export async function newFilePart(
 ): Promise<ReportPartRow> {
   const id = newId<'machine-report-part'>(now.getTime());
   return {
-    ...{ id, report_id: of.id, agency: of.agency, shown: false, kind: 'FILE', place: of.place },
+    id,
+    report_id: of.id,
+    agency: of.agency,
+    shown: false,
+    kind: 'FILE',
+    place: of.place,
     key_mark: of.key === undefined ? null : await partKeyMark(kernel, of.id, of.key),
     ...(await columnsOfFile(kernel, id, content)),
-    ...{ known: of.known, dropped: of.dropped, added_at: now, item_id: null },
+    known: of.known,
+    dropped: of.dropped,
+    added_at: now,
+    item_id: null,
   };
 }
 
@@ -60,10 +68,26 @@ export async function newPlacePart(
 ): Promise<ReportPartRow> {
   const id = newId<'machine-report-part'>(now.getTime());
   return {
-    ...{ id, report_id: of.id, agency: of.agency, shown: false, kind: 'PLACE', place: of.place, key_mark: null },
+    id,
+    report_id: of.id,
+    agency: of.agency,
+    shown: false,
+    kind: 'PLACE',
+    place: of.place,
+    key_mark: null,
     sealed: await sealJson(kernel, 'machine_report_part', id, content),
-    ...{ file_mark: null, viewed: null, exif_viewed: null, publicly_available: null, relevance: null },
-    ...{ classification: null, annotations: [], known: null, dropped: false, quality: 100, missing: [] },
-    ...{ added_at: now, item_id: null },
+    file_mark: null,
+    viewed: null,
+    exif_viewed: null,
+    publicly_available: null,
+    relevance: null,
+    classification: null,
+    annotations: [],
+    known: null,
+    dropped: false,
+    quality: 100,
+    missing: [],
+    added_at: now,
+    item_id: null,
   };
 }

@@ -41,7 +41,11 @@ export async function readOutcomes(
     const last = found.at(-1);
     return ok({
       outcomes: found.map(({ report, reference, round, code, given_at }) => ({
-        ...{ report, reference, round, code, givenAt: given_at },
+        report,
+        reference,
+        round,
+        code,
+        givenAt: given_at,
       })),
       // Also of the last page: what comes later stands after it.
       next: last ? await nextCursor(ctx, LIST, {}, { at: last.given_at.toISOString(), id: last.id }) : (after ?? null),

@@ -40,7 +40,9 @@ export function machineReportDetail(ctx: Ctx, input: { readonly report: string }
       const outcomes = await outcomesOf(tx, row.id);
       const files = parts.filter(({ kind }) => kind === 'FILE');
       tx.audit({
-        ...{ organisation: row.agency, action: 'machine-report.read', object: { kind: 'machine-report', id: row.id } },
+        organisation: row.agency,
+        action: 'machine-report.read',
+        object: { kind: 'machine-report', id: row.id },
       });
       return ok({
         report: reportLine({

@@ -18,6 +18,8 @@ export const reportRecord: RecordKind<MachineReportRow, ReportAction, Actor> = {
 
 /** Told to the member, and to those who verify where it is no test. */
 export const reportEvent = ({ id, agency, test }: MachineReportRow): LiveEvent => ({
-  ...{ topic: 'content.machine-report', id, agency },
+  topic: 'content.machine-report',
+  id,
+  agency,
   ...(test ? {} : { roles: ['content_analyst', 'content_verifier'] }),
 });

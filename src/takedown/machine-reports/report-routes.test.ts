@@ -90,8 +90,14 @@ describe('the steps of CyberTipline in XML', () => {
     const info = await said(await post('fileinfo', fileXml(id, dropped.file)));
     expect(info).toMatchObject({ code: '0', file: dropped.file });
     expect(await partOf(dropped.file ?? '')).toMatchObject({
-      ...{ viewed: true, exif_viewed: false, publicly_available: false, dropped: true, relevance: 'REPORTED' },
-      ...{ classification: 'A1', annotations: ['viral'], known: false },
+      viewed: true,
+      exif_viewed: false,
+      publicly_available: false,
+      dropped: true,
+      relevance: 'REPORTED',
+      classification: 'A1',
+      annotations: ['viral'],
+      known: false,
     });
     const other = await said(await post('fileinfo', fileXml(id)));
     expect(other.file).not.toBe(dropped.file);
@@ -240,7 +246,8 @@ describe('the JSON twin', () => {
     const file = await send(`/${id}/files`, unsaid);
     expect(file).toMatchObject({ status: 201, body: { quality: { missing: ['public'] } } });
     expect(await send(`/${id}/finish`)).toMatchObject({
-      ...{ status: 200, body: { state: 'FINISHED', files: [file.body.file], quality: { missing: ['file.public'] } } },
+      status: 200,
+      body: { state: 'FINISHED', files: [file.body.file], quality: { missing: ['file.public'] } },
     });
     expect(await send(`/${id}/retraction`)).toMatchObject({ status: 200, body: { id } });
     expect(await send(`/${id}/finish`)).toMatchObject({ status: 409, body: { code: 'machine-report.retracted' } });

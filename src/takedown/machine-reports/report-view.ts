@@ -52,12 +52,24 @@ export const reportLineSchema = z
 export type ReportLine = z.output<typeof reportLineSchema>;
 
 export const reportLine = (row: ListedReportRow): ReportLine => ({
-  ...{ id: row.id, reference: row.reference, agency: row.agency, form: row.form, state: row.state, test: row.test },
-  ...{ type: row.incident_type as ReportLine['type'], incidentAt: row.incident_at, urgent: row.urgent },
-  ...{ files: row.files, unviewed: row.unviewed, items: row.items },
+  id: row.id,
+  reference: row.reference,
+  agency: row.agency,
+  form: row.form,
+  state: row.state,
+  test: row.test,
+  type: row.incident_type as ReportLine['type'],
+  incidentAt: row.incident_at,
+  urgent: row.urgent,
+  files: row.files,
+  unviewed: row.unviewed,
+  items: row.items,
   quality: { percent: row.quality, missing: row.missing },
-  ...{ openedAt: row.opened_at, finishedAt: row.finished_at, retractedAt: row.retracted_at },
-  ...{ outcome: row.outcome, demonstration: row.is_demonstration },
+  openedAt: row.opened_at,
+  finishedAt: row.finished_at,
+  retractedAt: row.retracted_at,
+  outcome: row.outcome,
+  demonstration: row.is_demonstration,
 });
 
 export const reportPartSchema = z.object({
@@ -81,10 +93,17 @@ export const reportPartSchema = z.object({
 export type ReportPart = z.output<typeof reportPartSchema>;
 
 export const reportPart = (row: ReportPartRow, items: ReadonlyMap<string, string>): ReportPart => ({
-  ...{ id: row.id, kind: row.kind, viewed: row.viewed, exifViewed: row.exif_viewed },
-  ...{ publiclyAvailable: row.publicly_available, relevance: row.relevance },
-  ...{ classification: row.classification as ReportPart['classification'], annotations: row.annotations },
-  ...{ known: row.known, dropped: row.dropped, hashed: row.file_mark !== null },
+  id: row.id,
+  kind: row.kind,
+  viewed: row.viewed,
+  exifViewed: row.exif_viewed,
+  publiclyAvailable: row.publicly_available,
+  relevance: row.relevance,
+  classification: row.classification as ReportPart['classification'],
+  annotations: row.annotations,
+  known: row.known,
+  dropped: row.dropped,
+  hashed: row.file_mark !== null,
   quality: { percent: row.quality, missing: row.missing },
   item:
     row.item_id !== null && items.has(row.item_id)

@@ -41,7 +41,9 @@ export async function retractReport(
       const touched = finished && !row.test ? await takeOut(ctx, system, row) : 0;
       if (!finished) await emptyParts(system, id);
       await updateReport(system, id, {
-        ...{ state: 'RETRACTED', retracted_at: tx.now, changed_at: tx.now },
+        state: 'RETRACTED',
+        retracted_at: tx.now,
+        changed_at: tx.now,
         ...(finished ? {} : { sealed: null }),
       });
       system.notify(reportEvent(row));
@@ -88,7 +90,9 @@ async function takeOut(ctx: Ctx, tx: Tx, row: MachineReportRow): Promise<number>
     await postNotices(
       tx,
       people.map((person) => ({
-        ...{ to: { person }, kind: 'content-item.report-retracted', object: { kind: 'content-item', id: item.id } },
+        to: { person },
+        kind: 'content-item.report-retracted',
+        object: { kind: 'content-item', id: item.id },
         facts: { reports: own.length, left: left.reports },
       })),
     );

@@ -49,7 +49,9 @@ export function unmaskMachineReport(
         })
       : await openJson<ReportContent>(ctx.kernel, 'machine_report', { id: row.id, sealed: row.sealed });
     tx.audit({
-      ...{ organisation: row.agency, action: 'machine-report.unmask', object: { kind: 'machine-report', id: row.id } },
+      organisation: row.agency,
+      action: 'machine-report.unmask',
+      object: { kind: 'machine-report', id: row.id },
       fieldClasses: ['evidence'],
       codes: {
         reason: input.reason,

@@ -95,7 +95,9 @@ export async function answerOrder(ctx: Ctx, input: AnswerOrder): Promise<Result<
             : await dropOrderClocks(system, row.id);
       await updateOrder(system, row.id, {
         ...clock,
-        ...{ state, version: row.version + 1, answered_at: tx.now },
+        state,
+        version: row.version + 1,
+        answered_at: tx.now,
         acknowledged_at: row.acknowledged_at ?? tx.now,
         ...(done || refusal ? { outcome: answer as 'ACTIONED' } : {}),
         ...(removedAt === null ? {} : { removed_at: removedAt }),
@@ -125,7 +127,10 @@ export async function answerOrder(ctx: Ctx, input: AnswerOrder): Promise<Result<
       if (answer !== 'ACKNOWLEDGED' && !(await findDocument(system, row.id, kind))) {
         const addressee = (await addresseeNames(system, [row.addressee_id])).get(row.addressee_id) ?? '';
         const of = {
-          ...{ order: row, addressee, at: tx.now, text: text.value ?? null },
+          order: row,
+          addressee,
+          at: tx.now,
+          text: text.value ?? null,
           signer: actor.kind === 'person' ? actor.name : `Hệ thống của ${addressee}`,
         };
         await freezeDocument(

@@ -58,9 +58,13 @@ export async function clarifyOrder(
       row.id,
       'CLARIFICATION',
       composeLetter({
-        ...{ order: row, agency: name?.ok ? name.value.agency.nameVi : actor.agency, signer: actor.name, at: tx.now },
-        ...{ addressee: (await addresseeNames(tx, [row.addressee_id])).get(row.addressee_id) ?? '' },
-        ...{ text: text.value, withdrawal: false },
+        order: row,
+        agency: name?.ok ? name.value.agency.nameVi : actor.agency,
+        signer: actor.name,
+        at: tx.now,
+        addressee: (await addresseeNames(tx, [row.addressee_id])).get(row.addressee_id) ?? '',
+        text: text.value,
+        withdrawal: false,
       }),
     );
     await tellAddressee(ctx, tx, row, 'takedown-order-clarified');

@@ -27,7 +27,11 @@ export function declineOrder(ctx: Ctx, input: EndOrder): Promise<Result<void>> {
     if (state === undefined || actor.kind !== 'person') return refuse('order.wrong-state');
     if (!orderEndReason.has(input.reason)) return refuse('order.reason-missing', { field: 'reason' });
     await updateOrder(tx, row.id, {
-      ...{ state, version: row.version + 1, ended_at: tx.now, ended_by: actor.person, end_reason: input.reason },
+      state,
+      version: row.version + 1,
+      ended_at: tx.now,
+      ended_by: actor.person,
+      end_reason: input.reason,
     });
     await insertOrderEvent(tx, row.id, 'declined', { reason: input.reason });
     tx.audit({
@@ -51,7 +55,9 @@ export async function cancelOrder(ctx: Ctx, input: EndOrder): Promise<Result<voi
     if (state === undefined || actor.kind !== 'person') return refuse('order.wrong-state');
     if (!orderEndReason.has(input.reason)) return refuse('order.reason-missing', { field: 'reason' });
     const stopped = await takeOrderBack(ctx, tx, row, {
-      ...{ person: actor.person, signer: actor.name, reason: input.reason },
+      person: actor.person,
+      signer: actor.name,
+      reason: input.reason,
       agencyName: name?.ok ? name.value.agency.nameVi : actor.agency,
     });
     await freeItem(tx, row.item_id);
@@ -79,7 +85,9 @@ export async function takeOrderBack(
   const { person, signer, agencyName: agency, reason } = by;
   const ended = { ended_at: tx.now, ended_by: person, end_reason: reason } as const;
   await updateOrder(tx, row.id, {
-    ...{ state, version: row.version + 1, ...ended },
+    state,
+    version: row.version + 1,
+    ...ended,
     ...(await dropOrderClocks(tx, row.id)),
   });
   const stopped = await stopSending(tx, row);
@@ -90,7 +98,12 @@ export async function takeOrderBack(
       row.id,
       'WITHDRAWAL',
       composeLetter({
-        ...{ order: row, agency, signer, at: tx.now, text: null, withdrawal: true },
+        order: row,
+        agency,
+        signer,
+        at: tx.now,
+        text: null,
+        withdrawal: true,
         addressee: (await addresseeNames(tx, [row.addressee_id])).get(row.addressee_id) ?? '',
       }),
     );

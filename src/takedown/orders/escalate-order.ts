@@ -79,8 +79,15 @@ export async function escalateOrder(
     const { lock_rule, lock_days } = row;
     const lock = lock_rule === null || lock_days === null ? undefined : { rule: lock_rule, days: lock_days };
     const next = newOrder(tx, {
-      ...{ item, addressee: to, kind, reasons: row.reasons, urgent, follows: row.id, lock },
-      ...{ proposedBy: row.proposed_by, proposedAgency: row.proposed_agency },
+      item,
+      addressee: to,
+      kind,
+      reasons: row.reasons,
+      urgent,
+      follows: row.id,
+      lock,
+      proposedBy: row.proposed_by,
+      proposedAgency: row.proposed_agency,
     });
     await insertOrder(tx, next);
     const issued = await carryOut(ctx, tx, next, person, power.value);

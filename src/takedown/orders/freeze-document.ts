@@ -16,7 +16,11 @@ export async function freezeDocument(
   const id = newId<'order-document'>(tx.now.getTime());
   const digest = createHash('sha256').update(JSON.stringify(document), 'utf8').digest();
   await insertDocument(tx, {
-    ...{ id, order_id: order, kind, digest, issued_at: tx.now },
+    id,
+    order_id: order,
+    kind,
+    digest,
+    issued_at: tx.now,
     sealed: await sealJson(ctx.kernel, 'order_document', id, document),
   });
   return digest.toString('hex');

@@ -51,9 +51,17 @@ export async function holdItem(
     if (await findHold(tx, item.id)) return refuse('police-hold.there-already');
     const id = newId<'police-hold'>(tx.now.getTime());
     await insertHold(tx, {
-      ...{ id, item_id: item.id, reason, agency: actor.agency, function_basis: held.legalBasis },
-      ...{ placed_by: actor.person, placed_at: tx.now, review_on: input.reviewOn, until_day: input.until },
-      ...{ ended_at: null, ended_by: null },
+      id,
+      item_id: item.id,
+      reason,
+      agency: actor.agency,
+      function_basis: held.legalBasis,
+      placed_by: actor.person,
+      placed_at: tx.now,
+      review_on: input.reviewOn,
+      until_day: input.until,
+      ended_at: null,
+      ended_by: null,
     });
     tx.audit({ action: 'police-hold.place', object: { kind: 'content-item', id: item.id }, codes: { reason } });
     return ok({ id });
@@ -97,8 +105,12 @@ export async function listHolds(ctx: Ctx): Promise<Result<HoldInList[]>> {
   return ctx.transaction(async (tx) =>
     ok(
       (await openHolds(tx, 500)).map((row) => ({
-        ...{ id: row.id, item: { id: row.item_id, reference: row.item_reference }, reason: row.reason },
-        ...{ agency: row.agency, reviewOn: row.review_on, until: row.until_day },
+        id: row.id,
+        item: { id: row.item_id, reference: row.item_reference },
+        reason: row.reason,
+        agency: row.agency,
+        reviewOn: row.review_on,
+        until: row.until_day,
         ends: holdPolicy.can(ctx.actor, 'police-hold.end', row, ctx.now),
       })),
     ),

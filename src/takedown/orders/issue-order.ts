@@ -105,11 +105,21 @@ export async function carryOut(
   const clock = await startOrderClock(ctx, tx, order, clockOf(power.rule, row.urgent), 'sent');
   const issued: OrderRow & { ordering_agency: string } = {
     ...order,
-    ...{ state, version: row.version + 1, ordered_by: actor.person, ordered_at: tx.now },
-    ...{ function_code: power.function.code, function_basis: power.function.basis },
-    ...{ function_from: power.function.from, function_to: power.function.to },
-    ...{ rule_id: power.rule.id, rule_source: power.rule.source, rule_verified: power.rule.verified },
-    ...{ preserve_until: until, sent_at: tx.now, lock_counted: counted?.value ?? null, ...clock },
+    state,
+    version: row.version + 1,
+    ordered_by: actor.person,
+    ordered_at: tx.now,
+    function_code: power.function.code,
+    function_basis: power.function.basis,
+    function_from: power.function.from,
+    function_to: power.function.to,
+    rule_id: power.rule.id,
+    rule_source: power.rule.source,
+    rule_verified: power.rule.verified,
+    preserve_until: until,
+    sent_at: tx.now,
+    lock_counted: counted?.value ?? null,
+    ...clock,
   };
   await updateOrder(tx, row.id, changed(issued));
   const address = await openAddress(ctx, tx, may.value, row.id);
@@ -120,9 +130,17 @@ export async function carryOut(
     row.id,
     'ORDER',
     composeOrder({
-      ...{ order: issued, rule: power.rule, functionBasis: power.function.basis, agency: power.agency },
-      ...{ place: power.place, signer: actor.name, addressee: addressee.name, address, at: tx.now },
-      ...{ dueAt: clock.next_due_at, preserveUntil: until },
+      order: issued,
+      rule: power.rule,
+      functionBasis: power.function.basis,
+      agency: power.agency,
+      place: power.place,
+      signer: actor.name,
+      addressee: addressee.name,
+      address,
+      at: tx.now,
+      dueAt: clock.next_due_at,
+      preserveUntil: until,
       ...(statement === undefined ? {} : { statement: { page: statementPage(ctx.kernel.config), code: statement } }),
     }),
   );
@@ -145,9 +163,24 @@ function changed(row: OrderRow): Partial<OrderRow> {
   const { function_from, function_to, rule_id, rule_source, rule_verified, preserve_until, sent_at } = row;
   const { next_due_from, next_due_at, next_due_rule, lock_counted } = row;
   return {
-    ...{ state, version, ordered_by, ordering_agency, ordered_at, function_code, function_basis, function_from },
-    ...{ function_to, rule_id, rule_source, rule_verified, preserve_until, sent_at },
-    ...{ next_due_from, next_due_at, next_due_rule, lock_counted },
+    state,
+    version,
+    ordered_by,
+    ordering_agency,
+    ordered_at,
+    function_code,
+    function_basis,
+    function_from,
+    function_to,
+    rule_id,
+    rule_source,
+    rule_verified,
+    preserve_until,
+    sent_at,
+    next_due_from,
+    next_due_at,
+    next_due_rule,
+    lock_counted,
   };
 }
 

@@ -71,8 +71,13 @@ export async function itemsWithoutOrder(ctx: Ctx): Promise<Result<ItemWithNeithe
     const found = await itemsWithNeither(tx, vietnamDate(tx.now), MOST);
     return ok(
       found.map((one) => ({
-        ...{ id: one.id, reference: one.reference, mask: one.mask, nationalClass: one.national_class, tier: one.tier },
-        ...{ since: one.changed_at.toISOString(), holdEnded: one.hold_ended },
+        id: one.id,
+        reference: one.reference,
+        mask: one.mask,
+        nationalClass: one.national_class,
+        tier: one.tier,
+        since: one.changed_at.toISOString(),
+        holdEnded: one.hold_ended,
       })),
     );
   });

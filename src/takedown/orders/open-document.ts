@@ -80,8 +80,13 @@ export async function previewOrder(
       });
       return ok(
         composeOrder({
-          ...{ order: row, rule: power.value.rule, functionBasis: power.value.function.basis },
-          ...{ agency: power.value.agency, place: power.value.place, signer: person.name, at: tx.now },
+          order: row,
+          rule: power.value.rule,
+          functionBasis: power.value.function.basis,
+          agency: power.value.agency,
+          place: power.value.place,
+          signer: person.name,
+          at: tx.now,
           addressee: (await addresseeNames(tx, [row.addressee_id])).get(row.addressee_id) ?? '',
           address: await openAddress(ctx, tx, item, row.id),
           dueAt: endByLaw(law, clockOf(power.value.rule, row.urgent), tx.now, row.urgent ? 'U1' : undefined) ?? null,

@@ -69,13 +69,13 @@ export function orderDetail(ctx: Ctx, input: { readonly order: string }): Promis
         power:
           row.function_code && row.function_basis && row.function_from && row.rule_id && row.ordered_at
             ? {
-                ...{
-                  function: row.function_code,
-                  basis: row.function_basis,
-                  from: row.function_from,
-                  to: row.function_to,
-                },
-                ...{ rule: row.rule_id, source: row.rule_source ?? '', verified: row.rule_verified === true },
+                function: row.function_code,
+                basis: row.function_basis,
+                from: row.function_from,
+                to: row.function_to,
+                rule: row.rule_id,
+                source: row.rule_source ?? '',
+                verified: row.rule_verified === true,
                 orderedAt: row.ordered_at.toISOString(),
               }
             : null,

@@ -218,7 +218,10 @@ describe('an order by letter', () => {
     provider = playProvider({ textMost: 20_000 });
     planted = plantAdapter({ ...provider.adapter, code: 'email' });
     await plantAccount(home, {
-      ...{ adapter: 'email', agency: 'MPS-A05', address: 'lenh@a05.example', secrets: { token: 'mẫu' } },
+      adapter: 'email',
+      agency: 'MPS-A05',
+      address: 'lenh@a05.example',
+      secrets: { token: 'mẫu' },
     });
   });
   afterAll(() => planted.close());
@@ -287,7 +290,10 @@ describe('an order by a service', () => {
       },
     });
     await plantAccount(home, {
-      ...{ adapter: 'aws-abuse', agency: 'MPS-A05', address: 'lenh@a05.example', secrets: { token: 'mẫu' } },
+      adapter: 'aws-abuse',
+      agency: 'MPS-A05',
+      address: 'lenh@a05.example',
+      secrets: { token: 'mẫu' },
     });
     const { id } = await home.addressee({ kind: 'HOST', name: 'Nơi lưu trữ có dịch vụ' }, ['AWS']);
     const locator = place();
@@ -296,7 +302,12 @@ describe('an order by a service', () => {
     await sendDue(home);
     const row = await home.order(order);
     expect(provider.taken.at(-1)?.notice).toMatchObject({
-      ...{ reference: row.reference, about: 'csam', urls: [locator], inhope: 'NATIONAL', selfMade: null, test: false },
+      reference: row.reference,
+      about: 'csam',
+      urls: [locator],
+      inhope: 'NATIONAL',
+      selfMade: null,
+      test: false,
       xarf: { type: 'csam', url: locator },
     });
     const follow = async () => {

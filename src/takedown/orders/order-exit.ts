@@ -114,7 +114,9 @@ async function heard(
   const missing = followed.outcome === 'NEED_MORE_INFORMATION';
   // Where the order was answered by another way, or taken back, meanwhile, that stands.
   await answerOrder(system, {
-    ...{ order: id, answer: missing ? 'IMPOSSIBLE' : followed.outcome, text: `${channel}: ${followed.said}` },
+    order: id,
+    answer: missing ? 'IMPOSSIBLE' : followed.outcome,
+    text: `${channel}: ${followed.said}`,
     ...(missing ? { ground: 'INSUFFICIENT_INFORMATION' } : {}),
   });
 }
@@ -286,11 +288,18 @@ function notice(
     notice: {
       reference: order.reference,
       about: xarf === undefined ? 'other' : xarf.type === 'csam' ? 'csam' : 'exploitation',
-      ...{ urls: places, xarf, reporter: { org, contact: from }, receivedAt: order.proposed_at },
-      ...{ inhope: grade?.inhope ?? '', ageGroup: grade?.age_group ?? 'UNKNOWN', selfMade: leaving.selfMade },
+      urls: places,
+      xarf,
+      reporter: { org, contact: from },
+      receivedAt: order.proposed_at,
+      inhope: grade?.inhope ?? '',
+      ageGroup: grade?.age_group ?? 'UNKNOWN',
+      selfMade: leaving.selfMade,
       host: {
-        ...{ address: host?.address ?? null, country: host?.country ?? null },
-        ...{ name: host?.name ?? null, asn: host?.asn ?? null },
+        address: host?.address ?? null,
+        country: host?.country ?? null,
+        name: host?.name ?? null,
+        asn: host?.asn ?? null,
       },
       test: order.is_demonstration,
     },
@@ -311,9 +320,16 @@ function xarfFor(config: Config, leaving: Leaving, org: string, from: string) {
   const { order, contact, document, places } = leaving;
   const own = config.portalHosts[0] ?? 'localhost';
   return xarfOf({
-    ...{ order: order.id, contact: contact.id, reference: order.reference, reasons: order.reasons },
-    ...{ urgent: order.urgent, test: order.is_demonstration, at: document.issuedAt, url: places[0] ?? '' },
-    ...{ platform: leaving.platform, hostAddress: leaving.host?.address ?? null },
+    order: order.id,
+    contact: contact.id,
+    reference: order.reference,
+    reasons: order.reasons,
+    urgent: order.urgent,
+    test: order.is_demonstration,
+    at: document.issuedAt,
+    url: places[0] ?? '',
+    platform: leaving.platform,
+    hostAddress: leaving.host?.address ?? null,
     industry: leaving.grade?.industry ?? null,
     reporter: { org, contact: from, domain: from.split('@')[1] ?? own.replace(/:\d+$/, '') },
   });

@@ -4,7 +4,11 @@ import { z } from 'zod';
  * What XARF 4.2 asks of a report, as far as orders send one: written by the specification (xarf.org, `content/csam` and `content/csem`),
  * and closed, so that a field which is not meant to leave is refused.
  */
-const contact = z.strictObject({ org: z.string().min(1).max(200), contact: z.email(), domain: z.string().regex(/^[a-z0-9.-]+$/) });
+const contact = z.strictObject({
+  org: z.string().min(1).max(200),
+  contact: z.email(),
+  domain: z.string().regex(/^[a-z0-9.-]+$/),
+});
 const common = {
   xarf_version: z.string().regex(/^4\.\d+\.\d+$/),
   report_id: z.uuidv4(),

@@ -4,9 +4,17 @@ import { type XarfOf, xarfOf } from './xarf.ts';
 import { xarfReport } from './xarf-report.testing.ts';
 
 const order: XarfOf = {
-  ...{ order: '01a2', contact: '01b3', reference: 'LD-1BTY-403S', reasons: ['CSAM'], urgent: false, test: false },
-  ...{ at: new Date('2026-11-24T02:00:00Z'), url: 'https://noi-mau.example/bai/1', platform: null },
-  ...{ hostAddress: null, industry: null },
+  order: '01a2',
+  contact: '01b3',
+  reference: 'LD-1BTY-403S',
+  reasons: ['CSAM'],
+  urgent: false,
+  test: false,
+  at: new Date('2026-11-24T02:00:00Z'),
+  url: 'https://noi-mau.example/bai/1',
+  platform: null,
+  hostAddress: null,
+  industry: null,
   reporter: { org: 'Đơn vị mẫu', contact: 'lenh@co-quan.example', domain: 'co-quan.example' },
 };
 

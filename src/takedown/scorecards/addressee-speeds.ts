@@ -46,8 +46,12 @@ export async function addresseeSpeeds(ctx: Ctx): Promise<Result<AddresseeSpeeds>
       addressees: [...Map.groupBy(orders, ({ addressee_id: id }) => id)]
         .map(([addressee, of]) => ({
           ...speedsOf(of, tx.now),
-          ...{ addressee, name: of[0]?.name ?? '', kind: of[0]?.rung ?? 'PLATFORM', agency: of[0]?.agency ?? null },
-          ...{ orders: of.length, refused: of.filter(({ refused }) => refused).length },
+          addressee,
+          name: of[0]?.name ?? '',
+          kind: of[0]?.rung ?? 'PLATFORM',
+          agency: of[0]?.agency ?? null,
+          orders: of.length,
+          refused: of.filter(({ refused }) => refused).length,
           dots: of
             .flatMap((order) => {
               const hours = removalHours(order, order.limit, tx.now);

@@ -33,7 +33,9 @@ export function distributionOf(values: readonly number[], edges: readonly number
   const done = sorted.filter(Number.isFinite);
   return {
     count: sorted.length,
-    ...{ p10: rank(sorted, 0.1), p50: rank(sorted, 0.5), p90: rank(sorted, 0.9) },
+    p10: rank(sorted, 0.1),
+    p50: rank(sorted, 0.5),
+    p90: rank(sorted, 0.9),
     bins: edges.map((from, at) => {
       const to = edges[at + 1] ?? null;
       return { from, to, count: done.filter((one) => one >= from && (to === null || one < to)).length };

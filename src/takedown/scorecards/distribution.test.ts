@@ -7,7 +7,11 @@ const EDGES = [0, 6, 24];
 it('says by when a tenth, half and nine tenths were done, and that it is not known where they never were', () => {
   const ten = [1, 2, 3, 4, 5, 6, 7, 8, 30, Number.POSITIVE_INFINITY];
   expect(distributionOf(ten, EDGES)).toEqual({
-    ...{ count: 10, p10: 1, p50: 5, p90: 30, notDone: 1 },
+    count: 10,
+    p10: 1,
+    p50: 5,
+    p90: 30,
+    notDone: 1,
     bins: [
       { from: 0, to: 6, count: 5 },
       { from: 6, to: 24, count: 3 },

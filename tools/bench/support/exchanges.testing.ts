@@ -17,7 +17,8 @@ const SECRET = `whsec_${Buffer.from('thirty-two bytes of a bench key.').toString
 export async function plantCallingExchange(home: BenchKernel): Promise<(said: object) => Promise<void>> {
   const account = await plantAccount(home, {
     adapter: 'telephone',
-    ...{ settings: { ...accountOf({ exchange: 'webhook' }, SECRET).settings }, secrets: { secret: SECRET } },
+    settings: { ...accountOf({ exchange: 'webhook' }, SECRET).settings },
+    secrets: { secret: SECRET },
   });
   return async (said) => {
     const at = new Date();
@@ -37,7 +38,9 @@ export async function plantAsterisk(home: BenchKernel, name: string): Promise<Fa
   const { settings } = accountOf({ exchange: 'asterisk', address: pbx.url, user: ARI_USER }, ARI_SECRET);
   await plantAccount(home, {
     adapter: 'telephone',
-    ...{ name, settings: { ...settings }, secrets: { secret: ARI_SECRET } },
+    name,
+    settings: { ...settings },
+    secrets: { secret: ARI_SECRET },
   });
   return pbx;
 }

@@ -66,7 +66,10 @@ function deskAt(all: readonly Known[], team: readonly SimulatedHelper[], now: nu
       const own = took.filter(({ by }) => by === place);
       const last = Math.max(0, ...own.map(({ over }) => over));
       return {
-        ...{ tiers, level, restsFor: 0, idleFor: Math.max(0, now - last) },
+        tiers,
+        level,
+        restsFor: 0,
+        idleFor: Math.max(0, now - last),
         carries: own.flatMap(({ channel, given, over }) => (over > now ? [{ channel, age: now - given }] : [])),
       };
     }),

@@ -77,6 +77,9 @@ export const partWords = (
     readonly value: string;
   },
 ) => ({
-  ...{ id: part.id, value: part.value, type: label(app.modules.takedown.alertPart, part.type) },
-  ...{ tlp: label(app.modules.takedown.tlp, part.tlp), pap: label(app.modules.takedown.pap, part.pap) },
+  id: part.id,
+  value: part.value,
+  type: label(app.modules.takedown.alertPart, part.type),
+  tlp: label(app.modules.takedown.tlp, part.tlp),
+  pap: label(app.modules.takedown.pap, part.pap),
 });

@@ -56,8 +56,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     speeds: speeds.addressees
       .filter(({ removal }) => removal.count > 0)
       .map((one) => ({
-        ...{ id: one.addressee, label: one.name, dots: one.dots, inTime: one.inTime, count: one.removal.count },
-        ...{ p10: one.removal.p10, p50: one.removal.p50, p90: one.removal.p90, notDone: one.removal.notDone },
+        id: one.addressee,
+        label: one.name,
+        dots: one.dots,
+        inTime: one.inTime,
+        count: one.removal.count,
+        p10: one.removal.p10,
+        p50: one.removal.p50,
+        p90: one.removal.p90,
+        notDone: one.removal.notDone,
       })),
     limits: speeds.limits,
     claims: claims.map((claim) => ({
@@ -79,13 +86,16 @@ export const actions: Actions = {
     const agency = await agencyFrom(app, ctx, form, 'agency');
     if (!agency.ok) return agency;
     return modules.members.enterMembership(ctx, {
-      ...{ agency: agency.value, kind: text(form, 'kind'), joinedOn: text(form, 'joinedOn') },
+      agency: agency.value,
+      kind: text(form, 'kind'),
+      joinedOn: text(form, 'joinedOn'),
     });
   }),
   xet: permittedAct('addressee.approve', ({ ctx, modules, form }) => {
     const decision = text(form, 'decision');
     return modules.takedown.decideReach(ctx, {
-      ...{ addressee: text(form, 'addressee'), reach: text(form, 'reach') },
+      addressee: text(form, 'addressee'),
+      reach: text(form, 'reach'),
       decision: decision === 'REFUSED' ? 'REFUSED' : 'HOLDS',
       endOthers: decision === 'HOLDS_ALONE',
     });

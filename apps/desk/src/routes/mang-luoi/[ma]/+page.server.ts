@@ -67,19 +67,29 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
         waits: state === 'CLAIMED',
       })),
       contacts: one.contacts.map(({ id, channel, mask, state, lastAnswerAt }) => ({
-        ...{ id, mask, lastAnswerAt, channel: words('contact_channel', channel), state: words('contact_state', state) },
+        id,
+        mask,
+        lastAnswerAt,
+        channel: words('contact_channel', channel),
+        state: words('contact_state', state),
         answersAt: channel === 'WEBHOOK' ? `/api/v1/takedown/answers/${id}` : null,
       })),
     })),
     keepsReach: allows('addressee.keep') && (own || allows('addressee.approve')),
     reachKinds: takedown.reachKinds.map((value) => ({ value, label: words('reach_kind', value) })),
     agreements: member.agreements.map((one) => ({
-      ...{ id: one.id, reference: one.reference, holds: one.holds, mayEnd: one.mayEnd },
+      id: one.id,
+      reference: one.reference,
+      holds: one.holds,
+      mayEnd: one.mayEnd,
       covers: one.covers.map((code) => label(members.agreementScope, code)).join(', '),
       days: `${dayOf(one.validFrom)} – ${one.endedOn ? dayOf(one.endedOn) : one.validTo ? dayOf(one.validTo) : m.role_open_end()}`,
     })),
     duty: member.duty.map((one) => ({
-      ...{ id: one.id, name: one.name, phone: one.phone, now: one.now },
+      id: one.id,
+      name: one.name,
+      phone: one.phone,
+      now: one.now,
       days: one.days.length === 7 ? m.officer_every_day() : one.days.map(weekDay).join(', '),
       hours: one.from === 0 && one.to === DAY_MINUTES ? m.officer_all_day() : `${hourOf(one.from)} – ${hourOf(one.to)}`,
       from: dayOf(one.validFrom),
@@ -89,7 +99,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     moreGaps: Math.max(0, member.dutyGaps.length - GAPS),
     drills: calls.map((call) => drillCallWords(call, name)),
     machines: machines.map((one) => ({
-      ...{ id: one.id, name: one.name, scopes: one.scopes.join(', ') },
+      id: one.id,
+      name: one.name,
+      scopes: one.scopes.join(', '),
       validTo: one.validTo?.toISOString() ?? null,
       lastSeenAt: one.lastSeenAt?.toISOString() ?? null,
       previousUntil: one.previousUntil && one.previousUntil > ctx.now ? one.previousUntil.toISOString() : null,
@@ -107,7 +119,9 @@ export const actions: Actions = {
   nhan: formAct(({ ctx, modules, form }) => modules.takedown.acknowledgeDrill(ctx, { call: text(form, 'call') })),
   truc: formAct(({ ctx, modules, form, params }) =>
     modules.members.addNetworkDuty(ctx, {
-      ...{ agency: params.ma, name: text(form, 'name'), phone: text(form, 'phone') },
+      agency: params.ma,
+      name: text(form, 'name'),
+      phone: text(form, 'phone'),
       days: form.getAll('days').map(Number),
       from: minuteOf(text(form, 'from')),
       to: minuteOf(text(form, 'to')),
@@ -118,7 +132,9 @@ export const actions: Actions = {
   thoiTruc: formAct(({ ctx, modules, form }) => modules.members.endNetworkDuty(ctx, { duty: text(form, 'duty') })),
   phamVi: formAct(({ ctx, modules, form }) =>
     modules.takedown.claimReach(ctx, {
-      ...{ addressee: text(form, 'addressee'), kind: text(form, 'reachKind'), value: text(form, 'value') },
+      addressee: text(form, 'addressee'),
+      kind: text(form, 'reachKind'),
+      value: text(form, 'value'),
     }),
   ),
   thoiPhamVi: formAct(({ ctx, modules, form }) =>
@@ -130,7 +146,8 @@ export const actions: Actions = {
   }),
   thoaThuan: formAct(({ ctx, modules, form, params }) =>
     modules.members.enterAgreement(ctx, {
-      ...{ agency: params.ma, reference: text(form, 'reference') },
+      agency: params.ma,
+      reference: text(form, 'reference'),
       covers: form.getAll('covers').map(String),
       validFrom: text(form, 'agreementFrom'),
       validTo: field(form, 'agreementTo'),
@@ -141,7 +158,9 @@ export const actions: Actions = {
   ),
   trangThai: formAct(({ ctx, modules, form }) =>
     modules.members.changeMembership(ctx, {
-      ...{ membership: text(form, 'membership'), version: Number(text(form, 'version')), state: text(form, 'state') },
+      membership: text(form, 'membership'),
+      version: Number(text(form, 'version')),
+      state: text(form, 'state'),
     }),
   ),
 };

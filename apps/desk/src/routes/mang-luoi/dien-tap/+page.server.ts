@@ -32,7 +32,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 export const actions: Actions = {
   batDau: permittedAct('drill.start', ({ ctx, modules, form }) =>
     modules.takedown.startDrill(ctx, {
-      ...{ kind: text(form, 'kind'), urgent: form.get('urgent') !== null, members: form.getAll('members').map(String) },
+      kind: text(form, 'kind'),
+      urgent: form.get('urgent') !== null,
+      members: form.getAll('members').map(String),
     }),
   ),
 };

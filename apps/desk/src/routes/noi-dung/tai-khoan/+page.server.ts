@@ -12,10 +12,16 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   return {
     proposes: app.permissions.allows({ action: 'takedown-order.propose' }, ctx.actor, ctx.now),
     rows: accounts.map((one) => ({
-      ...{ id: one.items[0]?.id ?? '', mask: one.mask, items: one.items, ordered: one.ordered },
+      id: one.items[0]?.id ?? '',
+      mask: one.mask,
+      items: one.items,
+      ordered: one.ordered,
       reached: one.reached.map(({ rule, count }) => ({
-        ...{ id: rule.id, count, words: locale === 'vi' ? rule.vi : rule.en },
-        ...{ source: lawCitation(rule.source, locale), verified: rule.verified },
+        id: rule.id,
+        count,
+        words: locale === 'vi' ? rule.vi : rule.en,
+        source: lawCitation(rule.source, locale),
+        verified: rule.verified,
       })),
     })),
   };

@@ -31,8 +31,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       .filter((one) => one.recall === recall)
       .map(({ code }) => ({ value: code, label: label(takedown.alertOutcome, code) }));
   const receiptWords = (one: (typeof detail.receipts)[number]) => ({
-    ...{ id: one.id, agency: agency(one.agency), number: one.number, seenAt: one.seenAt, fetchedAt: one.fetchedAt },
-    ...{ sentAt: one.sentAt, acknowledgedAt: one.acknowledgedAt, escalatedAt: one.escalatedAt },
+    id: one.id,
+    agency: agency(one.agency),
+    number: one.number,
+    seenAt: one.seenAt,
+    fetchedAt: one.fetchedAt,
+    sentAt: one.sentAt,
+    acknowledgedAt: one.acknowledgedAt,
+    escalatedAt: one.escalatedAt,
     how: one.acknowledgedHow && words('alert_how', one.acknowledgedHow),
     outcome: one.outcome && label(takedown.alertOutcome, one.outcome),
     onDuty: detail.contacts
@@ -88,7 +94,9 @@ export const actions: Actions = {
   duyet: decideApproval,
   thuHoi: permittedAct('network-alert.recall', ({ ctx, modules, form }) =>
     modules.takedown.recallAlert(ctx, {
-      ...{ alert: text(form, 'alert'), version: number(form, 'version'), reason: text(form, 'reason') },
+      alert: text(form, 'alert'),
+      version: number(form, 'version'),
+      reason: text(form, 'reason'),
     }),
   ),
   goi: permittedAct('network-alert.call', ({ ctx, modules, form }) =>

@@ -89,8 +89,11 @@ export const actions: Actions = {
             ? []
             : [
                 {
-                  ...{ type: text(form, `type-${at}`), about: text(form, `about-${at}`), value },
-                  ...{ tlp: field(form, `tlp-${at}`), pap: field(form, `pap-${at}`) },
+                  type: text(form, `type-${at}`),
+                  about: text(form, `about-${at}`),
+                  value,
+                  tlp: field(form, `tlp-${at}`),
+                  pap: field(form, `pap-${at}`),
                 },
               ];
         }),

@@ -21,9 +21,17 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const recall = alert.message === 'CANCEL';
   return {
     alert: {
-      ...{ id: alert.id, reference: alert.reference, number: alert.number, headline: alert.headline, recall },
-      ...{ sentAt: alert.sentAt, expiresAt: alert.expiresAt, acknowledgedAt: alert.acknowledgedAt },
-      ...{ notProof: alert.notProof, stands: alert.standing === 'STANDS', areas: areaNames(alert.areas) },
+      id: alert.id,
+      reference: alert.reference,
+      number: alert.number,
+      headline: alert.headline,
+      recall,
+      sentAt: alert.sentAt,
+      expiresAt: alert.expiresAt,
+      acknowledgedAt: alert.acknowledgedAt,
+      notProof: alert.notProof,
+      stands: alert.standing === 'STANDS',
+      areas: areaNames(alert.areas),
       sender: names.get(alert.sender) ?? alert.sender,
       event: label(takedown.alertEvent, alert.event),
       standing: words('alert_standing', alert.standing),

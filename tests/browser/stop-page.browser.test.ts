@@ -228,7 +228,7 @@ describe.each([
       expect(told).toContain(entry.code);
       expect(told).toContain('Trang này bị chặn vì có tài liệu xâm hại tình dục trẻ em.');
       expect(told).toContain('Luật An ninh mạng 116/2025/QH15, Điều 25');
-      expect(told).toMatch(/Chặn từ \d{1,2}\/\d{1,2}\/2026, chậm nhất đến \d{1,2}\/\d{1,2}\/2027/);
+      expect(told).toMatch(/Chặn từ \d\d\/\d\d\/2026, chậm nhất đến \d\d\/\d\d\/2027/);
       expect(told).not.toContain(program);
       expect(await page.getByRole('link', { name: 'Gọi 111' }).first().getAttribute('href')).toBe('tel:111');
       await noViolations({ page }, 'stop page');

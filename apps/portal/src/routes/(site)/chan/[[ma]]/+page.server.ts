@@ -9,8 +9,14 @@ export const _sensitive = true;
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url }) => {
   const { takedown } = app.modules;
   const locale = getLocale();
-  const day = (at: Date) =>
-    new Intl.DateTimeFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at);
+  // dd/mm/yyyy in both languages, as everywhere.
+  const days = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  });
+  const day = (at: Date) => days.format(at);
   const asked = params.ma ?? url.searchParams.get('ma');
   const appealed = url.searchParams.get('khieu-nai');
   const told = asked === null ? undefined : await takedown.explainBlock(ctx, asked);

@@ -66,7 +66,7 @@ export { takeList } from './blocklists/take-list.ts';
 export { contentDigest, contentLookedAt, markContentLooked } from './digest/content-digest.ts';
 export { acknowledgeDrill } from './drills/acknowledge-drill.ts';
 export { DRILL_HOURS, drillKinds } from './drills/drill.ts';
-export { drillResults, endDrill, listDrillCalls, listDrills } from './drills/list-drills.ts';
+export { type DrillCall, drillResults, endDrill, listDrillCalls, listDrills } from './drills/list-drills.ts';
 export { type StartDrill, startDrill } from './drills/start-drill.ts';
 export { type GiveGrade, giveGrade, settleGrade } from './grades/give-grade.ts';
 export type { Grade } from './grades/grade.ts';

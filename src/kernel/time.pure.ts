@@ -22,6 +22,11 @@ export function vietnamTime(at: Date): string {
   return new Date(at.getTime() + AHEAD).toISOString().slice(0, 16);
 }
 
+/** An instant in Viet Nam to the second with its offset, `2027-01-05T14:30:05+07:00`: for formats that know no `Z`. */
+export function vietnamInstant(at: Date): string {
+  return `${new Date(at.getTime() + AHEAD).toISOString().slice(0, 19)}+07:00`;
+}
+
 /** The instant of a date and time in Viet Nam as a form writes it; an invalid Date where it is none. */
 export function atVietnamTime(written: string): Date {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(written) && isDate(written.slice(0, 10))

@@ -26,7 +26,6 @@ export {
 } from './alerts/alert-lists.ts';
 export { type AlertDraft, draftOfAlert, draftText } from './alerts/draft-of-alert.ts';
 export { listAlerts } from './alerts/list-alerts.ts';
-export { publicAlerts } from './alerts/public-alerts.ts';
 export { recallAlert } from './alerts/recall-alert.ts';
 export { listReceived, readReceived } from './alerts/received-alerts.ts';
 export { sendAlert } from './alerts/send-alert.ts';
@@ -103,7 +102,6 @@ export { lockRulesOn } from './locks/lock-rule.ts';
 export { decideLook } from './looks/decide-look.ts';
 export { type DraftAgain, draftAgain } from './looks/draft-again.ts';
 export { listLooks } from './looks/list-looks.ts';
-export { lookDecisions } from './looks/look.ts';
 export { lookAtPlace } from './looks/look-at-place.ts';
 export { lookNow } from './looks/look-now.ts';
 export { lookRules } from './looks/look-rules.ts';
@@ -111,13 +109,11 @@ export type { ItemLooks } from './looks/look-view.ts';
 export { EYES, type Eyes, openEyes, type Taken } from './looks/take-look.ts';
 export { askRegisterBy } from './machine-reports/ask-register.ts';
 export { describeFile } from './machine-reports/describe-file.ts';
-export { expireReports } from './machine-reports/expire-reports.ts';
 export { fileMachineReport } from './machine-reports/file-report.ts';
 export { finishReport } from './machine-reports/finish-report.ts';
-export { giveOutcomes } from './machine-reports/give-outcomes.ts';
 export { listMachineReports, type ReportListFilters } from './machine-reports/list-reports.ts';
 export { type FileContent, type ReportContent, reportStates, rounds } from './machine-reports/machine-report.ts';
-export { ownReportQuality, readOutcomes } from './machine-reports/read-outcomes.ts';
+export { ownReportQuality } from './machine-reports/read-outcomes.ts';
 export { machineReportDetail } from './machine-reports/report-detail.ts';
 export {
   fileAnnotation,

@@ -13,7 +13,7 @@ worker.addEventListener('push', (event) => {
   const shown = worker.registration.showNotification(
     english ? 'Lá Chắn: something waits for you' : 'Lá Chắn: có việc cần anh chị xem',
     // Of several only the last stands there, and each is heard.
-    { tag: 'work', lang: english ? 'en' : 'vi', requireInteraction: true, renotify: true },
+    { tag: 'work', lang: english ? 'en' : 'vi', requireInteraction: true, ...{ renotify: true } },
   );
   event.waitUntil(shown);
 });

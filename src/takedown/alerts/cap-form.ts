@@ -1,3 +1,4 @@
+import { vietnamInstant } from '../../kernel/time.pure.ts';
 import { adminUnit } from '../../vocabulary/index.ts';
 import {
   alertAudience,
@@ -18,14 +19,14 @@ import type { LeavingAlert } from './leaving-alert.ts';
 export function capForm(alert: LeavingAlert): string {
   const isPublic = alert.audiences.includes('PUBLIC');
   const references = alert.references.map(
-    ({ number, sentAt }) => `${senderOf(alert)},${identifierOf(alert, number)},${capTime(sentAt)}`,
+    ({ number, sentAt }) => `${senderOf(alert)},${identifierOf(alert, number)},${vietnamInstant(sentAt)}`,
   );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">',
     element('identifier', identifierOf(alert, alert.number)),
     element('sender', senderOf(alert)),
-    element('sent', capTime(alert.sentAt)),
+    element('sent', vietnamInstant(alert.sentAt)),
     element('status', alert.demonstration ? 'Exercise' : 'Actual'),
     element('msgType', { ALERT: 'Alert', UPDATE: 'Update', CANCEL: 'Cancel' }[alert.message]),
     element('scope', isPublic ? 'Public' : 'Restricted'),
@@ -74,8 +75,8 @@ function info(alert: LeavingAlert, lang: 'vi' | 'en'): string {
     element('certainty', cap(alertCertainty, alert.certainty), 4),
     element('audience', alert.audiences.map((code) => alertAudience.label(code, lang)).join('; '), 4),
     pair('eventCode', 'lachan:event', alert.event),
-    element('effective', capTime(alert.effectiveAt), 4),
-    element('expires', capTime(alert.expiresAt), 4),
+    element('effective', vietnamInstant(alert.effectiveAt), 4),
+    element('expires', vietnamInstant(alert.expiresAt), 4),
     element('senderName', alert.sender, 4),
     ...(alert.headline === '' ? [] : [element('headline', alert.headline, 4)]),
     ...(description === '' ? [] : [element('description', description, 4)]),
@@ -97,7 +98,3 @@ const element = (name: string, text: string, indent = 2) => `${' '.repeat(indent
 /** Text of an element or of an attribute in quotes. Control characters do not come so far: texts are read by `readTextInput`. */
 export const xmlText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
-/** CAP knows no `Z`: the time in Viet Nam with its offset, to the second. */
-export const capTime = (at: Date): string =>
-  `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`;

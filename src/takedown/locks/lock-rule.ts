@@ -1,5 +1,6 @@
 /** After how many violations an account may be locked, and for how long: dated rows, of which several may hold on one day. */
 import { z } from 'zod';
+import { DAY } from '../../kernel/time.pure.ts';
 import type { Day } from '../../vocabulary/index.ts';
 import { orderKind } from '../orders/order-lists.ts';
 import rows from './lock-rule.json' with { type: 'json' };
@@ -32,7 +33,7 @@ export const LONGEST_LOOK = Math.max(...lockRules.map(({ withinDays }) => within
 
 /** How many of some violations lie in the days that a rule looks back from an instant. */
 export function countBy(rule: LockRule, at: Date, violations: readonly Date[]): number {
-  const from = at.getTime() - rule.withinDays * 86_400_000;
+  const from = at.getTime() - rule.withinDays * DAY;
   return violations.filter((one) => one.getTime() > from && one.getTime() <= at.getTime()).length;
 }
 

@@ -1,3 +1,4 @@
+import { HOUR } from '../../kernel/time.pure.ts';
 import type { Distribution } from './distribution.pure.ts';
 import { distributionOf } from './distribution.pure.ts';
 
@@ -6,7 +7,6 @@ import { distributionOf } from './distribution.pure.ts';
 /** Edges of the bins of hours, with those of the law among them. */
 export const HOUR_EDGES = [0, 1, 3, 6, 12, 24, 48, 96] as const;
 
-const HOUR = 3_600_000;
 /** Kinds of orders after which something is gone. */
 export const REMOVAL_KINDS: readonly string[] = ['REMOVE', 'LOCK_ACCOUNT', 'LIMIT_IN_VN'];
 

@@ -105,7 +105,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       state: choices('block_state', takedown.blockStates),
       reason: options(takedown.blockReason),
       basis: options(takedown.blockBasis),
-      end: options(takedown.unblockReason).filter(({ value }) => !takedown.unblockReason.get(value).byItself),
+      end: options(takedown.unblockReason).filter(
+        ({ value }) => takedown.unblockReason.has(value) && !takedown.unblockReason.get(value).byItself,
+      ),
       keep: options(takedown.keepReason),
     },
     now: ctx.now.toISOString(),

@@ -21,6 +21,10 @@ describe.skipIf(missing !== null)('the desk of orders', { timeout: 240_000 }, ()
       .click();
     await page.waitForURL((url) => url.pathname.startsWith('/noi-dung/lenh/moi'));
     await ready(page);
+    // Whom it goes to is chosen, never taken from the top of a list.
+    const to = page.locator('#addressee');
+    expect(await to.inputValue()).toBe('');
+    await to.selectOption({ label: 'Nền tảng: Nền tảng Mẫu (hư cấu)' });
     await page.getByRole('button', { name: 'Gửi đề xuất' }).click();
     await page.getByText('Chưa chọn căn cứ nội dung.').first().waitFor();
     await page.getByLabel('Nội dung khác gây hại cho trẻ em').check();
@@ -100,6 +104,7 @@ describe.skipIf(missing !== null)('the desk of orders', { timeout: 240_000 }, ()
     await plain.page.goto(`/noi-dung/lenh/moi?muc=${item?.split('/').at(-1)}`);
     await plain.page.locator('input[name="urgent"]').uncheck();
     await plain.page.getByLabel('Nội dung khác gây hại cho trẻ em').check();
+    await plain.page.locator('#addressee').selectOption({ label: 'Nền tảng: Nền tảng Mẫu (hư cấu)' });
     await plain.page.getByLabel('Bắt nạt, làm nhục trẻ em').check();
     await plain.page.getByRole('button', { name: 'Xem trước văn bản' }).click();
     await plain.page.getByText('Điều 2. Lý do: Bắt nạt, làm nhục trẻ em; Nội dung khác gây hại cho trẻ em.').waitFor();

@@ -121,7 +121,9 @@ export async function aboutOf(
   if (!isVerified(item.state)) return refuse('order.item-not-verified');
   const to = parseId<'addressee'>(input.addressee);
   const addressee = to && (await findAddressee(tx, to));
-  return addressee && addressee.ended_at === null ? ok({ item, addressee }) : refuse('addressee.not-found');
+  return addressee && addressee.ended_at === null
+    ? ok({ item, addressee })
+    : refuse('addressee.not-found', { field: 'addressee' });
 }
 
 /** A proposed order as its row begins. */

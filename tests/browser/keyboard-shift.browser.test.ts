@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { forgetUsedCodes } from './demonstration.ts';
-import { ready } from './desk-visit.ts';
+import { ready, sealed } from './desk-visit.ts';
 import { helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
@@ -112,9 +112,13 @@ describe.skipIf(missing !== null)('a counsellor’s shift by keyboard alone', { 
 
     await page.keyboard.press('r');
     expect(await unseenFocus(page)).toBe('');
-    await page.keyboard.type('Cô ở đây với em.');
+    const answer = 'Cô ở đây với em.';
+    await page.keyboard.type(answer);
+    // On a busy machine the page may still be taking in what was saved a moment ago.
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe(answer);
+    await sealed(page);
     await page.keyboard.press('Control+Enter');
-    await page.getByText('Đã gửi trả lời.').waitFor();
+    await page.getByText('Đã gửi trả lời.').waitFor({ timeout: 60_000 });
     await page.keyboard.press('Escape');
 
     await tabTo(page, 'button', 'Ghi chú nội bộ');

@@ -1,5 +1,5 @@
-import { fail } from '@sveltejs/kit';
 import { lawCitation } from '../../../../../../src/vocabulary/law/law-citation.pure.ts';
+import { appealAction, dayOf } from '../../../appeal/appeal.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,11 +10,6 @@ export const _sensitive = true;
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const { takedown } = app.modules;
   const locale = getLocale();
-  const day = (at: Date) =>
-    new Intl.DateTimeFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', {
-      timeZone: 'Asia/Ho_Chi_Minh',
-      dateStyle: 'short',
-    }).format(at);
   const asked = url.searchParams.get('ma');
   const appealed = url.searchParams.get('khieu-nai');
   const told = asked === null ? undefined : await takedown.readStatement(ctx, asked);
@@ -29,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
           reasons: locale === 'vi' ? told.value.reasonsVi : told.value.reasonsEn,
           agency: locale === 'vi' ? told.value.agencyVi : told.value.agencyEn,
           law: lawCitation(told.value.law, locale),
-          since: day(told.value.since),
+          since: dayOf(told.value.since),
         }
       : null,
     appealed,
@@ -37,11 +32,4 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   };
 };
 
-export const actions: Actions = {
-  default: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const said = (name: string) => String(form.get(name) ?? '');
-    const done = await app.modules.takedown.appealItem(ctx, { code: said('ma'), text: said('text') });
-    return done.ok ? { sent: done.value.code } : fail(422, { wrong: true, text: said('text') });
-  },
-};
+export const actions: Actions = { default: appealAction((takedown, ctx, input) => takedown.appealItem(ctx, input)) };

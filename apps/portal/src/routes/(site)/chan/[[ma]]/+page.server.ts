@@ -1,4 +1,4 @@
-import { fail } from '@sveltejs/kit';
+import { appealAction, dayOf } from '../../../../appeal/appeal.server.ts';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,14 +9,6 @@ export const _sensitive = true;
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url }) => {
   const { takedown } = app.modules;
   const locale = getLocale();
-  // dd/mm/yyyy in both languages, as everywhere.
-  const days = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Asia/Ho_Chi_Minh',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  });
-  const day = (at: Date) => days.format(at);
   const asked = params.ma ?? url.searchParams.get('ma');
   const appealed = url.searchParams.get('khieu-nai');
   const told = asked === null ? undefined : await takedown.explainBlock(ctx, asked);
@@ -29,8 +21,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url }
           active: told.value.active,
           why: locale === 'vi' ? told.value.saysVi : told.value.saysEn,
           law: locale === 'vi' ? told.value.basisVi : told.value.basisEn,
-          since: told.value.since === null ? '' : day(told.value.since),
-          until: day(told.value.until),
+          since: told.value.since === null ? '' : dayOf(told.value.since),
+          until: dayOf(told.value.until),
         }
       : null,
     appealed,
@@ -38,11 +30,4 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url }
   };
 };
 
-export const actions: Actions = {
-  default: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const said = (name: string) => String(form.get(name) ?? '');
-    const done = await app.modules.takedown.appealBlock(ctx, { code: said('ma'), text: said('text') });
-    return done.ok ? { sent: done.value.code } : fail(422, { wrong: true, text: said('text') });
-  },
-};
+export const actions: Actions = { default: appealAction((takedown, ctx, input) => takedown.appealBlock(ctx, input)) };

@@ -9,8 +9,8 @@ import type {
   Reach,
   SendOutcome,
 } from '../adapter.ts';
-import { refuse } from '../refusals.ts';
-import { askService, later, type NotSent, refusedAs, UNREADABLE } from '../send-outcome.ts';
+import { askService, later, UNREADABLE } from '../send-outcome.ts';
+import { noticeService, notTaken, proven } from './abuse-service.ts';
 import { signAws } from './aws-signature.ts';
 
 const settings = z.object({
@@ -42,13 +42,9 @@ const report = z.object({
 /** AWS Abuse Signal: reports of XARF for what its network hosts. Source: its documents of November 2026. Tried on a local server alone. */
 export const awsAdapter: ChannelAdapter<Settings, Secrets> = {
   code: 'aws-abuse',
-  toService: true,
   settings,
   secrets,
-  limits: { textMost: 500, perSecond: 2, perSecondToOne: 2 },
-  proof: 'sent',
-  begins: true,
-  window: () => ({ state: 'free', until: null }),
+  ...noticeService(2),
   send,
   follow,
   check,
@@ -84,9 +80,8 @@ async function send(account: Account, { notice, key }: OutboundMessage, reach: R
   const body = JSON.stringify({ report: { xarf: notice.xarf }, clientToken: key, correlationId: notice.reference });
   const asked = await ask(account, 'POST', '/v1/abuse', body, reach);
   if ('outcome' in asked) return asked.outcome.state === 'unsure' ? later(asked.outcome.reason) : asked.outcome;
-  const { status } = asked.answer;
-  if (status === 401 || status === 403) return { state: 'expired', reason: `http-${status}` };
-  if (status >= 400) return { state: 'refused', reason: `http-${status}` };
+  const refused = notTaken(asked.answer.status);
+  if (refused) return refused;
   const read = created.safeParse(asked.json);
   return read.success ? { state: 'sent', provider: read.data.id } : later(UNREADABLE.reason);
 }
@@ -105,12 +100,7 @@ async function follow(account: Account, { provider }: { readonly provider: strin
 
 /** There is no question about an account: a report that nobody made is asked for, and that it is not there proves the key. */
 async function check(account: Account, reach: Reach): Promise<Result<AccountHealth>> {
-  const asked = await ask(account, 'GET', '/v1/abuse/none', '', reach);
-  if ('outcome' in asked) return refusedAs(asked.outcome as NotSent);
-  const { status } = asked.answer;
-  if (status === 401 || status === 403)
-    return refuse('channel-service.refuses-us', { facts: { reason: `http-${status}` } });
-  if (status !== 200 && status !== 404)
-    return refuse('channel-service.failed', { facts: { reason: `http-${status}` } });
+  const may = proven(await ask(account, 'GET', '/v1/abuse/none', '', reach), [200, 404]);
+  if (!may.ok) return may;
   return ok({ name: `AWS ${account.settings.region}`, tokenEndsAt: null });
 }

@@ -9,8 +9,8 @@ import type {
   Reach,
   SendOutcome,
 } from '../adapter.ts';
-import { refuse } from '../refusals.ts';
-import { askService, jsonRequest, type NotSent, refusedAs, UNREADABLE } from '../send-outcome.ts';
+import { askService, jsonRequest, UNREADABLE } from '../send-outcome.ts';
+import { noticeService, notTaken, proven } from './abuse-service.ts';
 
 const settings = z.object({
   /** The account at Cloudflare that has the right to report (an entitlement: without it the service says 401). */
@@ -45,13 +45,9 @@ const report = z.object({
 /** The abuse interface of Cloudflare, which stands before the host of many sites. Source: its public API documents. Tried on a local server alone. */
 export const cloudflareAdapter: ChannelAdapter<Settings, Secrets> = {
   code: 'cloudflare-abuse',
-  toService: true,
   settings,
   secrets,
-  limits: { textMost: 500, perSecond: 1, perSecondToOne: 1 },
-  proof: 'sent',
-  begins: true,
-  window: () => ({ state: 'free', until: null }),
+  ...noticeService(1),
   send,
   follow,
   check,
@@ -81,9 +77,8 @@ async function send(account: Account, { notice, key }: OutboundMessage, reach: R
   };
   const asked = await askService(reach, way(account, `/${act}`), jsonRequest(body, bearer(account)));
   if ('outcome' in asked) return asked.outcome;
-  const { status } = asked.answer;
-  if (status === 401 || status === 403) return { state: 'expired', reason: `http-${status}` };
-  if (status >= 400) return { state: 'refused', reason: `http-${status}` };
+  const refused = notTaken(asked.answer.status);
+  if (refused) return refused;
   const read = created.safeParse(asked.json);
   if (!read.success) return UNREADABLE;
   const { result } = read.data;
@@ -112,11 +107,7 @@ const get = (account: Account, url: string, reach: Reach) =>
   askService(reach, url, { headers: { accept: 'application/json' }, secretHeaders: bearer(account) });
 
 async function check(account: Account, reach: Reach): Promise<Result<AccountHealth>> {
-  const asked = await get(account, way(account, '?per_page=1'), reach);
-  if ('outcome' in asked) return refusedAs(asked.outcome as NotSent);
-  const { status } = asked.answer;
-  if (status === 401 || status === 403)
-    return refuse('channel-service.refuses-us', { facts: { reason: `http-${status}` } });
-  if (status !== 200) return refuse('channel-service.failed', { facts: { reason: `http-${status}` } });
+  const may = proven(await get(account, way(account, '?per_page=1'), reach), [200]);
+  if (!may.ok) return may;
   return ok({ name: `Cloudflare ${account.settings.account.slice(0, 6)}…`, tokenEndsAt: null });
 }

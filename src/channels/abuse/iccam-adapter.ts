@@ -14,6 +14,7 @@ import type {
 } from '../adapter.ts';
 import { refuse } from '../refusals.ts';
 import { type Asked, askService, jsonRequest, type NotSent, refusedAs, UNREADABLE } from '../send-outcome.ts';
+import { noticeService } from './abuse-service.ts';
 import codes from './iccam-codes.json' with { type: 'json' };
 
 const settings = z.object({
@@ -190,13 +191,9 @@ export function createIccamAdapter(
 
   return {
     code: 'iccam',
-    toService: true,
     settings,
     secrets,
-    limits: { textMost: 500, perSecond: 1, perSecondToOne: 1 },
-    proof: 'sent',
-    begins: true,
-    window: () => ({ state: 'free', until: null }),
+    ...noticeService(1),
     send,
     follow,
     check,

@@ -5,6 +5,7 @@ import type { ChannelAdapter } from '../adapter.ts';
 import { adapters } from '../adapters.ts';
 import { newAccountKey, sealSecrets } from './account-sealing.ts';
 import { insertAccount, type NewAccount } from './account-store.ts';
+import { newAccount } from './new-account.ts';
 
 /** Puts an adapter in the place of the one of its code, until it is closed. */
 export function plantAdapter(adapter: ChannelAdapter): { close(): void } {
@@ -20,7 +21,7 @@ export async function plantAccount(
 ): Promise<string> {
   const id = newId<'channel-account'>();
   const now = home.kernel.clock.now();
-  const row: NewAccount = {
+  const account = {
     id,
     agency: 'C111',
     adapter,
@@ -29,31 +30,10 @@ export async function plantAccount(
     settings: {},
     sealed_secrets: await sealSecrets(home.kernel, id, secrets),
     sealed_key: await newAccountKey(home.kernel, id),
-    state: 'open',
-    state_reason: null,
-    state_since: now,
-    service_name: null,
-    checked_at: null,
-    check_failure: null,
-    last_event_at: null,
-    last_sent_at: null,
-    alive_at: null,
-    token_ends_at: null,
-    renewed_at: null,
-    renew_failure: null,
-    malformed: 0,
-    seen: 0,
-    down_since: null,
-    down_by: null,
-    down_sentence: null,
+    state: 'open' as const,
     is_demonstration: false,
-    created_by: 'test',
-    created_at: now,
-    changed_by: 'test',
-    changed_at: now,
-    version: 1,
-    ...more,
   };
+  const row: NewAccount = { ...newAccount(account, 'test', now), ...more };
   must(
     await home.context(systemActor('test')).transaction(async (tx) => {
       await insertAccount(tx, row);

@@ -8,6 +8,7 @@ import { kept } from './account-fields.ts';
 import { accountRecord, actOnAccount, changeRow } from './account-record.ts';
 import { newAccountKey, openSecrets, sealSecrets } from './account-sealing.ts';
 import { insertAccount } from './account-store.ts';
+import { newAccount } from './new-account.ts';
 
 interface AccountFields {
   readonly name: string;
@@ -46,37 +47,16 @@ export async function connectAccount(
     sealed_key: await newAccountKey(ctx.kernel, id),
   };
   return ctx.transaction(async (tx) => {
-    const by = actorName(tx.actor);
-    await insertAccount(tx, {
+    const account = {
       id,
       agency,
       adapter: adapter.code,
       ...fields.value,
       ...sealed,
-      state: 'draft',
-      state_reason: null,
-      state_since: tx.now,
-      service_name: null,
-      checked_at: null,
-      check_failure: null,
-      last_event_at: null,
-      last_sent_at: null,
-      alive_at: null,
-      token_ends_at: null,
-      renewed_at: null,
-      renew_failure: null,
-      malformed: 0,
-      seen: 0,
-      down_since: null,
-      down_by: null,
-      down_sentence: null,
+      state: 'draft' as const,
       is_demonstration: ctx.kernel.config.demonstration,
-      created_by: by,
-      created_at: tx.now,
-      changed_by: by,
-      changed_at: tx.now,
-      version: 1,
-    });
+    };
+    await insertAccount(tx, newAccount(account, actorName(tx.actor), tx.now));
     tx.audit({
       action: 'channel-account.connect',
       object: { kind: 'channel-account', id },

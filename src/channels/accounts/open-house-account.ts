@@ -2,6 +2,7 @@ import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/inde
 import type { ChannelCode } from '../inbound-event.ts';
 import { newAccountKey, sealSecrets } from './account-sealing.ts';
 import { houseAccountOf, insertAccount, lockHouseAccount } from './account-store.ts';
+import { newAccount } from './new-account.ts';
 
 export interface HouseAccount {
   readonly adapter: ChannelCode;
@@ -33,38 +34,18 @@ export async function openHouseAccount(ctx: Ctx, agency: string, asked: HouseAcc
     await lockHouseAccount(tx, agency, adapter);
     const meanwhile = await houseAccountOf(tx, agency, adapter);
     if (meanwhile !== undefined) return ok(meanwhile);
-    await insertAccount(tx, {
+    const account = {
       id,
       agency,
       adapter,
       name,
       address,
-      ...sealed,
       settings,
-      state: 'open',
-      state_reason: null,
-      state_since: tx.now,
-      service_name: null,
-      checked_at: null,
-      check_failure: null,
-      last_event_at: null,
-      last_sent_at: null,
-      alive_at: null,
-      token_ends_at: null,
-      renewed_at: null,
-      renew_failure: null,
-      malformed: 0,
-      seen: 0,
-      down_since: null,
-      down_by: null,
-      down_sentence: null,
+      ...sealed,
+      state: 'open' as const,
       is_demonstration: asked.demonstration,
-      created_by: 'platform',
-      created_at: tx.now,
-      changed_by: 'platform',
-      changed_at: tx.now,
-      version: 1,
-    });
+    };
+    await insertAccount(tx, newAccount(account, 'platform', tx.now));
     tx.audit({
       organisation: agency,
       action: 'channel-account.make',

@@ -5,6 +5,7 @@ import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
 import { findAddressee, findContact, updateContact } from './addressee-store.ts';
 import type { ContactSecrets } from './enter-contact.ts';
+import type { SignedCall } from './signed-call-route.ts';
 
 /**
  * Reads what an addressee's own system sends: known to be theirs by its signature (Standard Webhooks, v1) under the key of an approved
@@ -15,7 +16,7 @@ import type { ContactSecrets } from './enter-contact.ts';
  */
 export async function signedByContact<Body>(
   ctx: Ctx,
-  input: { readonly contact: string; readonly request: { readonly body: Uint8Array; readonly headers: Headers } },
+  input: SignedCall,
   schema: z.ZodType<Body>,
 ): Promise<Result<{ readonly body: Body; readonly addressee: string; readonly agency: string | null }>> {
   const id = parseId<'addressee-contact'>(input.contact);

@@ -3,6 +3,7 @@ import {
   byId,
   listSchema,
   noContent,
+  ok,
   problemAnswer,
   type RawRoute,
   type Route,
@@ -12,6 +13,7 @@ import {
 } from '../../kernel/index.ts';
 import { agencyFunction } from '../../vocabulary/index.ts';
 import { approvalRefusals } from '../../work/index.ts';
+import { signedCallRoute } from '../addressees/signed-call-route.ts';
 import { acknowledgeAlert, acknowledgeRefusals, recordRecallCall } from './acknowledge-alert.ts';
 import { acknowledgedHows, alertMessages, alertStates, PARTS_MOST } from './alert.ts';
 import { alertDetail } from './alert-detail.ts';
@@ -466,26 +468,17 @@ export const alertRawRoutes: readonly RawRoute[] = [
       return found.ok ? xml(found.value, CAP) : problemAnswer(ctx, found.refusal);
     },
   },
-  {
-    surface: 'portal',
-    method: 'post',
+  signedCallRoute({
     path: '/api/v1/alert-acknowledgements/{contact}',
     summary:
       'Where the system of a member acknowledges alerts and recalls; known by its signature (Standard Webhooks).',
-    may: 'public',
-    bodyLimit: 16 * 1024,
-    calledByServices: true,
-    describes: {
-      takes: { 'application/json': '{alert, outcome}, signed; the same again is one answer.' },
-      gives: { 'application/json': '{acknowledged}' },
+    takes: '{alert, outcome}, signed; the same again is one answer.',
+    gives: '{acknowledged}',
+    receive: async (ctx, call) => {
+      const received = await receiveAcknowledgement(ctx, call);
+      return received.ok ? ok({ acknowledged: true }) : received;
     },
-    handle: async (ctx, request, { contact = '' }) => {
-      const body = new Uint8Array(await request.arrayBuffer());
-      const received = await receiveAcknowledgement(ctx, { contact, request: { body, headers: request.headers } });
-      if (!received.ok) return problemAnswer(ctx, received.refusal);
-      return Response.json({ acknowledged: true }, { headers: { 'cache-control': 'no-store' } });
-    },
-  },
+  }),
 ];
 
 const xml = (content: string, type: string) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { signedByContact } from '../addressees/signed-by-contact.ts';
+import type { SignedCall } from '../addressees/signed-call-route.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { findReceipt, receiptOf } from './alert-store.ts';
 
@@ -14,10 +15,7 @@ export const acknowledgementBody = z.strictObject({ alert: z.uuid(), outcome: z.
  * approved contact; it speaks for the receipts of that member alone.
  * Refusals: `order.webhook-unknown`, `webhook.*`, `request.invalid`, `record.not-found`, and those of `acknowledgeAlert`
  */
-export async function receiveAcknowledgement(
-  ctx: Ctx,
-  input: { readonly contact: string; readonly request: { readonly body: Uint8Array; readonly headers: Headers } },
-): Promise<Result<void>> {
+export async function receiveAcknowledgement(ctx: Ctx, input: SignedCall): Promise<Result<void>> {
   const platform = ctx.as(HOOK);
   const said = await signedByContact(platform, input, acknowledgementBody);
   if (!said.ok) return said;

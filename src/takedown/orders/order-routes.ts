@@ -12,6 +12,7 @@ import {
   route,
   textInput,
 } from '../../kernel/index.ts';
+import { signedCallRoute } from '../addressees/signed-call-route.ts';
 import { accountsOver } from '../locks/list-accounts-over.ts';
 import { ANSWER_TEXT, answerOrder } from './answer-order.ts';
 import { clarifyOrder } from './clarify-order.ts';
@@ -335,23 +336,11 @@ export const orderRawRoutes: readonly RawRoute[] = [
       });
     },
   },
-  {
-    surface: 'portal',
-    method: 'post',
+  signedCallRoute({
     path: '/api/v1/takedown/answers/{contact}',
     summary: 'Where the system of an addressee answers orders; known by its signature (Standard Webhooks).',
-    may: 'public',
-    bodyLimit: 16 * 1024,
-    calledByServices: true,
-    describes: {
-      takes: { 'application/json': '{order, answer, at?, ground?, text?}, signed; the same again is one answer.' },
-      gives: { 'application/json': '{state}' },
-    },
-    handle: async (ctx, request, { contact = '' }) => {
-      const body = new Uint8Array(await request.arrayBuffer());
-      const received = await receiveAnswer(ctx, { contact, request: { body, headers: request.headers } });
-      if (!received.ok) return problemAnswer(ctx, received.refusal);
-      return Response.json(received.value, { headers: { 'cache-control': 'no-store' } });
-    },
-  },
+    takes: '{order, answer, at?, ground?, text?}, signed; the same again is one answer.',
+    gives: '{state}',
+    receive: receiveAnswer,
+  }),
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { signedByContact } from '../addressees/signed-by-contact.ts';
+import type { SignedCall } from '../addressees/signed-call-route.ts';
 import { answerOrder } from './answer-order.ts';
 import { answers, type OrderState } from './order.ts';
 import { findOrder } from './order-store.ts';
@@ -21,10 +22,7 @@ export const answerBody = z.strictObject({
  * approved contact; it speaks for the orders of that addressee alone, and twice the same is one answer.
  * Refusals: `order.webhook-unknown`, `webhook.*`, `request.invalid`, and those of `answerOrder`
  */
-export async function receiveAnswer(
-  ctx: Ctx,
-  input: { readonly contact: string; readonly request: { readonly body: Uint8Array; readonly headers: Headers } },
-): Promise<Result<{ readonly state: OrderState }>> {
+export async function receiveAnswer(ctx: Ctx, input: SignedCall): Promise<Result<{ readonly state: OrderState }>> {
   const platform = ctx.as(HOOK);
   const said = await signedByContact(platform, input, answerBody);
   if (!said.ok) return said;

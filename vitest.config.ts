@@ -39,6 +39,9 @@ export default defineConfig({
           include: browser,
           exclude: never,
           testTimeout: 120_000,
+          // A browser, a server and a database share the cores with every other test: once in some runs one of them is late. A second
+          // try is told by name at the end of the run; no other project has one.
+          retry: 1,
           globalSetup: ['tools/test/test-build-setup.ts'],
         },
       },

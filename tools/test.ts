@@ -1,6 +1,7 @@
 /**
  * `npm test`: builds what is stale, then the gates beside every test on a real database (and browser). Ends with the names of what was
- * skipped and one plain line: `N passed, N failed, N skipped`. Arguments go to Vitest: `npm test -- --project unit`.
+ * skipped, of what passed at its second try alone, and one plain line: `N passed, N failed, N skipped`. Arguments go to Vitest:
+ * `npm test -- --project unit`.
  * `npm test -- --changed` runs what differs from main can break, and the gates that look at it: `changed-tests.ts`.
  */
 import { spawn } from 'node:child_process';
@@ -42,6 +43,7 @@ const [gates, { counts, code }] = await Promise.all([
 
 for (const line of said) console.log(line);
 for (const { name, file } of counts.skipped) console.log(`skipped: ${file} > ${name}`);
+for (const { name, file, why } of counts.unsteady) console.log(`passed at the second try: ${file} > ${name} (${why})`);
 for (const { name, file } of counts.failed) console.log(`failed: ${file} > ${name}`);
 const crashed = code !== 0 && counts.failed.length === 0;
 const failed = counts.failed.length + gates.refused + Number(!built) + Number(crashed);

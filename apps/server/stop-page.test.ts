@@ -79,11 +79,13 @@ test('looks are shared, counted and kept for so many hosts at most', async () =>
   const same = await Promise.all(Array.from({ length: 50 }, () => codes.of('xau.example', 'a', now)));
   expect([looks, new Set(same)]).toEqual([1, new Set(['AAAA-AAAA'])]);
   // From very many addresses at once: no more looks than the database has for this.
+  const since = performance.now();
   const flood = await Promise.all(
     Array.from({ length: 20_000 }, (_, at) => codes.of(`n${at}.example`, `from ${at}`, now)),
   );
   expect(new Set(flood)).toEqual(new Set([null]));
-  expect(looks).toBeLessThanOrEqual(300);
+  const seconds = Math.ceil((performance.now() - since) / 1_000) + 1;
+  expect(looks).toBeLessThanOrEqual(1 + 120 * seconds);
   expect(codes.size).toBeLessThanOrEqual(looks);
   expect(await codes.of('xau.example', 'a', new Date(now.getTime() + 29_000))).toBe('AAAA-AAAA');
 });

@@ -117,8 +117,17 @@ describe.skipIf(missing !== null)('a counsellor’s shift by keyboard alone', { 
     // On a busy machine the page may still be taking in what was saved a moment ago.
     await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe(answer);
     await sealed(page);
+    // Where the thread has lines that nobody here has opened, the first press shows them and the second one sends.
+    const sent = page.getByText('Đã gửi trả lời.');
+    const heldBack = page.locator('form:has(#reply) [role="status"], form:has(#reply) [role="alert"]');
     await page.keyboard.press('Control+Enter');
-    await page.getByText('Đã gửi trả lời.').waitFor({ timeout: 60_000 });
+    await sent.or(heldBack).first().waitFor({ timeout: 60_000 });
+    if (!(await sent.isVisible())) {
+      expect(await heldBack.allInnerTexts()).toEqual(['Trao đổi đã mở ở trên. Đọc rồi bấm Gửi lần nữa.']);
+      await page.locator('#reply').focus();
+      await page.keyboard.press('Control+Enter');
+      await sent.waitFor({ timeout: 60_000 });
+    }
     await page.keyboard.press('Escape');
 
     await tabTo(page, 'button', 'Ghi chú nội bộ');

@@ -15,7 +15,13 @@ test('counts tests, names the failed and skipped ones, and counts a file that br
         ],
       },
       { name: '/house/src/b.test.ts', status: 'failed', assertionResults: [] },
-      { name: '/house/src/c.test.ts', status: 'passed', assertionResults: [{ fullName: 'c works', status: 'passed' }] },
+      {
+        name: '/house/src/c.test.ts',
+        status: 'passed',
+        assertionResults: [
+          { fullName: 'c works', status: 'passed', failureMessages: ['TimeoutError: late\n    at c'] },
+        ],
+      },
     ],
   };
   expect(readReport(JSON.stringify(report), '/house')).toEqual({
@@ -28,9 +34,10 @@ test('counts tests, names the failed and skipped ones, and counts a file that br
       { file: 'src/a.test.ts', name: 'a waits' },
       { file: 'src/a.test.ts', name: 'a plans' },
     ],
+    unsteady: [{ file: 'src/c.test.ts', name: 'c works', why: 'TimeoutError: late' }],
   });
 });
 
 test('a run that left no report has no tests', () => {
-  expect(readReport('{}', '/house')).toEqual({ passed: 0, failed: [], skipped: [] });
+  expect(readReport('{}', '/house')).toEqual({ passed: 0, failed: [], skipped: [], unsteady: [] });
 });

@@ -10,13 +10,20 @@ export interface Counts {
   readonly passed: number;
   readonly failed: readonly Named[];
   readonly skipped: readonly Named[];
+  /** Passed, but not at the first try. */
+  readonly unsteady: readonly (Named & { readonly why: string })[];
 }
 
 interface Report {
   readonly testResults?: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      /** Of every try, those before a success too. */
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -27,8 +34,13 @@ export function readReport(json: string, root: string): Counts {
     const file = relative(root, name);
     const broken = status === 'failed' && !assertionResults.some((result) => result.status === 'failed');
     return [
-      ...assertionResults.map((result) => ({ file, name: result.fullName, status: result.status })),
-      ...(broken ? [{ file, name: 'the file itself', status: 'failed' }] : []),
+      ...assertionResults.map(({ fullName, status, failureMessages = [] }) => ({
+        file,
+        name: fullName,
+        status,
+        why: failureMessages[0]?.split('\n', 1)[0] ?? '',
+      })),
+      ...(broken ? [{ file, name: 'the file itself', status: 'failed', why: '' }] : []),
     ];
   });
   const named = (wanted: (status: string) => boolean) =>
@@ -37,5 +49,8 @@ export function readReport(json: string, root: string): Counts {
     passed: named((status) => status === 'passed').length,
     failed: named((status) => status === 'failed'),
     skipped: named((status) => status !== 'passed' && status !== 'failed'),
+    unsteady: tests
+      .filter(({ status, why }) => status === 'passed' && why !== '')
+      .map(({ file, name, why }) => ({ file, name, why })),
   };
 }

@@ -79,14 +79,12 @@ export async function playBlocks(ctx: Ctx, cast: Cast): Promise<Result<number>> 
       await decide(other, story.since - 1 / 24, entry.id, 'APPROVED');
       return entry;
     };
-    const subscribe = async (agency: string, label: string) =>
-      must(await createSubscriber(as(officer, 70), { agency, label, stopPage: 'chan.treem.example' })).path.split(
+    const subscribe = async (agency: string, label: string, daysAgo: number) =>
+      must(await createSubscriber(as(officer, daysAgo), { agency, label, stopPage: 'chan.treem.example' })).path.split(
         '/',
       )[2];
-    const [network, school] = [
-      await subscribe('ISP-MAU-1', 'Máy chủ tên miền toàn quốc (hư cấu)'),
-      await subscribe('SCHOOL-MAU-1', 'Mạng của trường (hư cấu)'),
-    ];
+    const network = await subscribe('ISP-MAU-1', 'Máy chủ tên miền toàn quốc (hư cấu)', 70);
+    const school = await subscribe('SCHOOL-MAU-1', 'Mạng của trường (hư cấu)', 64);
     const take = async (secret: string | undefined, daysAgo: number) => {
       for (const name of ['delta.rpz', 'base.rpz'])
         must(await takeList(played(anonymous, at(daysAgo)), { secret: secret ?? '' }, name));

@@ -241,6 +241,24 @@ describe('a transaction', () => {
     stop();
   });
 
+  test('a transaction tells of as many records as it touches, in their order, and writes its audit', async () => {
+    const heard: string[] = [];
+    const stop = home.kernel.live.listen(({ id }) => heard.push(id));
+    const ids = Array.from({ length: 2_000 }, (_, at) => `it's \\${at}`);
+    await home.context(person).transaction(async (tx) => {
+      for (const id of ids) tx.notify({ topic: 'report', id });
+      tx.audit({ action: 'many.told', organisation: 'MANY' });
+      return ok();
+    });
+    await expect.poll(() => heard.length).toBe(ids.length);
+    expect(heard).toEqual(ids);
+    const { rows } = await home.owner.query(
+      `select count(*)::int as entries from kernel.audit_entry where action = 'many.told'`,
+    );
+    expect(rows[0].entries).toBe(1);
+    stop();
+  });
+
   test('whoever follows one record hears of it alone, and that events may have been missed', async () => {
     const heard: string[] = [];
     const stop = home.kernel.live.listen(({ topic }) => heard.push(topic), 'mine');

@@ -258,7 +258,7 @@ export class Database {
         }
         // One statement for all. The audit comes last in it, so that the lock on the organisation's chain is held only until the commit.
         const told = [
-          ...events.map((event) => `pg_notify('lachan', ${literal(JSON.stringify(event))})`),
+          ...(events.length > 0 ? [notifyAll(events)] : []),
           ...(entries.length > 0
             ? [appendAudit(auditRows(entries, actor, now, context.requestId, this.#auditKey))]
             : []),
@@ -325,6 +325,12 @@ export async function run(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
 async function send(client: pg.PoolClient, statements: readonly string[]): Promise<string> {
   const answers = (await client.query(statements.join('; '))) as pg.QueryResult | pg.QueryResult[];
   return (Array.isArray(answers) ? answers.at(-1) : answers)?.command ?? '';
+}
+
+/** One column, however many there are: a statement has 1,664 of them at most, and a worker folds thousands of reports at once. */
+function notifyAll(events: readonly LiveEvent[]): string {
+  const texts = events.map((event) => literal(JSON.stringify(event)));
+  return `(select count(pg_notify('lachan', told)) from unnest(array[${texts.join(', ')}]) as told)`;
 }
 
 function appendAudit(rows: readonly object[]): string {

@@ -123,7 +123,7 @@ async function makeForms(count: number, folder: string): Promise<{ built: number
   ];
   for (const [name, pieces] of chain(forms, flatForms(1, new Date(), entries, words))) {
     const since = performance.now();
-    const { bytes, length, sha256 } = await packForm(pieces);
+    const { bytes, length, sha256 } = await packForm(name, pieces);
     const took = (performance.now() - since) / 1_000;
     files.push({ name, length, sha256 });
     rows.push({ what: `${name}, seconds`, measured: rounded(took), bytes: length, packed: bytes.length });

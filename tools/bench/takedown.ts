@@ -1,10 +1,13 @@
+import { sweepClocks } from '../../src/clocks/index.ts';
 import { ok, systemActor } from '../../src/kernel/index.ts';
 import {
   bundleArrivals,
   countItems,
   itemDetail,
   listItems,
+  listOrders,
   openGrading,
+  orderDetail,
   receiveArrivals,
 } from '../../src/takedown/index.ts';
 import type { BenchRow } from '../bench.ts';
@@ -21,7 +24,8 @@ const LOOKS = 60;
 const BATCH = 500;
 
 /**
- * `npm run bench -- takedown [open items] [reports]`: pages of the queue with 100,000 open items, under the row locks and with the audit;
+ * `npm run bench -- takedown [open items] [reports]`: pages of the queue and of orders with their clocks, with 100,000 of each, under the row locks
+ * and with the audit;
  * and 50,000 reports of one file at 500 addresses, taken in while they are folded.
  */
 export default async function takedown(args: readonly string[]): Promise<readonly BenchRow[]> {
@@ -40,6 +44,7 @@ export default async function takedown(args: readonly string[]): Promise<readonl
     );
     // As autovacuum leaves it after so many rows.
     await bench.owner.query('vacuum analyze takedown.item');
+    await fillOrders(bench, open);
     return [...(await pages(bench, open)), ...(await viral(bench, reports))];
   } finally {
     await bench.close();
@@ -47,6 +52,36 @@ export default async function takedown(args: readonly string[]): Promise<readonl
 }
 
 type Bench = Awaited<ReturnType<typeof openBenchKernel>>;
+
+/** One order on each item, to fifty addressees, with its clock; what an order rests on is not asked of rows that only have to be many. */
+async function fillOrders(bench: Bench, orders: number): Promise<void> {
+  await bench.owner.query('alter table takedown.takedown_order disable trigger user');
+  await bench.owner.query(
+    `insert into takedown.addressee (id, name, kind, agency, entered_by, entered_agency, entered_at)
+     select uuidv7(), 'Nền tảng ' || n, 'PLATFORM', 'PLATFORM-' || n, uuidv7(), 'MOCST-ABEI', now() from generate_series(1, 50) as n`,
+  );
+  await bench.owner.query(
+    `with place as (select id, agency, row_number() over (order by id) as n from takedown.addressee),
+     item as (select id, reference, row_number() over (order by id) as n from takedown.item limit $1)
+     insert into takedown.takedown_order (id, reference, item_id, item_reference, kind, urgent, reasons, state, addressee_id, addressee_kind, addressee_agency,
+       proposed_by, proposed_agency, proposed_at, ordered_by, ordering_agency, ordered_at, function_code, function_from, rule_id, preserve_until, sent_at,
+       next_due_from, next_due_at, next_due_rule)
+     select uuidv7(), 'LD-' || right(item.reference, 9), item.id, item.reference, 'REMOVE', false, '{CSAM}', (array['SENT', 'ACKNOWLEDGED', 'CLAIMED'])[1 + item.n % 3],
+       place.id, 'PLATFORM', place.agency, uuidv7(), 'MPS-A05', now() - interval '2 hours', uuidv7(), 'MOCST-ABEI', now() - interval '1 hour', 'ORDER_TAKEDOWN',
+       current_date - 400, 'bench', current_date + 90, now() - interval '1 hour', now() - interval '1 hour',
+       now() - interval '1 day' + item.n * interval '2 seconds', 'DL-TD-24H'
+     from item join place on place.n = 1 + item.n % 50`,
+    [orders],
+  );
+  await bench.owner.query(
+    `insert into clocks.clock (id, rule_id, rule_code, object_kind, object_id, record_id, occurrence, started_at, warn_at, due_at, owner_agency, escalates_to)
+     select uuidv7(), 'bench', 'DL-TD-24H', 'takedown-order', id, id, 'sent', sent_at, greatest(next_due_at, now()) + interval '12 hours',
+       greatest(next_due_at, now()) + interval '1 day', ordering_agency, 'MINISTRY' from takedown.takedown_order`,
+  );
+  await bench.owner.query('alter table takedown.takedown_order enable trigger user');
+  await bench.owner.query('vacuum analyze takedown.takedown_order, clocks.clock');
+}
+
 const analyst = () => testPerson('content_analyst', 'MPS-A05', { functions: ['VERIFY_CONTENT'], purpose: 'takedown' });
 
 async function pages(bench: Bench, open: number): Promise<BenchRow[]> {
@@ -60,6 +95,10 @@ async function pages(bench: Bench, open: number): Promise<BenchRow[]> {
     return after;
   };
   const far = await deep();
+  const officer = bench.context(
+    testPerson('takedown_officer', 'MOCST-ABEI', { functions: ['ORDER_TAKEDOWN'], purpose: 'takedown' }),
+  );
+  const [order] = must(await listOrders(officer)).rows;
   const looks: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['queue, first page', () => listItems(same())],
     ['queue, a page far down', () => listItems(same(), { after: far, limit: 100 })],
@@ -69,6 +108,14 @@ async function pages(bench: Bench, open: number): Promise<BenchRow[]> {
     ['counts of the states', () => countItems(same())],
     ['one item', () => itemDetail(same(), { item: first.items[0]?.id ?? '' })],
     ['the next to grade', () => openGrading(ctx(), { kind: 'blind' })],
+    ['orders by their clocks', () => listOrders(officer)],
+    ['orders that are late', () => listOrders(officer, { overdue: true })],
+    [
+      'orders of one member, as it sees them',
+      () => listOrders(bench.context(testPerson('platform_contact', 'PLATFORM-7', { purpose: 'takedown' }))),
+    ],
+    ['one order with its clock', () => orderDetail(officer, { order: order?.id ?? '' })],
+    ['clocks, all of the platform looked at once', () => sweepClocks(bench.context(systemActor('bench')))],
   ];
   const rows: BenchRow[] = [];
   for (const [what, look] of looks) {

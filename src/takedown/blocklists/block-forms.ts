@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { hashExpression } from '../locators/expressions.ts';
+import { digestOfExpression, hashExpression } from '../locators/expressions.ts';
 import { type BlockKind, isDomainName } from './block-entry.ts';
 import { CENSORED } from './block-error.ts';
 
@@ -181,8 +181,6 @@ export const entryJson = (entry: ListedEntry, errorOf: (entry: ListedEntry) => s
 /** Bytes of a hash and of its prefix. */
 export const HASH = 32;
 export const PREFIX = 4;
-/** How many beginnings of two octets there are. */
-const BEGINNINGS = 1 << 16;
 
 /** Full hashes, sorted, one after the other: what a look-up answers from. */
 export function sortedHashes(entries: Iterable<NamedEntry>): Buffer {
@@ -191,40 +189,42 @@ export function sortedHashes(entries: Iterable<NamedEntry>): Buffer {
   for (const { kind, value } of entries) {
     if (kind === 'IP') continue;
     if ((count + 1) * HASH > found.length) found = Buffer.concat([found, Buffer.allocUnsafe(found.length)]);
-    hashOf(kind, value).copy(found, count * HASH);
+    found.write(digestOfExpression(expressionOf(kind, value)), count * HASH, 'hex');
     count += 1;
   }
   return sortHashes(found.subarray(0, count * HASH));
 }
 
-/** First by the two octets that they begin with, then each of those few by itself: a million hashes as objects would be ten times their size. */
+/**
+ * By their first four octets, each with its place in one number of 64 bits, which the engine sorts without a call for each pair; what begins
+ * alike is put in order afterwards. A million hashes as objects would be ten times their size.
+ */
 function sortHashes(hashes: Buffer): Buffer {
-  const starts = new Uint32Array(BEGINNINGS + 1);
-  for (let at = 0; at < hashes.length; at += HASH) {
-    const next = hashes.readUInt16BE(at) + 1;
-    starts[next] = (starts[next] as number) + 1;
+  const count = hashes.length / HASH;
+  const keys = new BigUint64Array(count);
+  // The same memory: the place below, the beginning above it, as every processor that this runs on keeps them.
+  const halves = new Uint32Array(keys.buffer);
+  for (let at = 0; at < count; at++) {
+    halves[2 * at] = at;
+    halves[2 * at + 1] = hashes.readUInt32BE(at * HASH);
   }
-  for (let at = 1; at <= BEGINNINGS; at++) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
-  const places = starts.slice();
+  keys.sort();
   const sorted = Buffer.allocUnsafe(hashes.length);
-  for (let at = 0; at < hashes.length; at += HASH) {
-    const beginning = hashes.readUInt16BE(at);
-    const place = places[beginning] as number;
-    places[beginning] = place + 1;
-    hashes.copy(sorted, place * HASH, at, at + HASH);
-  }
-  for (let beginning = 0; beginning < BEGINNINGS; beginning++) {
-    const [from, to] = [starts[beginning] as number, starts[beginning + 1] as number];
-    if (to - from < 2) continue;
-    const few = Array.from({ length: to - from }, (_, at) =>
-      Buffer.from(sorted.subarray((from + at) * HASH, (from + at + 1) * HASH)),
-    ).sort(Buffer.compare);
-    for (const [at, hash] of few.entries()) hash.copy(sorted, (from + at) * HASH);
+  const copy = (from: number, to: number) => hashes.copy(sorted, to * HASH, from * HASH, (from + 1) * HASH);
+  for (let at = 0; at < count; ) {
+    const beginning = halves[2 * at + 1] as number;
+    let end = at + 1;
+    while (end < count && halves[2 * end + 1] === beginning) end += 1;
+    const places = Array.from({ length: end - at }, (_, next) => halves[2 * (at + next)] as number);
+    if (places.length > 1)
+      places.sort((a, b) => hashes.compare(hashes, b * HASH, (b + 1) * HASH, a * HASH, (a + 1) * HASH));
+    for (const place of places) copy(place, at++);
   }
   return sorted;
 }
 
-export const hashOf = (kind: BlockKind, value: string): Buffer => hashExpression(kind === 'URL' ? value : `${value}/`);
+const expressionOf = (kind: BlockKind, value: string) => (kind === 'URL' ? value : `${value}/`);
+export const hashOf = (kind: BlockKind, value: string): Buffer => hashExpression(expressionOf(kind, value));
 
 /** The first four bytes of each hash, sorted, each once: what schools, browsers and routers keep. */
 export function prefixesOf(hashes: Buffer): Buffer {

@@ -11,8 +11,10 @@ it('keeps every octet of what was written in pieces, with its length and digest'
     Array.from({ length: 900 }, (_, at) => `${at} `.repeat(800)),
   ]) {
     const whole = Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
-    const packed = await packForm(pieces);
-    expect(gunzipSync(packed.bytes).equals(whole)).toBe(true);
-    expect(packed).toMatchObject({ length: whole.length, sha256: createHash('sha256').update(whole).digest('hex') });
+    for (const form of ['base.json', 'hashes.bin']) {
+      const packed = await packForm(form, pieces);
+      expect(gunzipSync(packed.bytes).equals(whole)).toBe(true);
+      expect(packed).toMatchObject({ length: whole.length, sha256: createHash('sha256').update(whole).digest('hex') });
+    }
   }
 });

@@ -263,7 +263,7 @@ export function* flatForms(
 }
 
 async function keep(tx: Tx, base: number, form: string, pieces: Iterable<string | Buffer>): Promise<void> {
-  await insertForm(tx, { base, form, ...(await packForm(pieces)) });
+  await insertForm(tx, { base, form, ...(await packForm(form, pieces)) });
 }
 
 interface Delta {

@@ -15,23 +15,46 @@ export interface ErrorWords {
 }
 
 /**
- * What a resolver may say of an entry to a browser that understands it, beside its answer: the members of a structured error
- * (draft-ietf-dnsop-structured-dns-error-27, I-JSON in the EXTRA-TEXT of an Extended DNS Error) as JSON without their braces. `c` is where to
- * turn to, `j` why, `o` who blocks, `l` the language of both; `inc` is the incident, as browsers that keep a registry of operators read it
- * (draft-nottingham-public-resolver-errors). What is blocked is in none of them.
+ * What a resolver may say of an entry to a browser that understands it, beside its answer (draft-ietf-dnsop-structured-dns-error-27, I-JSON
+ * in the EXTRA-TEXT of an Extended DNS Error): `c` is where to turn to, `j` why, `o` who blocks, `l` the language of both; `inc` is the
+ * incident, as browsers that keep a registry of operators read it (draft-nottingham-public-resolver-errors). What is blocked is in none of
+ * them. A list has each error once, under its number, with `{code}` where the public code of an entry belongs: written out at each of a
+ * million entries they were two thirds of it.
  */
-export function structuredErrors({ portal, organisations }: ErrorWords) {
-  const ends = new Map<string, string>();
-  return ({ code, reason, agency }: { readonly code: string; readonly reason: string; readonly agency: string }) => {
+export class StructuredErrors {
+  readonly #words: ErrorWords;
+  readonly #numbers = new Map<string, number>();
+  readonly #errors: string[] = [];
+
+  constructor(words: ErrorWords) {
+    this.#words = words;
+  }
+
+  /** The number of an entry's error in `json`. */
+  numberOf({ reason, agency }: { readonly reason: string; readonly agency: string }): number {
     const kept = `${reason} ${agency}`;
-    let end = ends.get(kept);
-    if (end === undefined) {
-      const why = blockReason.has(reason) ? blockReason.get(reason).saysVi : '';
-      end = `"j":${JSON.stringify(why)},"o":${JSON.stringify(organisations.get(agency) ?? agency)},"l":"vi"`;
-      ends.set(kept, end);
+    let number = this.#numbers.get(kept);
+    if (number === undefined) {
+      number = this.#errors.length;
+      this.#numbers.set(kept, number);
+      const { portal, organisations } = this.#words;
+      this.#errors.push(
+        JSON.stringify({
+          c: [`${portal}/chan/{code}`, `tel:${helplineNumber}`],
+          j: blockReason.has(reason) ? blockReason.get(reason).saysVi : '',
+          o: organisations.get(agency) ?? agency,
+          l: 'vi',
+          inc: '{code}',
+        }),
+      );
     }
-    return `"c":["${portal}/chan/${code}","tel:${helplineNumber}"],${end},"inc":"${code}"`;
-  };
+    return number;
+  }
+
+  /** Every error that an entry has asked for so far. */
+  get json(): string {
+    return `[${this.#errors.join(',')}]`;
+  }
 }
 
 /** The words for entries of these agencies. Refusals: those of `listAgencies` */

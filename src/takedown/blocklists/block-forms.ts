@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { digestOfExpression, hashExpression } from '../locators/expressions.ts';
 import { type BlockKind, isDomainName } from './block-entry.ts';
-import { CENSORED } from './block-error.ts';
+import { CENSORED, type StructuredErrors } from './block-error.ts';
 
 /** One line of a list: what is blocked, the public code that explains it, why, and by whom. */
 export interface ListedEntry {
@@ -146,37 +146,37 @@ function* written(
 }
 
 /**
- * Everything with its kind, the public code and what a resolver may say of it (`block-error.ts`), for programs: one entry a line.
- * @param errorOf the members of an entry's structured error, as JSON without its braces
+ * Everything with its kind, the public code and the number of what a resolver may say of it (`block-error.ts`), for programs: one entry a
+ * line, and behind them all that is said, by those numbers.
  */
 export function jsonList(
   version: number,
   issued: Date,
   entries: Iterable<ListedEntry>,
-  errorOf: (entry: ListedEntry) => string,
+  errors: StructuredErrors,
 ): Generator<string> {
-  return pieces(jsonLines(version, issued, entries, errorOf));
+  return pieces(jsonLines(version, issued, entries, errors));
 }
 
 function* jsonLines(
   version: number,
   issued: Date,
   entries: Iterable<ListedEntry>,
-  errorOf: (entry: ListedEntry) => string,
+  errors: StructuredErrors,
 ): Generator<string, void, undefined> {
   yield `{"version":${version},"issued":"${issued.toISOString()}","ede":${CENSORED},"entries":[`;
   let last: string | undefined;
   for (const entry of entries) {
     if (last !== undefined) yield `${last},`;
-    last = entryJson(entry, errorOf);
+    last = entryJson(entry, errors);
   }
   if (last !== undefined) yield last;
-  yield ']}';
+  yield `],"errors":${errors.json}}`;
 }
 
-/** One entry as JSON: what it is, and what a resolver may say of it. */
-export const entryJson = (entry: ListedEntry, errorOf: (entry: ListedEntry) => string): string =>
-  `{"kind":"${entry.kind}","value":${JSON.stringify(entry.value)},"code":"${entry.code}",${errorOf(entry)}}`;
+/** One entry as JSON: what it is, and under which number stands what a resolver may say of it. */
+export const entryJson = (entry: ListedEntry, errors: StructuredErrors): string =>
+  `{"kind":"${entry.kind}","value":${JSON.stringify(entry.value)},"code":"${entry.code}","error":${errors.numberOf(entry)}}`;
 
 /** Bytes of a hash and of its prefix. */
 export const HASH = 32;

@@ -168,15 +168,14 @@ describe('what is published', () => {
       '\ntam.example CNAME rpz-passthru.\n*.tam.example CNAME rpz-passthru.\n',
     );
     expect(await taken(operator.secret, 'base.rpz')).toContain('\ntam.example CNAME');
-    const shown = JSON.parse(await taken(operator.secret, 'base.json')).entries;
-    expect(shown.find((one: { value: string }) => one.value === 'tam.example')).toEqual({
-      kind: 'DOMAIN',
-      value: 'tam.example',
-      code: first.code,
-      c: [`http://localhost:${home.kernel.config.portalPort}/chan/${first.code}`, 'tel:111'],
+    const { entries: shown, errors } = JSON.parse(await taken(operator.secret, 'base.json'));
+    const listedNow = shown.find((one: { value: string }) => one.value === 'tam.example');
+    expect(listedNow).toEqual({ kind: 'DOMAIN', value: 'tam.example', code: first.code, error: expect.any(Number) });
+    expect(errors[listedNow.error]).toEqual({
+      c: [`http://localhost:${home.kernel.config.portalPort}/chan/{code}`, 'tel:111'],
       j: 'Trang này bị chặn vì có tài liệu xâm hại tình dục trẻ em.',
       l: 'vi',
-      inc: first.code,
+      inc: '{code}',
       o: 'Cục An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao (A05)',
     });
     expect(JSON.parse(await taken(operator.secret, 'delta.json')).removed).toEqual([

@@ -11,7 +11,7 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { CENSORED, type ErrorWords, errorWords, structuredErrors } from './block-error.ts';
+import { CENSORED, type ErrorWords, errorWords, StructuredErrors } from './block-error.ts';
 import {
   CANARY_ADDRESS,
   domainList,
@@ -254,7 +254,7 @@ export function* flatForms(
   entries: readonly ListedEntry[],
   words: ErrorWords,
 ): Generator<[string, Iterable<string | Buffer>], void, undefined> {
-  yield ['base.json', jsonList(base, now, entries, structuredErrors(words))];
+  yield ['base.json', jsonList(base, now, entries, new StructuredErrors(words))];
   yield ['urls.txt', urlList(entries)];
   yield ['domains.txt', domainList(entries)];
   const hashes = sortedHashes(entries);
@@ -290,10 +290,11 @@ function deltaJson(
   { added, passed }: Delta,
   words: ErrorWords,
 ): string {
-  const errorOf = structuredErrors(words);
+  const errors = new StructuredErrors(words);
   const list = (entries: readonly ListedEntry[], of: (entry: ListedEntry) => string) => entries.map(of).join(',\n');
   const named = ({ kind, value, code }: ListedEntry) => JSON.stringify({ kind, value, code });
-  return `{"version":${version},"base":${base},"ede":${CENSORED},"added":[${list(added, (one) => entryJson(one, errorOf))}],"removed":[${list(passed, named)}]}\n`;
+  const entries = list(added, (one) => entryJson(one, errors));
+  return `{"version":${version},"base":${base},"ede":${CENSORED},"added":[${entries}],"removed":[${list(passed, named)}],"errors":${errors.json}}\n`;
 }
 
 /** Under which names a subscriber gets a form; `own` is that of its way of answering. */

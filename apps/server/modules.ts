@@ -27,6 +27,7 @@ export const frontDoors = listed({
   cases: await import('../../src/cases/index.ts'),
   counselling: await import('../../src/counselling/index.ts'),
   takedown: await import('../../src/takedown/index.ts'),
+  offences: await import('../../src/offences/index.ts'),
   listening: await import('../../src/listening/index.ts'),
   demonstration: await import('../../src/demonstration/index.ts'),
 });

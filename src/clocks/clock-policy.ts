@@ -3,6 +3,7 @@ import {
   actorKind,
   all,
   any,
+  columnNull,
   defineCapabilities,
   definePolicy,
   excluded,
@@ -20,7 +21,11 @@ const workers = role.terms
   .filter(({ desk, code }) => desk && code !== 'agency_admin' && code !== 'sysadmin')
   .map(({ code }) => code);
 
-/** Clocks: the owner's, those of the receipt's own report, and the levels above, which see codes only. Who is shut out of the record is shut out of its clock. */
+/**
+ * Clocks: the owner's, those of the receipt's own report, and the levels above, which see codes only. Who is shut out of the record is
+ * shut out of its clock. One that is confined to its module, as an offence file's is, nobody sees here: neither those above nor the
+ * other desks of its agency, which must not learn that there is one.
+ */
 export const clockPolicy = definePolicy({
   resource: 'clock',
   table: 'clocks.clock',
@@ -29,10 +34,12 @@ export const clockPolicy = definePolicy({
     owner_agency: 'text',
     escalated_agency: 'text',
     province_code: 'text',
+    confined_to: 'text',
   },
   visible: any(
     platform,
     all(
+      columnNull('confined_to'),
       not(excluded('case', 'record_id')),
       any(
         actorIs('agency', 'owner_agency'),

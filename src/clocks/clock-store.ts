@@ -28,6 +28,7 @@ export interface ClockRow {
   escalated_to: string | null;
   escalated_agency: string | null;
   escalate_next_at: Date | null;
+  confined_to: string | null;
 }
 
 /** The tables of the schema `clocks`, for its stores. */
@@ -47,9 +48,9 @@ const INSERT_CLOCKS = prepared(
   'clocks.insert-clocks',
   // No target of the conflict: naming one would ask the reader's lock, and who starts a clock need not own it.
   `insert into clocks.clock (id, rule_id, rule_code, object_kind, object_id, record_id, occurrence, urgency, started_at, warn_at, due_at, owner_agency,
-      owner_role, province_code, commune_code, escalates_to)
+      owner_role, province_code, commune_code, escalates_to, confined_to)
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::timestamptz[],
-      $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+      $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
     on conflict do nothing`,
 );
 
@@ -70,6 +71,7 @@ export async function insertClocks(tx: Tx, clocks: readonly PlannedClock[]): Pro
     clocks.map((one) => one.provinceCode ?? null),
     clocks.map((one) => one.communeCode ?? null),
     clocks.map((one) => one.rule.escalatesTo),
+    clocks.map((one) => one.confinedTo ?? null),
   ]);
 }
 

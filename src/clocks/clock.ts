@@ -50,6 +50,8 @@ export interface ClockStart {
   /** Absent where no area is concerned. */
   readonly provinceCode?: string;
   readonly communeCode?: string;
+  /** Name of the module that alone shows it, under its own lock; absent: it stands in the lists of all clocks. */
+  readonly confinedTo?: string;
 }
 
 /** A clock as it starts by the law in force on that day. */

@@ -46,21 +46,33 @@ describePolicyTables(
           owner_agency: 'C111',
           escalated_agency: 'MPS-A05',
           province_code: '01',
+          confined_to: null,
+        },
+        'a clock of an offence file': {
+          id: '01936000-0000-7000-8000-000000000003',
+          record_id: RECORD,
+          owner_agency: 'C111',
+          escalated_agency: 'MPS-A05',
+          province_code: '01',
+          confined_to: 'offences',
         },
       },
       grants: ['case', 'report'].map((objectKind) => ({ objectKind, objectId: RECORD })),
       exclusions: [{ objectKind: 'case', objectId: RECORD }],
       may: {
-        see: ['system', ...concerned, ...above, 'receipt@holder', 'grant triage'],
+        see: {
+          'a clock': ['system', ...concerned, ...above, 'receipt@holder', 'grant triage'],
+          'a clock of an offence file': ['system'],
+        },
         add: ['system', 'anybody@*', 'receipt@holder'],
         // Nobody moves the own deadline, or says that it was kept.
         change: ['system'],
         // Whoever works there. Not who administers the agency or the system, a machine, or whose role has ended.
-        'clock.own': workers.map((role) => `${role}@owner`),
-        'clock.oversee': [
-          ...above,
-          ...answerable.flatMap((role) => [`${role}@owner`, `${role}@whom a breach came up to`]),
-        ],
+        'clock.own': { 'a clock': workers.map((role) => `${role}@owner`), 'a clock of an offence file': [] },
+        'clock.oversee': {
+          'a clock': [...above, ...answerable.flatMap((role) => [`${role}@owner`, `${role}@whom a breach came up to`])],
+          'a clock of an offence file': [],
+        },
       },
     },
     escalation: {

@@ -88,6 +88,7 @@ export { ok, type Result } from './result.ts';
 export { blindIndex, keyedDigest } from './sealing/blind-index.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
 export { sealBytes, unsealBytes } from './sealing/envelope.ts';
+export { jsonColumns } from './sealing/json-columns.ts';
 export { markText, readMarked } from './sealing/marked-text.ts';
 export { openVault, rememberVault } from './sealing/open-vault.ts';
 export {

@@ -71,6 +71,7 @@ export { type GiveGrade, giveGrade, settleGrade } from './grades/give-grade.ts';
 export type { Grade } from './grades/grade.ts';
 export { notIllegalReason } from './grades/not-illegal-reason.ts';
 export { type Grading, gradingCounts, openGrading } from './grades/open-grading.ts';
+export { holdsMedia } from './holds-media.ts';
 export { bundleArrivals } from './items/bundle.ts';
 export { declareItemConflict } from './items/declare-conflict.ts';
 export { addItemSibling, hostParts, siblingRelations, type WriteHost, writeItemHost } from './items/describe-item.ts';

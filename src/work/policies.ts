@@ -14,15 +14,15 @@ import {
 } from '../kernel/index.ts';
 
 const system = actorKind('system');
+/** Kept from the record that something tells of: a case, a content item or an offence file. */
+const keptFrom = <C extends string>(column: C) =>
+  any(...['case', 'content-item', 'offence-file'].map((kind) => excluded(kind, column)));
 
 export const noticePolicy = definePolicy({
   resource: 'notice',
   table: 'work.notice',
   columns: { person: 'uuid', case_id: 'uuid', record_id: 'uuid' },
-  visible: any(
-    system,
-    all(actorIs('person', 'person'), not(excluded('case', 'case_id')), not(excluded('case', 'record_id'))),
-  ),
+  visible: any(system, all(actorIs('person', 'person'), not(excluded('case', 'case_id')), not(keptFrom('record_id')))),
   // Only work.post_notices writes here.
   insertable: never,
   actions: { 'notice.read': actorIs('person', 'person') },
@@ -65,7 +65,7 @@ export const approvalPolicy = definePolicy({
   visible: any(
     system,
     all(
-      not(excluded('case', 'record_id')),
+      not(keptFrom('record_id')),
       actorKind('person'),
       any(actorIs('person', 'asked_by'), actorIs('agency', 'agency'), columnNull('agency'), holds('sysadmin')),
     ),
@@ -85,13 +85,9 @@ export const presencePolicy = definePolicy({
   columns: { object_id: 'uuid', person: 'uuid', agency: 'text' },
   visible: any(
     system,
-    all(
-      not(excluded('case', 'object_id')),
-      actorKind('person'),
-      any(actorIs('person', 'person'), actorIs('agency', 'agency')),
-    ),
+    all(not(keptFrom('object_id')), actorKind('person'), any(actorIs('person', 'person'), actorIs('agency', 'agency'))),
   ),
-  insertable: all(not(excluded('case', 'object_id')), actorIs('person', 'person')),
+  insertable: all(not(keptFrom('object_id')), actorIs('person', 'person')),
   updatable: actorIs('person', 'person'),
   deletable: always,
   actions: {},

@@ -668,6 +668,34 @@ export const routeTable: readonly Doorway[] = [
       'desk DELETE /api/v1/content-domain-rules/{id}',
     ],
   },
+  // Offence files: the police and nobody else; who may do what with one, its policy says.
+  {
+    admits: ['police_intake', 'police_investigator'],
+    doors: [
+      'desk POST /api/v1/offence-files',
+      'desk GET /api/v1/offence-files',
+      'desk GET /api/v1/offence-files/{id}',
+      'desk GET /api/v1/offence-files/{id}/register',
+      'desk PUT /api/v1/offence-files/{id}/description',
+      'desk POST /api/v1/offence-files/{id}/transfer',
+      'desk POST /api/v1/offence-files/{id}/conflict',
+      'desk GET /api/v1/offence-files/{id}/assertions',
+      'desk POST /api/v1/offence-files/{id}/persons',
+      'desk GET /api/v1/offence-files/{id}/persons/{person}',
+      'desk POST /api/v1/offence-files/{id}/comparisons',
+      'desk POST /api/v1/offence-files/{id}/articles',
+      'desk POST /api/v1/offence-files/{id}/taken-back',
+    ],
+  },
+  {
+    admits: ['police_investigator of INVESTIGATE'],
+    doors: [
+      'desk POST /api/v1/offence-files/{id}/stage',
+      'desk POST /api/v1/offence-files/{id}/outcomes',
+      'desk POST /api/v1/offence-files/{id}/units',
+      'desk DELETE /api/v1/offence-files/{id}/units/{unit}',
+    ],
+  },
   // Orders: who holds the power orders, a second person approves a contact, the member answers.
   {
     admits: [

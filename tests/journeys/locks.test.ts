@@ -82,6 +82,7 @@ test('a policy reads columns that its table has, of the type that it says, and s
     'case cases.protection_case',
     'contact counselling.contact',
     'content-item takedown.item',
+    'offence-file offences.offence_file',
     'referral cases.referral',
     'report intake.report',
     'series counselling.series',

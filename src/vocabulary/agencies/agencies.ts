@@ -188,6 +188,7 @@ export const centralAgencies: readonly Agency[] = [
       fn('EXCHANGE_HASH', 'international police cooperation', newFrom, memory, false),
       fn('VERIFY_CONTENT', law.decision830, newFrom, memory, false),
       fn('RUN_LISTENING', law.decision830, newFrom, memory, false),
+      fn('COORDINATE_OFFENCES', law.decision838, newFrom, memory, false),
     ],
   }),
   agency({
@@ -197,7 +198,10 @@ export const centralAgencies: readonly Agency[] = [
     kind: 'POLICE',
     level: 'CENTRAL',
     parent: 'MPS',
-    functions: [fn('INVESTIGATE', law.criminalProcedure, '2018-01-01', memory, false)],
+    functions: [
+      fn('INVESTIGATE', law.criminalProcedure, '2018-01-01', memory, false),
+      fn('COORDINATE_OFFENCES', law.decision838, newFrom, memory, false),
+    ],
   }),
   agency({
     code: 'NCB-INTERPOL',

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { actorName, rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import type { ArticleRow, AssertionTables, ClaimRow, OutcomeRow, PersonRow, Said } from './assertion-tables.ts';
+
+const table = tablesOf<AssertionTables>();
+
+export const insertPerson = (tx: Tx, row: PersonRow): Promise<void> =>
+  table.insertRow(tx, 'offences.person_of_interest', row);
+export const findPerson = (tx: Tx, file: string, id: string): Promise<PersonRow | undefined> =>
+  table.findRow(tx, 'offences.person_of_interest', { id, file_id: file });
+export const personsOf = (tx: Tx, file: string): Promise<PersonRow[]> =>
+  table.listRows(tx, 'offences.person_of_interest', { file_id: file }, ['said_at', 'id']);
+
+export const insertClaim = (tx: Tx, row: ClaimRow): Promise<void> =>
+  table.insertRow(tx, 'offences.same_person_claim', row);
+export const claimsOf = (tx: Tx, file: string): Promise<ClaimRow[]> =>
+  table.listRows(tx, 'offences.same_person_claim', { file_id: file }, ['said_at', 'id']);
+
+export const insertArticle = (tx: Tx, row: ArticleRow): Promise<void> =>
+  table.insertRow(tx, 'offences.file_article', row);
+export const articlesOf = (tx: Tx, file: string): Promise<ArticleRow[]> =>
+  rows(
+    tx,
+    sql<ArticleRow>`
+      select file_article.*, act_on::text as act_on from offences.file_article where file_id = ${file}::uuid order by article, said_at, id`,
+  );
+
+export const insertOutcome = (tx: Tx, row: OutcomeRow): Promise<void> =>
+  table.insertRow(tx, 'offences.offence_outcome', row);
+export const outcomesOf = (tx: Tx, file: string): Promise<OutcomeRow[]> =>
+  rows(
+    tx,
+    sql<OutcomeRow>`
+      select offence_outcome.*, decided_on::text as decided_on from offences.offence_outcome where file_id = ${file}::uuid order by decided_on, said_at, id`,
+  );
+
+/** Kinds of assertion by the table that they stand in. */
+const TABLES = {
+  person: 'offences.person_of_interest',
+  claim: 'offences.same_person_claim',
+  article: 'offences.file_article',
+  outcome: 'offences.offence_outcome',
+} as const;
+export type AssertionKind = keyof typeof TABLES;
+export const assertionKinds = Object.keys(TABLES) as AssertionKind[];
+
+export const findAssertion = (
+  tx: Tx,
+  kind: AssertionKind,
+  file: string,
+  id: string,
+): Promise<(Said & { readonly id: string }) | undefined> =>
+  table.findRow(tx, TABLES[kind], { id, file_id: file } as never) as Promise<(Said & { id: string }) | undefined>;
+
+/** Marks assertions that still stand as taken back. @returns how many were */
+export function takeBackRows(
+  tx: Tx,
+  kind: AssertionKind,
+  match: Readonly<Record<string, string>>,
+  reason: string,
+): Promise<number> {
+  return table.updateRows(tx, TABLES[kind], { ...match, taken_back_at: null } as never, {
+    taken_back_at: tx.now,
+    taken_back_by: actorName(tx.actor),
+    taken_back_reason: reason,
+  });
+}

@@ -1,0 +1,34 @@
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { auditOf, fileAct, type OnFile } from '../files/file-record.ts';
+import { insertEvent } from '../files/file-store.ts';
+import { refuse } from '../refusals.ts';
+import { takeBackReason } from './assertion-lists.ts';
+import { type AssertionKind, assertionKinds, findAssertion, takeBackRows } from './assertion-store.ts';
+
+/**
+ * Takes back what somebody said of a file: their own unit, or the lead. It stays in the file as taken back, and what rests on it goes
+ * with it: the comparisons of a person who is taken back.
+ * Refusals: those of an act on a file, `assertion.unusable`, `record.not-found`, `offence-file.not-lead`
+ */
+export async function takeBack(
+  ctx: Ctx,
+  input: OnFile & { readonly kind: string; readonly id: string; readonly reason: string },
+): Promise<Result<void>> {
+  const kind = assertionKinds.find((one) => one === input.kind);
+  if (kind === undefined) return refuse('assertion.unusable', { field: 'kind' });
+  if (!takeBackReason.has(input.reason)) return refuse('assertion.unusable', { field: 'reason' });
+  return fileAct(ctx, actOf(kind), { file: input.file }, async (tx, file, actor) => {
+    const id = parseId<'assertion'>(input.id);
+    const said = id && (await findAssertion(tx, kind, file.id, id));
+    if (!said || said.taken_back_at !== null) return refuseRequest('record.not-found');
+    if (said.agency !== actor.agency && file.lead_agency !== actor.agency) return refuse('offence-file.not-lead');
+    await takeBackRows(tx, kind, { id: said.id }, input.reason);
+    if (kind === 'person')
+      for (const side of ['one_id', 'other_id']) await takeBackRows(tx, 'claim', { [side]: said.id }, input.reason);
+    await insertEvent(tx, file.id, 'taken-back', { kind, reason: input.reason });
+    tx.audit({ ...auditOf(file, actOf(kind)), codes: { kind, reason: input.reason } });
+    return ok();
+  });
+}
+
+const actOf = (kind: AssertionKind) => (kind === 'outcome' ? 'offence-file.decide' : 'offence-file.assert');

@@ -1,0 +1,33 @@
+/** Front door of the offence files: what the police hold of a matter, apart from the child's welfare file. */
+
+export { addArticle } from './assertions/add-article.ts';
+export {
+  assertionBasis,
+  childMeasure,
+  informationCredibility,
+  interestPart,
+  outcomeKind,
+  sentenceKind,
+  sourceReliability,
+  takeBackReason,
+} from './assertions/assertion-lists.ts';
+export { claimSame } from './assertions/claim-same.ts';
+export { namePerson, openPerson } from './assertions/name-person.ts';
+export { type Assertions, readAssertions } from './assertions/read-assertions.ts';
+export { recordOutcome } from './assertions/record-outcome.ts';
+export { takeBack } from './assertions/take-back.ts';
+export { declareFileConflict } from './files/declare-conflict.ts';
+export { describeFile } from './files/describe-file.ts';
+export { countOffenceFiles, type FileList, type FileListFilters, listOffenceFiles } from './files/list-files.ts';
+export { moveStage } from './files/move-stage.ts';
+export { mainLine, stages } from './files/offence-file.ts';
+export { openOffenceFile } from './files/open-file.ts';
+export { type FileDetail, readOffenceFile, readRegister } from './files/read-file.ts';
+export { endShare, shareFile } from './files/share-file.ts';
+export { transferFile } from './files/transfer-file.ts';
+export { offencesModule } from './module.ts';
+export { draftRequest, submitRequest, withdrawRequest } from './requests/draft-request.ts';
+export { fileOfRequest, type RequestView, readRequests } from './requests/read-requests.ts';
+export { requestAnswers, requestStates } from './requests/request.ts';
+export { requestKind, requestRuleAt } from './requests/request-rule.ts';
+export { answerRequest, sendRequest } from './requests/send-request.ts';

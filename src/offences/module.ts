@@ -1,0 +1,40 @@
+import { trackParts } from '../cases/index.ts';
+import { clockKinds } from '../clocks/index.ts';
+import type { Module } from '../kernel/index.ts';
+import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
+import { assertionRoutes } from './assertions/assertion-routes.ts';
+import { fileClocks, OFFENCE_FILE } from './files/file-clocks.ts';
+import { fileDuties } from './files/file-duties.ts';
+import { fileRoutes } from './files/file-routes.ts';
+import { fileReferences } from './files/file-store.ts';
+import { offenceTrack } from './files/track-part.ts';
+import { offencesCapabilities, offencesPolicies } from './policies.ts';
+import { requestApproval } from './requests/request-approval.ts';
+import { requestClocks } from './requests/request-clocks.ts';
+import { requestDuties } from './requests/request-duties.ts';
+import { OFFENCE_REQUEST } from './requests/request-record.ts';
+import { requestRoutes } from './requests/request-routes.ts';
+import { requestReferences } from './requests/request-store.ts';
+import { jsonSealed } from './sealed-json.ts';
+
+export const offencesModule: Module = {
+  name: 'offences',
+  schema: {
+    name: 'offences',
+    migrations: new URL('./migrations/', import.meta.url),
+    policies: offencesPolicies,
+    sealed: jsonSealed,
+  },
+  capabilities: offencesCapabilities,
+  routes: () => [...fileRoutes, ...assertionRoutes, ...requestRoutes],
+  offers: [
+    trackParts.offer(offenceTrack),
+    clockKinds.offer(fileClocks, requestClocks),
+    approvalKinds.offer(requestApproval),
+    dutySources.offer(fileDuties, requestDuties),
+    objectNames.offer(
+      { objectKind: OFFENCE_FILE, references: fileReferences },
+      { objectKind: OFFENCE_REQUEST, references: requestReferences },
+    ),
+  ],
+};

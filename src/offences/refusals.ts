@@ -1,0 +1,174 @@
+import { refuser } from '../kernel/index.ts';
+
+/** Refusals of the offence files. */
+export const refusals = {
+  'offence-file.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy vụ việc này, hoặc anh chị không được xem.',
+      next: 'Kiểm tra lại mã vụ việc trong danh sách của đơn vị.',
+    },
+    en: {
+      title: 'This offence file was not found, or you may not see it.',
+      next: 'Check its code in the list of your unit.',
+    },
+  },
+  'offence-file.no-power': {
+    status: 403,
+    vi: {
+      title: 'Đơn vị của anh chị hôm nay không có thẩm quyền điều tra.',
+      next: 'Chuyển vụ việc cho cơ quan điều tra có thẩm quyền. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'Your unit does not hold the power to investigate today.',
+      next: 'Hand the file to a unit that holds it. Nothing was changed.',
+    },
+  },
+  'offence-file.not-lead': {
+    status: 403,
+    vi: {
+      title: 'Việc này do điều tra viên của đơn vị chủ trì thực hiện.',
+      next: 'Liên hệ đơn vị chủ trì ghi trong vụ việc. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This is for an investigator of the unit that leads the file.',
+      next: 'Ask the leading unit, whose name stands in the file. Nothing was changed.',
+    },
+  },
+  'offence-file.wrong-stage': {
+    status: 409,
+    vi: {
+      title: 'Từ giai đoạn hiện tại không thể chuyển sang giai đoạn này.',
+      next: 'Tải lại trang để xem giai đoạn mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This stage does not follow the present one.',
+      next: 'Reload the page to see the present stage. Nothing was changed.',
+    },
+  },
+  'offence-file.day-unusable': {
+    status: 422,
+    vi: {
+      title: 'Ngày quyết định chưa hợp lệ.',
+      next: 'Nhập ngày theo dạng ngày/tháng/năm, không sau hôm nay.',
+    },
+    en: { title: 'The day of the decision cannot be used.', next: 'Write it as day/month/year, not after today.' },
+  },
+  'offence-file.unusable': {
+    status: 422,
+    vi: { title: 'Một mục chưa hợp lệ.', next: 'Chọn lại ở mục được đánh dấu. Chưa có gì được lưu.' },
+    en: { title: 'One field cannot be used.', next: 'Choose anew in the marked field. Nothing was stored.' },
+  },
+  'offence-file.holds-media': {
+    status: 422,
+    vi: {
+      title: 'Vụ việc không nhận hình ảnh hay video, kể cả dưới dạng chữ.',
+      next: 'Chỉ viết chữ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'A file takes no pictures or videos, not even as text.',
+      next: 'Write words alone. Nothing was stored.',
+    },
+  },
+  'offence-file.unit-unusable': {
+    status: 422,
+    vi: {
+      title: 'Đơn vị này không nhận được vụ việc.',
+      next: 'Chọn một đơn vị công an đang hoạt động, có thẩm quyền điều tra hôm nay và khác đơn vị chủ trì.',
+    },
+    en: {
+      title: 'This unit cannot take the file.',
+      next: 'Choose another police unit that exists and holds the power to investigate today.',
+    },
+  },
+  'offence-file.unit-there-already': {
+    status: 409,
+    vi: { title: 'Đơn vị này đã tham gia vụ việc.', next: 'Không cần làm gì thêm.' },
+    en: { title: 'This unit takes part already.', next: 'Nothing is to be done.' },
+  },
+  'assertion.unusable': {
+    status: 422,
+    vi: { title: 'Một mục của nhận định chưa hợp lệ.', next: 'Chọn lại ở mục được đánh dấu. Chưa có gì được lưu.' },
+    en: {
+      title: 'One field of the assertion cannot be used.',
+      next: 'Choose anew in the marked field. Nothing was stored.',
+    },
+  },
+  'person-of-interest.nothing-known': {
+    status: 422,
+    vi: { title: 'Chưa có tên hoặc mô tả.', next: 'Ghi tên, hoặc mô tả những gì đã biết về người này.' },
+    en: {
+      title: 'There is neither a name nor a description.',
+      next: 'Write the name, or what is known of this person.',
+    },
+  },
+  'same-person-claim.there-already': {
+    status: 409,
+    vi: {
+      title: 'Anh chị đã có nhận định về hai người này.',
+      next: 'Rút lại nhận định cũ trước khi ghi nhận định mới.',
+    },
+    en: {
+      title: 'You have said something of these two already.',
+      next: 'Take that back before you say something else.',
+    },
+  },
+  'article.unusable': {
+    status: 422,
+    vi: {
+      title: 'Điều luật này không có, hoặc chưa có hiệu lực vào ngày xảy ra hành vi.',
+      next: 'Chọn một điều luật trong danh mục, hoặc sửa lại ngày xảy ra hành vi.',
+    },
+    en: {
+      title: 'There is no such article, or it was not in force on the day of the act.',
+      next: 'Choose one of the list, or correct the day.',
+    },
+  },
+  'article.there-already': {
+    status: 409,
+    vi: { title: 'Điều luật này đã có trong vụ việc.', next: 'Không cần làm gì thêm.' },
+    en: { title: 'This article stands in the file already.', next: 'Nothing is to be done.' },
+  },
+  'outcome.unusable': {
+    status: 422,
+    vi: {
+      title: 'Một mục của quyết định chưa hợp lệ.',
+      next: 'Kiểm tra mục được đánh dấu: hình phạt chỉ đi với bản án hoặc xử phạt, số tháng chỉ đi với hình phạt có thời hạn.',
+    },
+    en: {
+      title: 'One field of the decision cannot be used.',
+      next: 'Look at the marked field: a sentence goes with a judgement or a sanction, months with a term alone.',
+    },
+  },
+  'offence-request.no-rule': {
+    status: 422,
+    vi: { title: 'Hôm nay chưa có căn cứ cho loại yêu cầu này.', next: 'Chọn loại yêu cầu khác. Chưa có gì được lưu.' },
+    en: { title: 'No rule for such a request is in force today.', next: 'Choose another kind. Nothing was stored.' },
+  },
+  'offence-request.agency-unknown': {
+    status: 422,
+    vi: { title: 'Không có đơn vị nào mang mã này.', next: 'Để trống mã nếu nơi nhận không có trong hệ thống.' },
+    en: {
+      title: 'No organisation has this code.',
+      next: 'Leave the code empty where the addressee is not on the platform.',
+    },
+  },
+  'offence-request.wrong-state': {
+    status: 409,
+    vi: {
+      title: 'Trạng thái hiện tại của yêu cầu không cho phép việc này.',
+      next: 'Tải lại trang để xem trạng thái mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The request’s present state does not allow this.',
+      next: 'Reload the page to see its state. Nothing was changed.',
+    },
+  },
+  'offence-request.answer-unusable': {
+    status: 422,
+    vi: { title: 'Chưa chọn kết quả trả lời.', next: 'Chọn đã trả lời hoặc từ chối.' },
+    en: { title: 'There is no such answer.', next: 'Choose answered or refused.' },
+  },
+} as const;
+
+export const refuse = refuser(refusals);

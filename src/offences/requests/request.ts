@@ -1,0 +1,10 @@
+/** A request to somebody outside: drafted by one, approved by another, sent, answered. Types and pure rules. */
+
+export const requestStates = ['DRAFTED', 'WAITING', 'APPROVED', 'SENT', 'ANSWERED', 'REFUSED', 'WITHDRAWN'] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/** After these nothing is awaited any more. */
+export const isOver = (state: RequestState): boolean => ['ANSWERED', 'REFUSED', 'WITHDRAWN'].includes(state);
+
+/** What an addressee answers. */
+export const requestAnswers = ['ANSWERED', 'REFUSED'] as const;

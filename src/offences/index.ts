@@ -31,3 +31,4 @@ export { fileOfRequest, type RequestView, readRequests } from './requests/read-r
 export { requestAnswers, requestStates } from './requests/request.ts';
 export { requestKind, requestRuleAt } from './requests/request-rule.ts';
 export { answerRequest, sendRequest } from './requests/send-request.ts';
+export { type OffenceFigures, offenceFigures } from './statistics/offence-figures.ts';

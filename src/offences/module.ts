@@ -16,6 +16,7 @@ import { OFFENCE_REQUEST } from './requests/request-record.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { requestReferences } from './requests/request-store.ts';
 import { jsonSealed } from './sealed-json.ts';
+import { figureRoutes } from './statistics/figure-routes.ts';
 
 export const offencesModule: Module = {
   name: 'offences',
@@ -26,7 +27,7 @@ export const offencesModule: Module = {
     sealed: jsonSealed,
   },
   capabilities: offencesCapabilities,
-  routes: () => [...fileRoutes, ...assertionRoutes, ...requestRoutes],
+  routes: () => [...fileRoutes, ...assertionRoutes, ...requestRoutes, ...figureRoutes],
   offers: [
     trackParts.offer(offenceTrack),
     clockKinds.offer(fileClocks, requestClocks),

@@ -84,8 +84,9 @@ export async function eventsOf(tx: Tx, file: string, limit: number) {
 }
 
 export const insertUnit = (tx: Tx, row: UnitRow): Promise<void> => table.insertRow(tx, 'offences.file_unit', row);
+/** The first first; of those that began at one moment, the one that ended before the one that goes on. */
 export const unitsOf = (tx: Tx, file: string): Promise<UnitRow[]> =>
-  table.listRows(tx, 'offences.file_unit', { file_id: file }, ['from_at', 'id']);
+  table.listRows(tx, 'offences.file_unit', { file_id: file }, ['from_at', 'ended_at', 'id']);
 export const unitNow = (tx: Tx, file: string, agency: string): Promise<UnitRow | undefined> =>
   table.findRow(tx, 'offences.file_unit', { file_id: file, agency, ended_at: null });
 export async function endUnit(tx: Tx, id: string): Promise<void> {
@@ -113,7 +114,7 @@ export const stagesOf = (tx: Tx, file: string): Promise<StageRow[]> =>
     tx,
     sql<StageRow>`
       select id, file_id, stage, from_at, until_at, agency, decided_on::text as decided_on, rule_id, rule_verified
-      from offences.file_stage where file_id = ${file}::uuid order by from_at, id`,
+      from offences.file_stage where file_id = ${file}::uuid order by from_at, until_at, id`,
   );
 
 export interface FileFilters {

@@ -1,6 +1,7 @@
 import type { Triage } from '../../../../src/intake/index.ts';
 import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import { offenceFileStatus } from '../../../../src/vocabulary/index.ts';
 import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { Work, WorkFilters, WorkRow } from '../../../../src/work/index.ts';
 import type { App } from '../../../server/app.ts';
@@ -167,6 +168,10 @@ function titleOf(
       return { what: m.duty_counted({ act: m.duty_posts(), count: Number(facts.count) }) };
     case 'live-contact':
       return { what: words('duty_live', act) };
+    case 'offence-file':
+      return { what: words('duty_offence', act), detail: label(offenceFileStatus, fact('stage')) };
+    case 'offence-request':
+      return { what: words('duty_offence', act), detail: label(app.modules.offences.requestKind, fact('kind')) };
     case 'officer-call':
       return { what: words('duty_officer', act), detail: agency(fact('agency')) };
     case 'approval':
@@ -193,6 +198,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
       return m.duty_approval_triage_use({ version: fact('version') });
     case 'message-template':
       return m.duty_approval_message_template({ template: fact('template'), version: fact('version') });
+    case 'offence-request':
+      return m.duty_approval_offence_request({ reference: fact('reference') });
     case 'addressee-contact':
       return m.duty_approval_addressee_contact({ addressee: fact('addressee') });
     case 'contact-slow':
@@ -253,6 +260,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'approval':
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval').startsWith('block-entry')) return `/noi-dung/danh-sach-chan?muc=${fact('about')}#duyet`;
+      if (fact('approval') === 'offence-request') return `/vi-pham/${fact('file')}#yeu-cau`;
       if (fact('approval') === 'network-alert') return `/noi-dung/canh-bao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';
       if (fact('approval') === 'message-template') return '/kenh/mau';
@@ -271,6 +279,7 @@ const places: Readonly<Record<string, string>> = {
   case: '/ho-so',
   referral: '/chuyen-gui',
   supplement: '/bao-cao/mau-01',
+  'offence-file': '/vi-pham',
   'listening-alert': '/lang-nghe/canh-bao',
 };
 

@@ -32,6 +32,8 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   contact: 'cases',
   track: 'cases',
   'content-item': 'content',
+  'offence-file': 'content',
+  'offence-request': 'content',
   'alert-receipt': 'content',
   'alert-recall': 'content',
   'block-appeal': 'content',

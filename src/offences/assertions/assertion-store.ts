@@ -31,7 +31,7 @@ export const outcomesOf = (tx: Tx, file: string): Promise<OutcomeRow[]> =>
   rows(
     tx,
     sql<OutcomeRow>`
-      select offence_outcome.*, decided_on::text as decided_on from offences.offence_outcome where file_id = ${file}::uuid order by decided_on, said_at, id`,
+      select offence_outcome.*, decided_on::text as decided_on from offences.offence_outcome where file_id = ${file}::uuid order by offence_outcome.decided_on, said_at, id`,
   );
 
 /** Kinds of assertion by the table that they stand in. */

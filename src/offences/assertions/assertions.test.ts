@@ -192,7 +192,7 @@ describe('outcomes', () => {
       }),
     );
     must(
-      await recordOutcome(lead, { file, kind: 'CHILD_PROTECTED', decidedOn: '2026-11-02', measures: ['LEGAL_AID'] }),
+      await recordOutcome(lead, { file, kind: 'CHILD_PROTECTED', decidedOn: '2026-11-03', measures: ['LEGAL_AID'] }),
     );
     const { outcomes } = must(await readAssertions(lead, { file }));
     expect(

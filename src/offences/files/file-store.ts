@@ -86,7 +86,7 @@ export async function eventsOf(tx: Tx, file: string, limit: number) {
 export const insertUnit = (tx: Tx, row: UnitRow): Promise<void> => table.insertRow(tx, 'offences.file_unit', row);
 /** The first first; of those that began at one moment, the one that ended before the one that goes on. */
 export const unitsOf = (tx: Tx, file: string): Promise<UnitRow[]> =>
-  table.listRows(tx, 'offences.file_unit', { file_id: file }, ['from_at', 'ended_at', 'id']);
+  table.listRows(tx, 'offences.file_unit', { file_id: file }, ['from_at', 'ended_at', 'part', 'id']);
 export const unitNow = (tx: Tx, file: string, agency: string): Promise<UnitRow | undefined> =>
   table.findRow(tx, 'offences.file_unit', { file_id: file, agency, ended_at: null });
 export async function endUnit(tx: Tx, id: string): Promise<void> {

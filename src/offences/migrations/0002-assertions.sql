@@ -28,7 +28,7 @@ create index person_of_interest_of_file on offences.person_of_interest (file_id,
 -- Somebody holds two of a file to be one person, or not to be.
 create table offences.same_person_claim (
   id uuid primary key,
-  file_id uuid not null,
+  file_id uuid not null references offences.offence_file,
   one_id uuid not null,
   other_id uuid not null,
   says text not null check (says in ('SAME', 'DIFFERENT')),

@@ -36,7 +36,8 @@ create table offences.offence_request (
   check ((approved_by is null) = (approved_at is null)),
   check (state not in ('APPROVED', 'SENT', 'ANSWERED', 'REFUSED') or approved_by is not null),
   check ((sent_at is null) = (sent_by is null) and (sent_at is null) = (function_basis is null)),
-  check ((state in ('SENT', 'ANSWERED', 'REFUSED')) = (sent_at is not null)),
+  check (state not in ('SENT', 'ANSWERED', 'REFUSED') or sent_at is not null),
+  check (state not in ('DRAFTED', 'WAITING', 'APPROVED') or sent_at is null),
   check ((state in ('ANSWERED', 'REFUSED')) = (answered_at is not null))
 );
 create index offence_request_of_file on offences.offence_request (file_id, drafted_at);

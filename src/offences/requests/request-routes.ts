@@ -17,7 +17,6 @@ const onRequest = (path: string) =>
     method: 'post',
     path: `/api/v1/offence-files/{id}/requests/{request}${path}`,
     params: z.object({ id: z.string(), request: z.string() }),
-    may: { action: 'offence-file.request' },
   }) as const;
 
 /** What is asked of others for an offence file: drafted, submitted, sent, answered. Approvals are decided where all are. */
@@ -60,6 +59,7 @@ export const requestRoutes: readonly Route[] = [
   route({
     ...onRequest('/submission'),
     summary: 'Puts a draft before another investigator.',
+    may: { action: 'offence-file.request' },
     body: z.strictObject({ version }),
     answer: noContent,
     refusals: [...onRequestRefusals, ...approvalRefusals],
@@ -68,6 +68,7 @@ export const requestRoutes: readonly Route[] = [
   route({
     ...onRequest('/dispatch'),
     summary: 'Writes down that an approved request left; its clock runs.',
+    may: { action: 'offence-file.request' },
     body: z.strictObject({ version }),
     answer: noContent,
     refusals: [...onRequestRefusals, 'offence-request.no-rule'],
@@ -76,6 +77,7 @@ export const requestRoutes: readonly Route[] = [
   route({
     ...onRequest('/answer'),
     summary: 'Writes down what the addressee answered.',
+    may: { action: 'offence-file.request' },
     body: z.strictObject({ version, answer: z.enum(requestAnswers), text: textInput(REQUEST_ANSWER) }),
     answer: noContent,
     refusals: [...onRequestRefusals, 'offence-request.answer-unusable', 'offence-file.holds-media', ...texts],
@@ -84,6 +86,7 @@ export const requestRoutes: readonly Route[] = [
   route({
     ...onRequest('/withdrawal'),
     summary: 'Gives a request up.',
+    may: { action: 'offence-file.request' },
     body: z.strictObject({ version }),
     answer: noContent,
     refusals: onRequestRefusals,

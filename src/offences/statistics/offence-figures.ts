@@ -86,8 +86,8 @@ export async function offenceFigures(ctx: Ctx, input: { readonly year: number })
       tables: tables.map(({ by, rows }) => ({ by, rows })),
       // A file may fall under several articles: that table's columns sum up to more than there are files.
       totals: groups.map((_, at) => {
-        const each = tables.filter(({ by }) => by !== 'article').map(({ ofColumns }) => ofColumns[at] ?? 0);
-        return each.includes(null as never) ? null : (each[0] ?? 0);
+        const each = tables.filter(({ by }) => by !== 'article').map(({ ofColumns }) => ofColumns[at] as Cell);
+        return each.includes(null) ? null : (each[0] as number);
       }),
       times: counted.times
         .toSorted((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage))

@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Actor, FieldClass } from './actor.ts';
+import { canonical } from './canonical-json.pure.ts';
 import type { Vault } from './sealing/vault.ts';
 
 /** One act for the audit. It names codes, ids and field classes; it never carries a value that a person wrote. */
@@ -72,16 +73,6 @@ function actorSummary(actor: Actor): { id?: string; agency?: string; roles: read
     default:
       return { roles: [] };
   }
-}
-
-/** JSON with sorted keys, so that the same entry always gives the same bytes to hash. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const keys = Object.keys(value).sort();
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
 }
 
 /** The first hash of an organisation's chain. */

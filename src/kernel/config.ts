@@ -123,6 +123,12 @@ const settings = z.object({
   PEER_NETWORKS: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   /** Private ranges at which mail servers, SMS gateways and telephone exchanges may be; absent: only the public internet. */
   CHANNEL_NETWORKS: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
+  /** Where a time-stamping authority (RFC 3161) is asked, and its certificates (PEM), by which its answers are proved; absent: bundles say that they have no stamp. */
+  TSA_URL: z
+    .url('must be an address')
+    .refine((url) => /^https?:$/.test(new URL(url).protocol), 'must be http or https')
+    .optional(),
+  TSA_CERTIFICATES_FILE: z.string().min(1).optional(),
   /** A NATS server with JetStream, for listening over several machines; absent: the database's own queue. */
   NATS_URL: z
     .string()
@@ -178,6 +184,8 @@ export interface Config {
   readonly listeningUserAgent: string;
   readonly peerNetworks: readonly string[];
   readonly channelNetworks: readonly string[];
+  /** Who stamps bundles for courts. */
+  readonly timeStamps: { readonly url: string; readonly certificatesFile: string } | undefined;
   readonly natsUrl: string | undefined;
   readonly listeningEncoders: string | undefined;
   readonly uploadBudgetBytes: number;
@@ -208,6 +216,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'MACHINE_PORT, MACHINE_TLS_KEY_FILE and MACHINE_TLS_CERT_FILE go together: set all three or none.',
     );
   }
+  if ((values.TSA_URL === undefined) !== (values.TSA_CERTIFICATES_FILE === undefined))
+    throw new ConfigError('TSA_URL and TSA_CERTIFICATES_FILE go together: a stamp that nobody proves is none.');
   if (values.AUDIT_HEADS_BUCKET !== undefined && values.S3_BUCKET === undefined)
     throw new ConfigError('AUDIT_HEADS_BUCKET needs S3_BUCKET and its keys, which open both.');
   const bucketParts = [values.S3_BUCKET, values.S3_ACCESS_KEY_ID, values.S3_SECRET_ACCESS_KEY];
@@ -311,6 +321,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     listeningUserAgent: values.LISTENING_USER_AGENT,
     peerNetworks: values.PEER_NETWORKS ?? [],
     channelNetworks: values.CHANNEL_NETWORKS ?? [],
+    timeStamps:
+      values.TSA_URL === undefined
+        ? undefined
+        : { url: values.TSA_URL, certificatesFile: resolve(values.TSA_CERTIFICATES_FILE as string) },
     natsUrl: values.NATS_URL,
     listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
     uploadBudgetBytes: values.UPLOAD_BUDGET_MB * 2 ** 20,

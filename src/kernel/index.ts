@@ -1,12 +1,14 @@
 export * from './actor.ts';
 export { addActorKey, retireActorKeys } from './actor-key-store.ts';
 export { type AuditEntry, auditKey, PLATFORM_CHAIN } from './audit.ts';
+export { type AuditExtract, extractAudit, faultOfExtract } from './audit-extract.ts';
 export { headsSigningKey, readPublished } from './audit-seal/audit-seal.ts';
 export { brokenSealOf } from './audit-seal/seal-audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export { backdatedContext, type JobSetAside, withJobsAside } from './backdated-context.ts';
 export { Budget } from './budget.ts';
 export * from './calendar.ts';
+export { strictCanonical } from './canonical-json.pure.ts';
 export { type Clock, SettableClock } from './clock.ts';
 export { type ClockLook, clockLook, clockLooks, DUE_NOW_PART } from './clock-look.pure.ts';
 export { newCode, readCode } from './code.ts';
@@ -17,6 +19,7 @@ export { type DutyHours, gapsOf, gapsWithin, onDutyAt, WEEK_MINUTES, weekMinute 
 export {
   type EvidenceFile,
   type EvidenceVerdict,
+  listEvidence,
   putEvidence,
   readEvidence,
   removeEvidence,
@@ -59,7 +62,14 @@ export {
   serviceSource,
 } from './module.ts';
 export type { OfferedCertificate } from './outgoing/certificate.ts';
-export { allowedAddress, allowedAddresses, internetAnd, type Network, publicInternet } from './outgoing/network.ts';
+export {
+  allowedAddress,
+  allowedAddresses,
+  internetAnd,
+  type Network,
+  namedByOperator,
+  publicInternet,
+} from './outgoing/network.ts';
 export { retryAfterSeconds } from './outgoing/retry-after.ts';
 export { type Answer, type FetchLimits, type FetchRequest, SafeFetch } from './outgoing/safe-fetch.ts';
 export { openTcp, type TcpLine } from './outgoing/tcp.ts';

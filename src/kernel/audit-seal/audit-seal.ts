@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
 import { z } from 'zod';
-import { auditMac, canonical } from '../audit.ts';
+import { auditMac } from '../audit.ts';
+import { canonical } from '../canonical-json.pure.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 const FORMAT = 'la-chan-heads/1';

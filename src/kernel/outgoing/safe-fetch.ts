@@ -26,7 +26,7 @@ export interface FetchRequest {
   readonly limits: FetchLimits;
   /** GET where absent. With a body, a redirect is a refusal. */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Only https. */
   readonly secure?: true;
   /**

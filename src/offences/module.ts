@@ -1,8 +1,10 @@
 import { trackParts } from '../cases/index.ts';
 import { clockKinds } from '../clocks/index.ts';
-import type { Module } from '../kernel/index.ts';
+import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { assertionRoutes } from './assertions/assertion-routes.ts';
+import { bundleWork } from './bundles/bundle-work.ts';
+import { custodySealed } from './custody/custody-sealing.ts';
 import { fileClocks, OFFENCE_FILE } from './files/file-clocks.ts';
 import { fileDuties } from './files/file-duties.ts';
 import { fileRoutes } from './files/file-routes.ts';
@@ -24,7 +26,7 @@ export const offencesModule: Module = {
     name: 'offences',
     migrations: new URL('./migrations/', import.meta.url),
     policies: offencesPolicies,
-    sealed: jsonSealed,
+    sealed: [...jsonSealed, ...custodySealed],
   },
   capabilities: offencesCapabilities,
   routes: () => [...fileRoutes, ...assertionRoutes, ...requestRoutes, ...figureRoutes],
@@ -32,6 +34,7 @@ export const offencesModule: Module = {
     trackParts.offer(offenceTrack),
     clockKinds.offer(fileClocks, requestClocks),
     approvalKinds.offer(requestApproval),
+    longJobKinds.offer(bundleWork),
     dutySources.offer(fileDuties, requestDuties),
     objectNames.offer(
       { objectKind: OFFENCE_FILE, references: fileReferences },

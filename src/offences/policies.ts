@@ -11,6 +11,7 @@ import {
   granted,
   holds,
   not,
+  steppedUp,
 } from '../kernel/index.ts';
 
 const platform = actorKind('system');
@@ -54,6 +55,12 @@ export const filePolicy = definePolicy({
     /** Hands the lead to another unit: whoever took a tip too, so that it comes to who may investigate it. */
     'offence-file.transfer': lead,
     'offence-file.declare-conflict': any(lead, takesPart),
+    /** Takes in, opens and writes down what happened to what the file rests on. */
+    'offence-file.keep-custody': any(lead, takesPart),
+    /** Nothing of it comes back: an investigator of the lead, who proves anew who they are. */
+    'offence-file.destroy-custody': all(leads, steppedUp),
+    /** What leaves the house: bundles for a court or another unit, lists of hashes for another force. */
+    'offence-file.bundle': leads,
   },
   followers: [
     'file_unit',
@@ -65,6 +72,9 @@ export const filePolicy = definePolicy({
     'offence_outcome',
     'offence_request',
     'request_event',
+    'custody_artefact',
+    'custody_event',
+    'court_bundle',
   ].map((table) => ({
     table: `offences.${table}`,
     column: 'file_id',

@@ -36,6 +36,7 @@ describePolicyTables(
       relations,
       records,
       grants,
+      proof: ['offence-file.destroy-custody'],
       exclusions,
       may: {
         see: ['system', ...within],
@@ -59,6 +60,9 @@ describePolicyTables(
         'offence-file.approve-request': deciding,
         'offence-file.decide': deciding,
         'offence-file.declare-conflict': within,
+        'offence-file.keep-custody': within,
+        'offence-file.destroy-custody': deciding,
+        'offence-file.bundle': deciding,
       },
     },
     'offence-register': {

@@ -169,6 +169,141 @@ export const refusals = {
     vi: { title: 'Chưa chọn kết quả trả lời.', next: 'Chọn đã trả lời hoặc từ chối.' },
     en: { title: 'There is no such answer.', next: 'Choose answered or refused.' },
   },
+  // Custody, bundles for courts, exchange with other forces.
+  'custody.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy mục này trong vụ việc.', next: 'Tải lại trang để xem các mục hiện có.' },
+    en: { title: 'This was not found in the file.', next: 'Reload the page to see what it holds.' },
+  },
+  'custody.media': {
+    status: 422,
+    vi: {
+      title: 'Tệp có hình ảnh, âm thanh hoặc video nên không được nhận.',
+      next: 'Giữ bản gốc ở kho vật chứng, rồi ghi mục này bằng giá trị băm và nơi giữ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The file holds pictures, sound or video and was not taken.',
+      next: 'Keep the original in the evidence room and enter it by its digest and place. Nothing was stored.',
+    },
+  },
+  'custody.content-unusable': {
+    status: 422,
+    vi: {
+      title: 'Không nhận được tệp này.',
+      next: 'Tệp phải là PDF không khóa, DOCX, XLSX, CSV, JSON hoặc văn bản, dưới 16 MB. Tệp khác thì ghi bằng giá trị băm và nơi giữ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This file cannot be taken.',
+      next: 'It must be an open PDF, DOCX, XLSX, CSV, JSON or text below 16 MB. Enter anything else by its digest and place. Nothing was stored.',
+    },
+  },
+  'custody.digest-unusable': {
+    status: 422,
+    vi: {
+      title: 'Giá trị băm hoặc dung lượng chưa đúng.',
+      next: 'Giá trị băm SHA-256 có 64 ký tự 0-9, a-f; dung lượng là số byte. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The digest or the size is not right.',
+      next: 'A SHA-256 digest has 64 characters 0-9, a-f; the size is a number of bytes. Nothing was stored.',
+    },
+  },
+  'custody.party-missing': {
+    status: 422,
+    vi: { title: 'Chưa ghi bên nhận.', next: 'Ghi tên cơ quan và người nhận.' },
+    en: { title: 'Nobody is named who takes it.', next: 'Name the agency and the person.' },
+  },
+  'custody.does-not-follow': {
+    status: 409,
+    vi: {
+      title: 'Không ghi được việc này ở trạng thái hiện tại của mục.',
+      next: 'Tải lại trang để xem việc nào ghi được tiếp theo. Chưa có gì được ghi.',
+    },
+    en: {
+      title: 'This cannot be written in the present state of it.',
+      next: 'Reload the page to see what may follow. Nothing was written.',
+    },
+  },
+  'custody.not-here': {
+    status: 409,
+    vi: { title: 'Mục này không có tệp trong hệ thống.', next: 'Xem nơi giữ ghi trong mục.' },
+    en: { title: 'No file of this is kept here.', next: 'See where it is kept.' },
+  },
+  'bundle.recipient-unusable': {
+    status: 422,
+    vi: {
+      title: 'Khóa nhận của đơn vị chưa đúng.',
+      next: 'Khóa bắt đầu bằng "age1", do đơn vị nhận gửi qua đường đã biết. Chưa đóng gói gì.',
+    },
+    en: {
+      title: 'The receiving unit’s key is not right.',
+      next: 'It begins with "age1" and comes from the unit by a way that you know. Nothing was bundled.',
+    },
+  },
+  'bundle.empty': {
+    status: 409,
+    vi: { title: 'Vụ việc chưa có mục chứng cứ nào để đóng gói.', next: 'Nhận ít nhất một mục rồi đóng gói.' },
+    en: { title: 'The file holds nothing that could be bundled.', next: 'Take something into custody first.' },
+  },
+  'bundle.too-large': {
+    status: 422,
+    vi: { title: 'Gói quá lớn.', next: 'Liên hệ người vận hành để chia thành nhiều gói. Chưa có gì được tạo.' },
+    en: { title: 'The bundle is too large.', next: 'Ask the operator to split it. Nothing was made.' },
+  },
+  'bundle.not-made': {
+    status: 409,
+    vi: { title: 'Gói chưa đóng xong.', next: 'Đợi tiến độ đầy rồi tải.' },
+    en: { title: 'The bundle is not made yet.', next: 'Wait until it is done.' },
+  },
+  'hash-list.unreadable': {
+    status: 422,
+    vi: {
+      title: 'Không đọc được danh sách này theo dạng đã chọn.',
+      next: 'Chọn đúng dạng: VICS 2.0 hoặc 1.3 (JSON), CASE/UCO (JSON-LD), ICSE (CSV); tối đa 100.000 mục. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This list cannot be read in the chosen form.',
+      next: 'Choose the right one: VICS 2.0 or 1.3 (JSON), CASE/UCO (JSON-LD), ICSE (CSV); at most 100,000 entries. Nothing was stored.',
+    },
+  },
+  'hash-list.holds-media': {
+    status: 422,
+    vi: {
+      title: 'Danh sách có kèm nội dung tệp, hình ảnh hoặc hình thu nhỏ.',
+      next: 'Xuất lại ở phần mềm gốc, chỉ gồm giá trị băm và phân loại. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The list carries files, pictures or thumbnails.',
+      next: 'Export it anew with hashes and categories alone. Nothing was stored.',
+    },
+  },
+  'hash-list.none': {
+    status: 409,
+    vi: { title: 'Mục này không phải danh sách giá trị băm.', next: 'Chọn một mục loại danh sách giá trị băm.' },
+    en: { title: 'This is no list of hashes.', next: 'Choose one that is.' },
+  },
+  'time-stamp.unreachable': {
+    status: 503,
+    vi: {
+      title: 'Tổ chức cấp dấu thời gian không trả lời.',
+      next: 'Thử lại sau ít phút. Gói chưa được tạo.',
+    },
+    en: {
+      title: 'The time-stamping authority does not answer.',
+      next: 'Try again in some minutes. No bundle was made.',
+    },
+  },
+  'time-stamp.unsound': {
+    status: 503,
+    vi: {
+      title: 'Dấu thời gian nhận được không kiểm chứng được.',
+      next: 'Báo người vận hành kiểm tra TSA_URL và TSA_CERTIFICATES_FILE. Gói chưa được tạo.',
+    },
+    en: {
+      title: 'The time stamp that came cannot be proved.',
+      next: 'Have the operator check TSA_URL and TSA_CERTIFICATES_FILE. No bundle was made.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

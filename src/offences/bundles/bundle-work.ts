@@ -9,6 +9,7 @@ import {
   ok,
   putEvidence,
   type Result,
+  refuseRequest,
   systemActor,
   vietnamDate,
 } from '../../kernel/index.ts';
@@ -119,7 +120,7 @@ async function gather(
       const bytes = await ctx.transaction((tx) => bytesOf(ctx, tx, artefact));
       if (!bytes.ok) return bytes;
       // A bundle vouches for what it holds: a file that is not the one that came in does not leave.
-      if (sha256(bytes.value) !== artefact.digest.toString('hex')) return refuse('evidence.damaged');
+      if (sha256(bytes.value) !== artefact.digest.toString('hex')) return refuseRequest('evidence.damaged');
       payload.push({ path, bytes: bytes.value });
       const copy = await nextEntry(ctx.kernel, key, artefact, {
         code: 'COPIED',

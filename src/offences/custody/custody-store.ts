@@ -4,9 +4,9 @@ import type { ArtefactRow, BundleRow, CustodyEventRow, CustodyTables } from './c
 
 const table = tablesOf<CustodyTables>();
 
-/** An artefact of the file; undefined where it is another's. */
-export const findArtefact = (tx: Tx, file: string, id: string, lock?: 'for update'): Promise<ArtefactRow | undefined> =>
-  table.findRow(tx, 'offences.custody_artefact', { id, file_id: file }, lock);
+/** An artefact of the file; undefined where it is another's. Acts on one hold the lock of its file: its chain is the trigger's to write. */
+export const findArtefact = (tx: Tx, file: string, id: string): Promise<ArtefactRow | undefined> =>
+  table.findRow(tx, 'offences.custody_artefact', { id, file_id: file });
 
 export const artefactsOf = (tx: Tx, file: string): Promise<ArtefactRow[]> =>
   table.listRows(tx, 'offences.custody_artefact', { file_id: file }, ['number']);

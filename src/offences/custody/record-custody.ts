@@ -34,7 +34,7 @@ export async function recordCustody(
   const party = readParty(input.party, codesWithParty.has(code));
   if (!party.ok) return party;
   return fileAct(ctx, actOf(code), input, async (tx, file, actor) => {
-    const artefact = parseId(input.artefact) && (await findArtefact(tx, file.id, input.artefact, 'for update'));
+    const artefact = parseId(input.artefact) && (await findArtefact(tx, file.id, input.artefact));
     if (!artefact) return refuse('custody.not-found');
     if (!nextCodes(artefact.state).includes(code))
       return refuse('custody.does-not-follow', { field: 'code', facts: { state: artefact.state } });
@@ -62,7 +62,7 @@ export async function openArtefact(
   const why = readTextInput(input.why, 'why', custodyTexts.why);
   if (!why.ok) return why;
   return fileAct(ctx, 'offence-file.keep-custody', input, async (tx, file, actor) => {
-    const artefact = parseId(input.artefact) && (await findArtefact(tx, file.id, input.artefact, 'for update'));
+    const artefact = parseId(input.artefact) && (await findArtefact(tx, file.id, input.artefact));
     if (!artefact) return refuse('custody.not-found');
     if (artefact.evidence === null) return refuse('custody.not-here');
     if (!nextCodes(artefact.state).includes('OPENED'))

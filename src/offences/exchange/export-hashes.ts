@@ -17,7 +17,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 /**
  * A list of hashes in the form that the receiver's tool reads. Hashes and what was said of them, never a name; that it was copied, for
  * whom and why becomes an entry of its chain.
- * Refusals: those of an act on a file, `custody.not-found`, `custody.does-not-follow`, `exchange.no-list`, `evidence.damaged`
+ * Refusals: those of an act on a file, `custody.not-found`, `custody.does-not-follow`, `hash-list.none`, `evidence.damaged`
  */
 export async function exportHashes(
   ctx: Ctx,
@@ -28,9 +28,9 @@ export async function exportHashes(
   const party = readTextInput(input.party, 'party', custodyTexts.party);
   if (!party.ok) return party;
   return fileAct(ctx, 'offence-file.bundle', input, async (tx, file, actor) => {
-    const artefact = parseId(input.artefact) && (await findArtefact(tx, file.id, input.artefact, 'for update'));
+    const artefact = parseId(input.artefact) && (await findArtefact(tx, file.id, input.artefact));
     if (!artefact) return refuse('custody.not-found');
-    if (artefact.kind !== 'HASH_LIST') return refuse('exchange.no-list');
+    if (artefact.kind !== 'HASH_LIST') return refuse('hash-list.none');
     if (!nextCodes(artefact.state).includes('COPIED'))
       return refuse('custody.does-not-follow', { facts: { state: artefact.state } });
     const bytes = await bytesOf(ctx, tx, artefact);

@@ -25,7 +25,7 @@ export interface ImportedHashes extends KeptArtefact {
 /**
  * Takes a list of hashes of another force into the custody of a file, as far as it is hashes and what was said of them: no path,
  * name or comment of theirs is kept.
- * Refusals: those of an act on a file, `exchange.unreadable` (facts: fault), `exchange.holds-media`, `custody.content-unusable`
+ * Refusals: those of an act on a file, `hash-list.unreadable` (facts: fault), `hash-list.holds-media`, `custody.content-unusable`
  */
 export async function importHashes(
   ctx: Ctx,
@@ -40,13 +40,13 @@ export async function importHashes(
   const words = readWords(input);
   if (!words.ok) return words;
   if (input.bytes.length > BYTES_MOST)
-    return refuse('exchange.unreadable', { field: 'file', facts: { fault: 'too-many' } });
+    return refuse('hash-list.unreadable', { field: 'file', facts: { fault: 'too-many' } });
   const read = await readAs(input.format, input.bytes);
   if ('fault' in read)
     return read.fault === 'holds-media'
-      ? refuse('exchange.holds-media', { field: 'file' })
-      : refuse('exchange.unreadable', { field: 'file', facts: { fault: read.fault } });
-  if (read.entries.length === 0) return refuse('exchange.unreadable', { field: 'file', facts: { fault: 'empty' } });
+      ? refuse('hash-list.holds-media', { field: 'file' })
+      : refuse('hash-list.unreadable', { field: 'file', facts: { fault: read.fault } });
+  if (read.entries.length === 0) return refuse('hash-list.unreadable', { field: 'file', facts: { fault: 'empty' } });
   return fileAct(ctx, 'offence-file.keep-custody', input, async (tx, file, actor) => {
     const kept = await enterArtefact(ctx, tx, file, actor, {
       kind: 'HASH_LIST',

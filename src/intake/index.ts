@@ -22,6 +22,7 @@ export { burnReceipt } from './receipts/burn-receipt.ts';
 export { changeReceipt } from './receipts/change-receipt.ts';
 export { confirmReceiptKept, receiptKept } from './receipts/confirm-receipt-kept.ts';
 export { leaveReceipt } from './receipts/leave-receipt.ts';
+export { accountLocator, accountOfLink, normaliseAccount, normaliseLink } from './receipts/locator.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './receipts/open-receipt.ts';
 export { type ReceiptQuiz, readReceipt, receiptQuiz } from './receipts/receipt.ts';
 export {

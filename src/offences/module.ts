@@ -5,11 +5,16 @@ import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { assertionRoutes } from './assertions/assertion-routes.ts';
 import { bundleWork } from './bundles/bundle-work.ts';
 import { custodySealed } from './custody/custody-sealing.ts';
+import { deconflictionPolicies } from './deconfliction/deconfliction-policies.ts';
+import { deconflictionRoutes } from './deconfliction/deconfliction-routes.ts';
 import { fileClocks, OFFENCE_FILE } from './files/file-clocks.ts';
 import { fileDuties } from './files/file-duties.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { fileReferences } from './files/file-store.ts';
 import { offenceTrack } from './files/track-part.ts';
+import { graphSource } from './graph/graph-follower.ts';
+import { graphPolicies } from './graph/graph-policies.ts';
+import { graphRoutes } from './graph/graph-routes.ts';
 import { offencesCapabilities, offencesPolicies } from './policies.ts';
 import { requestApproval } from './requests/request-approval.ts';
 import { requestClocks } from './requests/request-clocks.ts';
@@ -25,11 +30,19 @@ export const offencesModule: Module = {
   schema: {
     name: 'offences',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: offencesPolicies,
+    policies: [...offencesPolicies, ...graphPolicies, ...deconflictionPolicies],
     sealed: [...jsonSealed, ...custodySealed],
   },
   capabilities: offencesCapabilities,
-  routes: () => [...fileRoutes, ...assertionRoutes, ...requestRoutes, ...figureRoutes],
+  services: [graphSource],
+  routes: (services) => [
+    ...fileRoutes,
+    ...assertionRoutes,
+    ...requestRoutes,
+    ...figureRoutes,
+    ...graphRoutes(services),
+    ...deconflictionRoutes,
+  ],
   offers: [
     trackParts.offer(offenceTrack),
     clockKinds.offer(fileClocks, requestClocks),

@@ -29,6 +29,25 @@ const letInToInvestigate = ['another unit', 'coordinating'].map(
   (place) => `police_investigator@${place} + grant evidence`,
 );
 
+const LOCKED = '01936000-0000-7000-8000-000000000002';
+const investigating = [
+  'police_investigator@lead',
+  'police_investigator@another unit',
+  'police_investigator@coordinating',
+];
+/** Who sees what each class of links shows: of a file who has a part in it, of a unit its police, of the country who investigates. */
+const classes = (who: (seen: readonly string[]) => readonly string[]) => ({
+  'of a file': who(within),
+  'of a unit': who(lead),
+  'of the country': who(investigating),
+  'of nobody': who([]),
+});
+const platformAlone = {
+  relations,
+  records: { 'a row': {} },
+  may: { see: ['system'], add: ['system'], change: ['system'] },
+};
+
 describePolicyTables(
   offencesModule,
   {
@@ -78,6 +97,82 @@ describePolicyTables(
         'offence-register.oversee': at('coordinating'),
       },
     },
+    'graph-class': {
+      relations,
+      records: {
+        'of a file': { level: 'FILE', agency: 'CAT-01', file_id: FILE },
+        'of a unit': { level: 'UNIT', agency: 'CAT-01' },
+        'of the country': { level: 'NATION' },
+        'of nobody': { level: 'CLOSED' },
+      },
+      grants,
+      may: {
+        see: classes((seen) => ['system', ...seen]),
+        add: ['system'],
+        change: {
+          'of a file': ['system'],
+          'of a unit': ['system'],
+          'of the country': ['system'],
+          'of nobody': ['system'],
+        },
+        'graph.walk': classes((seen) => ['system', ...seen]),
+        'graph.take-back': classes((seen) =>
+          seen.filter((who) => investigating.some((one) => who === one || who.startsWith(`${one} +`))),
+        ),
+      },
+    },
+    'graph-hub': {
+      relations,
+      records: { 'a shared point': { agency: 'CAT-01' } },
+      may: {
+        see: ['system', ...at('*')],
+        add: deciding,
+        change: investigating,
+        'graph-hub.review': investigating,
+      },
+    },
+    'graph-node': platformAlone,
+    'graph-identifier': platformAlone,
+    'graph-basis': platformAlone,
+    'graph-change': platformAlone,
+    'deconfliction-pointer': {
+      relations,
+      records: { 'one side': { file_id: FILE, agency: 'CAT-01' } },
+      grants,
+      exclusions,
+      may: {
+        see: ['system', ...within, ...at('coordinating')],
+        add: ['system'],
+        change: ['system'],
+        'deconfliction.list': ['system', ...within, ...at('coordinating')],
+        'deconfliction.close': at('coordinating'),
+      },
+    },
+    'watch-term': {
+      relations,
+      records: { 'a term': { file_id: FILE, agency: 'CAT-01' } },
+      grants,
+      exclusions,
+      may: {
+        see: ['system', ...within],
+        add: within,
+        change: within,
+        'watch-term.list': ['system', ...within],
+        'watch-term.end': within,
+      },
+    },
+    'deconfliction-lock': {
+      relations: { ...relations, locked: { agency: 'MPS-A05', functions: ['COORDINATE_OFFENCES'], person: LOCKED } },
+      records: { 'a lock': { person: LOCKED } },
+      may: {
+        see: ['system', 'anybody@locked', ...at('coordinating')],
+        add: ['system'],
+        change: at('coordinating'),
+        'deconfliction-lock.lift': at('coordinating'),
+      },
+    },
+    'deconfliction-hit': platformAlone,
+    'deconfliction-question': platformAlone,
   },
   {
     relations,

@@ -304,6 +304,128 @@ export const refusals = {
       next: 'Have the operator check TSA_URL and TSA_CERTIFICATES_FILE. No bundle was made.',
     },
   },
+  // Identifiers, links, de-confliction.
+  'identifier.unusable': {
+    status: 422,
+    vi: {
+      title: 'Định danh này chưa dùng được.',
+      next: 'Xem ô được đánh dấu. Số điện thoại, ví, tài khoản ngân hàng cần ghi đủ và đúng từng ký tự; tài khoản ngân hàng cần có tên ngân hàng. Chưa có gì được ghi.',
+    },
+    en: {
+      title: 'This identifier cannot be used.',
+      next: 'See the marked field: a number, wallet or account has to be whole and right to the last character, and a bank account needs its bank. Nothing was written.',
+    },
+  },
+  'link.unusable': {
+    status: 422,
+    vi: {
+      title: 'Liên kết này chưa ghi được.',
+      next: 'Xem ô được đánh dấu: loại liên kết, mức tin cậy có trong danh mục; ngày không ở tương lai; hai đầu khác nhau. Chưa có gì được ghi.',
+    },
+    en: {
+      title: 'This link cannot be written.',
+      next: 'See the marked field: a kind and grades of the lists, days that are not to come, two different ends. Nothing was written.',
+    },
+  },
+  'link.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy liên kết này, hoặc liên kết đã được rút.',
+      next: 'Tải lại sơ đồ để xem các liên kết hiện có.',
+    },
+    en: { title: 'This link was not found, or was taken back.', next: 'Reload the graph to see the links that stand.' },
+  },
+  'link.not-yours': {
+    status: 403,
+    vi: {
+      title: 'Liên kết này do đơn vị khác ghi.',
+      next: 'Liên hệ đơn vị đã ghi để rút liên kết. Chưa có gì thay đổi.',
+    },
+    en: { title: 'Another unit wrote this link.', next: 'Ask that unit to take it back. Nothing was changed.' },
+  },
+  'graph-node.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy điểm này trên sơ đồ của đơn vị anh chị.',
+      next: 'Kiểm tra lại định danh hoặc mã vụ việc.',
+    },
+    en: {
+      title: 'There is no such point on the graph that you see.',
+      next: 'Check the identifier or the code of the file.',
+    },
+  },
+  'graph.filter-unusable': {
+    status: 422,
+    vi: {
+      title: 'Bộ lọc của sơ đồ chưa đúng.',
+      next: 'Chọn loại liên kết trong danh mục, ngày theo thứ tự và số liên kết tối đa từ 2 đến 5.000.',
+    },
+    en: {
+      title: 'The filter of the graph is not right.',
+      next: 'Choose kinds of the list, days in their order, and at most from 2 to 5,000 links.',
+    },
+  },
+  'hub.unusable': {
+    status: 422,
+    vi: {
+      title: 'Chưa ghi được điểm dùng chung.',
+      next: 'Chọn lý do trong danh mục và ngày xem lại trong thời hạn của lý do đó. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The shared point was not written.',
+      next: 'Choose a reason of the list, and a day within the time that it may stand. Nothing was changed.',
+    },
+  },
+  'deconfliction.purpose-missing': {
+    status: 422,
+    vi: { title: 'Chưa chọn mục đích hỏi.', next: 'Chọn một mục đích trong danh mục. Câu hỏi chưa được gửi.' },
+    en: { title: 'No purpose was chosen.', next: 'Choose one of the list. Nothing was asked.' },
+  },
+  'deconfliction.locked': {
+    status: 429,
+    vi: {
+      title: 'Anh chị đã hỏi quá nhiều lần nên chức năng này tạm khóa.',
+      next: 'Đơn vị của anh chị và đơn vị điều phối đã được báo. Liên hệ đơn vị điều phối để mở lại.',
+    },
+    en: {
+      title: 'You have asked too often, and can ask no more for now.',
+      next: 'Your unit and the coordinating units have been told. Ask a coordinating unit to let you in again.',
+    },
+  },
+  'deconfliction.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy mục tránh trùng lặp này.', next: 'Xem lại danh sách Tránh trùng lặp của đơn vị.' },
+    en: { title: 'This de-confliction was not found.', next: 'See the list of your unit.' },
+  },
+  'deconfliction.closed': {
+    status: 409,
+    vi: { title: 'Mục tránh trùng lặp này đã kết thúc.', next: 'Tải lại trang để xem kết quả. Chưa có gì thay đổi.' },
+    en: { title: 'This de-confliction is closed.', next: 'Reload the page to see how. Nothing was changed.' },
+  },
+  'deconfliction.outcome-unusable': {
+    status: 422,
+    vi: {
+      title: 'Chưa ghi được kết quả.',
+      next: 'Chọn kết quả trong danh mục; nếu một đơn vị chủ trì, chọn một trong hai đơn vị. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The outcome was not written.',
+      next: 'Choose one of the list, and one of the two units where one is to lead. Nothing was changed.',
+    },
+  },
+  'watch-term.unusable': {
+    status: 422,
+    vi: { title: 'Chưa đặt được theo dõi.', next: 'Chọn ngày kết thúc trong vòng 180 ngày. Chưa có gì được ghi.' },
+    en: { title: 'The watch was not set.', next: 'Choose an end within 180 days. Nothing was written.' },
+  },
+  'watch-term.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy mục theo dõi này, hoặc đã kết thúc.',
+      next: 'Tải lại danh sách theo dõi của vụ việc.',
+    },
+    en: { title: 'This watch was not found, or has ended.', next: 'Reload the list of the file.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -97,6 +97,7 @@ export { type Arrival, receiveArrivals } from './items/receive.ts';
 export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/triage-item.ts';
 export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-item.ts';
 export { hashesOf } from './locators/expressions.ts';
+export { lookAlike } from './locators/homograph.ts';
 export { readMatchKey } from './locators/match-key.ts';
 export { type AccountOver, accountsOver } from './locks/list-accounts-over.ts';
 export { lockRulesOn } from './locks/lock-rule.ts';

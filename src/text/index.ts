@@ -6,6 +6,7 @@ export { FeatureExtractor } from './features.ts';
 export { LinearModel, loadModel, readModel, toProbabilities, writeModel } from './linear-model.ts';
 export { decideLabels, type Judgement, type LabelMode, type ModelBackend } from './model-backend.ts';
 export { textModule } from './module.ts';
+export { bandKeys, minHash, similarity } from './near-duplicate.ts';
 export { neutralLines } from './neutral-lines.ts';
 export {
   NORMALISER_VERSION,

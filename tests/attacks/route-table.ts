@@ -687,6 +687,18 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/offence-files/{id}/comparisons',
       'desk POST /api/v1/offence-files/{id}/articles',
       'desk POST /api/v1/offence-files/{id}/taken-back',
+      'desk POST /api/v1/offence-files/{id}/identifiers',
+      'desk POST /api/v1/offence-files/{id}/links',
+      'desk POST /api/v1/offence-files/{id}/deconfliction',
+      'desk GET /api/v1/offence-files/{id}/watch-terms',
+      'desk POST /api/v1/offence-files/{id}/watch-terms',
+      'desk DELETE /api/v1/offence-files/{id}/watch-terms/{term}',
+      'desk POST /api/v1/offence-graph/expansion',
+      'desk POST /api/v1/offence-graph/path',
+      'desk POST /api/v1/offence-graph/why',
+      'desk POST /api/v1/offence-graph/identifiers',
+      'desk POST /api/v1/offence-graph/identifiers/{id}/value',
+      'desk GET /api/v1/offence-deconfliction',
     ],
   },
   {
@@ -701,6 +713,16 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/offence-files/{id}/requests/{request}/withdrawal',
       'desk POST /api/v1/offence-files/{id}/units',
       'desk DELETE /api/v1/offence-files/{id}/units/{unit}',
+      'desk POST /api/v1/offence-graph/links/{id}/taken-back',
+      'desk POST /api/v1/offence-graph/identifiers/{id}/hub',
+    ],
+  },
+  // Whoever coordinates for the country ends what two units were told of, and lets somebody ask again.
+  {
+    admits: ['police_intake of COORDINATE_OFFENCES', 'police_investigator of COORDINATE_OFFENCES'],
+    doors: [
+      'desk POST /api/v1/offence-deconfliction/{id}/closure',
+      'desk DELETE /api/v1/offence-deconfliction/locks/{id}',
     ],
   },
   // Orders: who holds the power orders, a second person approves a contact, the member answers.

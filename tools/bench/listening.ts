@@ -1,11 +1,14 @@
-import { bandKeys, findDetails, isVietnamese, minHash, shippedModel, similarity } from '../../src/listening/index.ts';
+import { findDetails, isVietnamese, shippedModel } from '../../src/listening/index.ts';
 import {
+  bandKeys,
   FeatureExtractor,
+  minHash,
   type NormalisedText,
   normalise,
   perturb,
   perturbations,
   randomFrom,
+  similarity,
 } from '../../src/text/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { atLeast } from './support/bench-target.ts';

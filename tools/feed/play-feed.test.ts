@@ -3,8 +3,8 @@ import { SafeFetch } from '../../src/kernel/index.ts';
 import { jetstreamCollector, jetstreamSettings } from '../../src/listening/collectors/bluesky-jetstream.ts';
 import { fetchMedia } from '../../src/listening/collectors/fetch-media.ts';
 import { rssCollector } from '../../src/listening/collectors/rss.ts';
-import { findDetails, minHash, similarity } from '../../src/listening/text/index.ts';
-import { normalise } from '../../src/text/index.ts';
+import { findDetails } from '../../src/listening/text/index.ts';
+import { minHash, normalise, similarity } from '../../src/text/index.ts';
 import { networkWith, playFeed, type RunningFeed } from './play-feed.ts';
 
 let feed: RunningFeed;

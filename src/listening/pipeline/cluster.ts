@@ -1,6 +1,6 @@
-/** Posts that say the same. Pure rules; the bands and signatures are those of text/near-duplicate.ts. */
+/** Posts that say the same. Pure rules; the bands and signatures are those of the module `text`. */
 import { DAY } from '../../kernel/index.ts';
-import { similarity } from '../text/near-duplicate.ts';
+import { similarity } from '../../text/index.ts';
 
 /** Letters and digits of a text under which only an exact copy is the same: short texts are alike by chance. */
 export const NEAR_LEAST = 40;

@@ -1,5 +1,6 @@
 import { endByLaw, insertClocks } from '../../clocks/index.ts';
 import { advanceLongJob, type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { bandKeys, minHash } from '../../text/index.ts';
 import { type Law, lawOf } from '../../vocabulary/index.ts';
 import { alertRule, deliveryKey, firstRecipients } from '../alerts/alert.ts';
 import { planAlertClock } from '../alerts/alert-clocks.ts';
@@ -9,7 +10,6 @@ import { type Marks, marksOf, openPost, openTextKeys } from '../listening-sealin
 import { retentionHours, type Tuning, tuningNow } from '../models/tuning-store.ts';
 import { keepLonger, markProcessed, type StoredPost, storedPosts } from '../posts/observation-store.ts';
 import { insertTasks, type NewTask, openTasks, type Stratum } from '../review/review-store.ts';
-import { bandKeys, minHash } from '../text/index.ts';
 import { NEAR_LEAST, nearest, signatureBytes, signatureOf, windowOf } from './cluster.ts';
 import { type ClusterGrowth, clustersLike, growClusters, insertClusters, type NewCluster } from './cluster-store.ts';
 import { type Judged, judge } from './judge.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rows, run, type Tx } from '../../kernel/index.ts';
+import { bandKeys } from '../../text/index.ts';
 import { signatureOf } from '../pipeline/cluster.ts';
-import { bandKeys } from '../text/near-duplicate.ts';
 
 /** Classes whose rows are texts of posts. */
 export const textClasses = ['negative', 'reviewed-negative', 'alert'] as const;

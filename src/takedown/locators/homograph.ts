@@ -8,7 +8,7 @@ export type HomographWarning =
   | { readonly kind: 'LOOKS_LIKE_KNOWN'; readonly label: string; readonly looksLike: string };
 
 const LETTERS = new Map(Object.entries(known.letters));
-const KNOWN = new Map(known.names.map((name) => [skeleton(name), name]));
+const KNOWN = new Map(known.names.map((name) => [lookAlike(name), name]));
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],
   ['Cyrillic', /\p{Script=Cyrillic}/u],
@@ -28,7 +28,7 @@ export function homographWarnings(host: string): HomographWarning[] {
     const scripts = SCRIPTS.filter(([, letters]) => letters.test(label)).map(([name]) => name);
     if (scripts.length > 1 && !(scripts.length === 2 && scripts.includes('Latin') && scripts.includes('CJK')))
       warnings.push({ kind: 'MIXED_SCRIPT', label, scripts });
-    const plain = skeleton(label);
+    const plain = lookAlike(label);
     if (scripts.length > 0 && !scripts.includes('Latin') && /^[a-z0-9-]+$/.test(plain) && /[a-z]/.test(plain))
       warnings.push({ kind: 'LOOKS_LATIN', label, looksLike: plain });
     const name = KNOWN.get(plain);
@@ -37,8 +37,8 @@ export function homographWarnings(host: string): HomographWarning[] {
   return warnings;
 }
 
-/** What a label looks like: without marks, every letter as the Latin one that it resembles. */
-function skeleton(label: string): string {
+/** What a name looks like: without marks, every letter as the Latin one that it resembles. */
+export function lookAlike(label: string): string {
   const bare = label.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
   return [...bare]
     .map((letter) => LETTERS.get(letter) ?? letter)

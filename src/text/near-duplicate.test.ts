@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalise } from '../../text/index.ts';
 import { bandKeys, minHash, similarity } from './near-duplicate.ts';
+import { normalise } from './normalise.ts';
 
 const signature = (text: string) => minHash(normalise(text));
 const notice =

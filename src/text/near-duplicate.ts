@@ -1,5 +1,5 @@
-import type { NormalisedText } from '../../text/index.ts';
-import { DIGIT, KIND, LETTER } from '../../text/index.ts';
+import { DIGIT, KIND, LETTER } from './characters.ts';
+import type { NormalisedText } from './normalise.ts';
 
 /** Values of a signature; rows and bands of the look-up. Two texts of similarity s share a band with probability 1-(1-s^4)^16. */
 const VALUES = 64;

@@ -1,0 +1,59 @@
+import { z } from '@hono/zod-openapi';
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { fileReferences } from '../files/file-store.ts';
+import { deconflictionOutcome } from './deconfliction-lists.ts';
+import { pointerPolicy } from './deconfliction-policies.ts';
+import { pointerRows } from './deconfliction-store.ts';
+
+const SHOWN = 200;
+
+export const pointerSchema = z.object({
+  id: z.uuid(),
+  file: z.uuid(),
+  reference: z.string().nullable(),
+  /** The unit whose file this side is, and the one to call. */
+  unit: z.string(),
+  otherUnit: z.string(),
+  identifier: z.uuid(),
+  mask: z.string(),
+  toldAt: z.iso.datetime(),
+  state: z.enum(['OPEN', 'CLOSED']),
+  outcome: deconflictionOutcome.zod.nullable(),
+  lead: z.string().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+});
+export type PointerView = Readonly<z.output<typeof pointerSchema>>;
+
+/** Pointers to other units, as far as the reader has a part in the file of one side or coordinates. Refusals: `access.not-permitted` */
+export async function listDeconfliction(
+  ctx: Ctx,
+  input: { readonly state?: 'OPEN' | 'CLOSED' | undefined; readonly file?: string | undefined } = {},
+): Promise<Result<{ readonly pointers: readonly PointerView[] }>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !pointerPolicy.couldEver(actor, 'deconfliction.list', ctx.now)) {
+    await ctx.auditRefused({ action: 'deconfliction.list' });
+    return refuseRequest('access.not-permitted');
+  }
+  const file = input.file === undefined ? undefined : parseId<'offence-file'>(input.file);
+  if (input.file !== undefined && file === undefined) return ok({ pointers: [] });
+  return ctx.transaction(async (tx) => {
+    const found = await pointerRows(tx, { state: input.state, file }, SHOWN);
+    const references = await fileReferences(tx, [...new Set(found.map((row) => row.file_id))]);
+    return ok({
+      pointers: found.map((row) => ({
+        id: row.id,
+        file: row.file_id,
+        reference: references.get(row.file_id) ?? null,
+        unit: row.agency,
+        otherUnit: row.other_agency,
+        identifier: row.identifier,
+        mask: row.mask,
+        toldAt: row.told_at.toISOString(),
+        state: row.state,
+        outcome: row.outcome as PointerView['outcome'],
+        lead: row.lead_agency,
+        closedAt: row.closed_at?.toISOString() ?? null,
+      })),
+    });
+  });
+}

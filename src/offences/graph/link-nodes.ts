@@ -1,0 +1,102 @@
+import {
+  actAs,
+  type Ctx,
+  isDate,
+  ok,
+  type Result,
+  startOfVietnamDate,
+  systemActor,
+  vietnamDate,
+} from '../../kernel/index.ts';
+import { informationCredibility, sourceReliability } from '../assertions/assertion-lists.ts';
+import { auditOf, fileAct } from '../files/file-record.ts';
+import { insertEvent } from '../files/file-store.ts';
+import { refuse } from '../refusals.ts';
+import { type Credibility, type LinkKind, linkKind, nodeNumber, type Reliability } from './link-lists.ts';
+import { classNumber, nodeNumbers, visibleClasses } from './node-store.ts';
+import { type NodeRef, reachNode } from './walk-input.ts';
+import { writeLink } from './write-link.ts';
+
+/** How sure somebody is of a link, and when it was seen. */
+export interface LinkGrade {
+  readonly reliability?: string | undefined;
+  readonly credibility?: string | undefined;
+  /** Days in Viet Nam, both inclusive; today where absent. */
+  readonly seenFrom?: string | undefined;
+  readonly seenTo?: string | undefined;
+}
+
+/** Refusals: `link.unusable` */
+export function readGrade(
+  input: LinkGrade,
+  now: Date,
+): Result<{ reliability: Reliability; credibility: Credibility; firstSeen: Date; lastSeen: Date }> {
+  const unusable = (field: string) => refuse('link.unusable', { field });
+  const source = input.reliability ?? 'F';
+  const information = input.credibility ?? '6';
+  if (!sourceReliability.has(source)) return unusable('reliability');
+  if (!informationCredibility.has(information)) return unusable('credibility');
+  const today = vietnamDate(now);
+  const from = input.seenFrom ?? input.seenTo ?? today;
+  const to = input.seenTo ?? (input.seenFrom === undefined ? today : input.seenFrom);
+  // Nothing online happened before the network came to Viet Nam, and nobody saw what is to come.
+  if (!isDate(from) || from < '1997-11-19' || from > today) return unusable('seenFrom');
+  if (!isDate(to) || to < from || to > today) return unusable('seenTo');
+  return ok({
+    reliability: source,
+    credibility: information,
+    firstSeen: startOfVietnamDate(from),
+    lastSeen: startOfVietnamDate(to),
+  });
+}
+
+export interface LinkNodes extends LinkGrade {
+  /** In which file somebody says so: who has a part in it sees the link. */
+  readonly file: string;
+  readonly from: NodeRef;
+  readonly to: NodeRef;
+  readonly kind: string;
+}
+
+const WRITE = systemActor('offences.link');
+
+/**
+ * Links two points that the actor sees, as an assertion of the file; another may say otherwise, and it can be taken back.
+ * Refusals: those of an act on a file, `graph-node.not-found`, `link.unusable`
+ */
+export async function linkNodes(ctx: Ctx, input: LinkNodes): Promise<Result<{ readonly link: string }>> {
+  const grade = readGrade(input, ctx.now);
+  if (!grade.ok) return grade;
+  const kind = linkKind.has(input.kind) && linkKind.get(input.kind).byHand ? (input.kind as LinkKind) : undefined;
+  if (kind === undefined) return refuse('link.unusable', { field: 'kind' });
+  return fileAct(ctx, 'offence-file.describe', { file: input.file }, async (tx, file, actor) => {
+    const classes = await visibleClasses(tx);
+    const ends: number[] = [];
+    for (const ref of [input.from, input.to]) {
+      const found = await reachNode(tx, ref, classes);
+      if (!found.ok) return found;
+      const [node] =
+        found.value === null
+          ? await actAs(tx, WRITE, (platform) => nodeNumbers(platform, [{ kind: nodeNumber('FILE'), object: ref.id }]))
+          : [found.value];
+      ends.push(node as number);
+    }
+    const [src, dst] = ends as [number, number];
+    if (src === dst) return refuse('link.unusable', { field: 'to' });
+    const link = await actAs(tx, WRITE, async (platform) =>
+      writeLink(ctx.kernel, platform, {
+        ...grade.value,
+        src,
+        dst,
+        kind,
+        visibility: await classNumber(platform, { file: file.id }),
+        origin: { module: 'offences', kind: 'offence-file', id: file.id },
+        author: actor,
+        demonstration: file.is_demonstration,
+      }),
+    );
+    if (link.fresh) await insertEvent(tx, file.id, 'linked', { kind });
+    tx.audit({ ...auditOf(file, 'offence-file.describe'), codes: { link: link.id, kind } });
+    return ok({ link: link.id });
+  });
+}

@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
+import { visibilityPolicy } from './graph-policies.ts';
+import type { ClassRow } from './graph-tables.ts';
+
+/** A point of the graph as the rest of the platform knows it. */
+export interface NodeName {
+  readonly kind: number;
+  readonly object: string;
+}
+
+/** The classes that the actor is in, worked out anew each time. */
+export async function visibleClasses(tx: Tx): Promise<number[]> {
+  const found = await rows(
+    tx,
+    sql<{ id: number }>`
+      select class.id from offences.visibility_class as class where ${visibilityPolicy.filter(tx.actor, 'graph.walk', tx.now, 'class')} order by class.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Number of the class of a file, of a unit, of the country or of nobody; as the platform. */
+export async function classNumber(
+  tx: Tx,
+  of: { readonly file: string } | { readonly unit: string } | { readonly level: 'NATION' | 'CLOSED' },
+): Promise<number> {
+  const found = () =>
+    rows(
+      tx,
+      'file' in of
+        ? sql<Pick<ClassRow, 'id'>>`select id from offences.visibility_class where file_id = ${of.file}::uuid`
+        : 'unit' in of
+          ? sql<
+              Pick<ClassRow, 'id'>
+            >`select id from offences.visibility_class where level = 'UNIT' and agency = ${of.unit}`
+          : sql<Pick<ClassRow, 'id'>>`select id from offences.visibility_class where level = ${of.level}`,
+    );
+  const [known] = await found();
+  if (known) return known.id;
+  if (!('unit' in of)) throw new Error('a file or the country has no visibility class');
+  await rows(
+    tx,
+    sql`insert into offences.visibility_class (level, agency) values ('UNIT', ${of.unit}) on conflict (agency) where level = 'UNIT' do nothing`,
+  );
+  const [made] = await found();
+  if (!made) throw new Error('the visibility class of a unit was not made');
+  return made.id;
+}
+
+/** Their numbers, in the order of the question; made where there are none. As the platform. */
+export async function nodeNumbers(tx: Tx, of: readonly NodeName[]): Promise<number[]> {
+  if (of.length === 0) return [];
+  const kinds = of.map(({ kind }) => kind);
+  const objects = of.map(({ object }) => object);
+  const find = () => findNodes(tx, of);
+  const known = await find();
+  if (known.every((one) => one !== undefined)) return known as number[];
+  await rows(
+    tx,
+    sql`
+      insert into offences.node (kind, object)
+      select kind, object from unnest(${kinds}::smallint[], ${objects}::uuid[]) as wanted(kind, object) on conflict (kind, object) do nothing`,
+  );
+  return (await find()) as number[];
+}
+
+/** The numbers of those that are there, in the order of the question. As the platform. */
+export async function findNodes(tx: Tx, of: readonly NodeName[]): Promise<(number | undefined)[]> {
+  if (of.length === 0) return [];
+  const found = await rows(
+    tx,
+    sql<{ id: number; kind: number; object: string }>`
+      select node.id, node.kind, node.object from unnest(${of.map(({ kind }) => kind)}::smallint[], ${of.map(({ object }) => object)}::uuid[]) as wanted(kind, object)
+      join offences.node on node.kind = wanted.kind and node.object = wanted.object`,
+  );
+  const byName = new Map(found.map(({ id, kind, object }) => [`${kind} ${object}`, id]));
+  return of.map(({ kind, object }) => byName.get(`${kind} ${object}`));
+}
+
+export interface NodeFacts extends NodeName {
+  readonly id: number;
+  /** Of an identifier. */
+  readonly identifier_kind: string | null;
+  readonly mask: string | null;
+  readonly child_owned: boolean | null;
+  /** Why it is a shared point now. */
+  readonly hub: string | null;
+  readonly hub_until: Date | null;
+}
+
+/** What a page shows of points that the reader's links lead to. As the platform. */
+export function nodeFacts(tx: Tx, ids: readonly number[]): Promise<NodeFacts[]> {
+  return rows(
+    tx,
+    sql<NodeFacts>`
+      select node.id, node.kind, node.object, identifier.kind as identifier_kind, identifier.mask, identifier.child_owned, hub.reason as hub, hub.until_at as hub_until
+      from offences.node
+      left join offences.identifier on identifier.node = node.id
+      left join offences.hub on hub.node = node.id and hub.ended_at is null and hub.until_at > ${tx.now}
+      where node.id = any(${[...ids]}::integer[])`,
+  );
+}

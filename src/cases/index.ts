@@ -105,4 +105,5 @@ export { syncCasesData } from './sync-cases-data.ts';
 export { endOwnTrack } from './tracks/end-own-track.ts';
 export { listOwnTracks, type OwnTrack } from './tracks/list-own-tracks.ts';
 export { openTrack } from './tracks/open-track.ts';
-export { type OpenedTrack, type TrackKind, type TrackPart, trackParts } from './tracks/track.ts';
+export { settleTrack } from './tracks/settle-track.ts';
+export { type OpenedTrack, type TrackCounts, type TrackKind, type TrackPart, trackParts } from './tracks/track.ts';

@@ -32,7 +32,12 @@ export {
   receiptKinds,
   type UnlockedObject,
 } from './receipts/receipt-kind.ts';
-export { receiptRemovals, requestRemovalOfReceipt, withdrawReceiptRemoval } from './receipts/receipt-removals.ts';
+export {
+  receiptRemovals,
+  reportsOfRemoval,
+  requestRemovalOfReceipt,
+  withdrawReceiptRemoval,
+} from './receipts/receipt-removals.ts';
 export { receiptSchema, shownReceipt } from './receipts/receipt-routes.ts';
 export {
   newSessionToken,
@@ -56,6 +61,7 @@ export { holdsReports } from './reports/holds-reports.ts';
 export { type ListFilters, listReports, type ReportList } from './reports/list-reports.ts';
 export { type OpenInEmergency, openInEmergency } from './reports/open-in-emergency.ts';
 export { openReport, type ReadablePart } from './reports/open-report.ts';
+export { type PlacesOfReport, placesOfReport } from './reports/places-of-report.ts';
 export { recordCall } from './reports/record-call.ts';
 export { type RelatedReports, relatedReports } from './reports/related-reports.ts';
 export { reopenReport } from './reports/reopen-report.ts';

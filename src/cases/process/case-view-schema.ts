@@ -192,8 +192,16 @@ const fileSchema = z
       }),
     ),
     incident: z.uuid(),
-    /** The tracks of the incident that the actor's own agency works on. */
-    tracks: listSchema(z.object({ kind: z.string(), status: z.string(), agency: z.string() })),
+    /** The tracks of the incident that the actor's own agency works on, and those whose kind tells what came of them, as numbers. */
+    tracks: listSchema(
+      z.object({
+        kind: z.string(),
+        status: z.string(),
+        agency: z.string(),
+        /** How many of its things stand in which state. */
+        came: z.record(z.string(), z.number().int()).optional(),
+      }),
+    ),
     access: listSchema(
       z.object({
         grant: z.uuid(),

@@ -22,7 +22,7 @@ import { communeHolder } from '../referrals/directory.ts';
 import { openSeparationActs, runningSeparations } from '../separation/separation.ts';
 import { supplementsOfCase } from '../supplements/supplement-store.ts';
 import type { CaseRow } from '../tables.ts';
-import { tracksOf } from '../tracks/track-store.ts';
+import { type TrackOfIncident, tracksForCase } from '../tracks/track-counts.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
 import { nextClockOf, nextStepOf } from './case-in-list.ts';
@@ -52,6 +52,8 @@ export async function caseView(
       mayRead || row.status === 'REVIEW' ? caseMaterial(tx, row) : undefined,
       mayRead ? fileParts(ctx, tx, row, person, opened) : undefined,
     ]);
+    // After the others: it asks as the platform, and the connection holds one actor at a time.
+    const tracks = parts ? await tracksForCase(ctx, tx, row.incident_id, person.agency) : [];
     const facts = material && caseFacts(material, row, person, everythingGiven);
     const reopened = events.findLast((event) => event.code === 'reopen');
     const thisRound = reopened ? events.filter((event) => event.at >= reopened.at) : events;
@@ -81,7 +83,7 @@ export async function caseView(
     });
     const file: CaseFile | null =
       material && facts && parts
-        ? fileOf({ row, person, now: tx.now, events, material, facts, parts, readable })
+        ? fileOf({ row, person, now: tx.now, events, material, facts, parts, tracks, readable })
         : null;
     return ok({ overview, step, file });
   });
@@ -145,20 +147,18 @@ function clockOfCase(clock: Clock, now: Date): ClockOfCase {
 
 /** What only the people of the case see, beside what its acts are judged by: one go for all, since the connection is a pipeline. */
 async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, opened: readonly SealedClass[]) {
-  const [keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut, supplements] =
-    await Promise.all([
-      caseRecord.openKeys(ctx, tx, row.id, opened, person.agency),
-      opened.length > 0 ? caseRecord.list(tx, row.id, opened) : [],
-      openConflictCounts(tx, row.id),
-      entriesOf(tx, row.id),
-      decisionsOf(tx, row.id),
-      documentsOf(tx, row.id),
-      tracksOf(tx, row.incident_id),
-      liveGrants(tx, row.id),
-      exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
-      supplementsOfCase(tx, row.id),
-    ]);
-  return { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut, supplements };
+  const [keys, sealed, conflicts, entries, decisions, documents, grants, shutOut, supplements] = await Promise.all([
+    caseRecord.openKeys(ctx, tx, row.id, opened, person.agency),
+    opened.length > 0 ? caseRecord.list(tx, row.id, opened) : [],
+    openConflictCounts(tx, row.id),
+    entriesOf(tx, row.id),
+    decisionsOf(tx, row.id),
+    documentsOf(tx, row.id),
+    liveGrants(tx, row.id),
+    exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
+    supplementsOfCase(tx, row.id),
+  ]);
+  return { keys, sealed, conflicts, entries, decisions, documents, grants, shutOut, supplements };
 }
 
 function fileOf({
@@ -168,7 +168,8 @@ function fileOf({
   events,
   material: { forms, plan, actions, monitoring, separations, referrals },
   facts,
-  parts: { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut, supplements },
+  parts: { keys, sealed, conflicts, entries, decisions, documents, grants, shutOut, supplements },
+  tracks,
   readable,
 }: {
   row: CaseRow;
@@ -178,6 +179,7 @@ function fileOf({
   material: CaseMaterial;
   facts: CaseFacts;
   parts: Awaited<ReturnType<typeof fileParts>>;
+  tracks: readonly TrackOfIncident[];
   readable: readonly SealedClass[];
 }): CaseFile {
   const texts: Record<string, string> = {};
@@ -289,7 +291,7 @@ function fileOf({
       digest: one.archived_digest?.toString('hex') ?? null,
     })),
     incident: row.incident_id,
-    tracks: tracks.map((one) => ({ kind: one.kind, status: one.status, agency: one.agency })),
+    tracks: [...tracks],
     access: grants.map((one) => ({
       grant: one.id,
       subjectKind: one.subject_kind,
@@ -311,7 +313,7 @@ function fileOf({
       row.report_id === null
         ? null
         : events.flatMap((event) => {
-            const told = childCodeOfEvent(event.code);
+            const told = childCodeOfEvent(event.code, event.codes);
             return told ? [{ code: told, at: event.at }] : [];
           }),
     readable,

@@ -44,8 +44,8 @@ export const childSteps: readonly ProgressStep[] = [
     code: 'content-passed-on',
     routes: true,
     reporter: {
-      vi: 'Đã có nhóm xử lý nội dung xấu trên mạng nhận việc',
-      en: 'People who deal with harmful content online have taken it on',
+      vi: 'Việc này đã được chuyển đến nhóm xử lý nội dung xấu trên mạng',
+      en: 'It was passed on to the people who deal with harmful content online',
     },
     desk: { vi: 'Mở hướng xử lý nội dung', en: 'Content track opened' },
   },
@@ -133,12 +133,19 @@ export const childSteps: readonly ProgressStep[] = [
   },
 ];
 
-/** The code that the child was told at an event of the case; undefined where they were told nothing. */
-export function childCodeOfEvent(code: string): string | undefined {
+/** What opening a track tells by itself: that somebody was told, and nothing of what they will do. */
+export const childCodeOfTrack = { offence: 'police-told', content: 'content-passed-on' } as const;
+
+/**
+ * The code that the child was told at an event of the case; undefined where they were told nothing.
+ * @param said.told the step, where the event itself says which it was
+ */
+export function childCodeOfEvent(code: string, said: { readonly told?: unknown } = {}): string | undefined {
+  if (typeof said.told === 'string') return said.told;
   if (code === 'opened') return 'case-opened';
   if (code === 'separation:decide') return 'made-safe';
-  if (code === 'track:offence') return 'police-told';
-  if (code === 'track:content') return 'removal-asked';
+  if (code === 'track:offence') return childCodeOfTrack.offence;
+  if (code === 'track:content') return childCodeOfTrack.content;
   const [kind, act] = code.split(':');
   if (kind === 'referral')
     return act && Object.hasOwn(referralActs, act) ? referralActs[act as ReferralAct].child : undefined;

@@ -2,8 +2,9 @@ import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts'
 import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { insertEvent } from '../process/case-store.ts';
+import { childCodeOfTrack } from '../process/child-progress.ts';
 import { refuse } from '../refusals.ts';
-import { type OpenedTrack, type OtherTrack, trackParts } from './track.ts';
+import { type OpenedTrack, type OtherTrack, type TrackMade, trackParts } from './track.ts';
 import { insertTrack } from './track-store.ts';
 
 /**
@@ -33,18 +34,14 @@ export async function openTrack(
       report: row.report_id,
     };
     const part = ctx.kernel.offered.of(trackParts).find(({ kind }) => kind === input.kind);
-    if (part) {
-      const told = await part.opened(ctx, tx, opened);
-      if (!told.ok) return told;
-      if (told.value.objectId !== undefined)
-        await tx.enqueue('cases.link-track', { track, objectId: told.value.objectId });
-    }
-    await insertEvent(tx, row.id, `track:${input.kind}`, { codes: { agency: input.agency } });
-    if (row.report_id)
-      await tx.enqueue('cases.tell-child', {
-        report: row.report_id,
-        code: input.kind === 'offence' ? 'police-told' : 'content-passed-on',
-      });
+    const made = part ? await part.opened(ctx, tx, opened) : ok<TrackMade>({});
+    if (!made.ok) return made;
+    const { objectId, told: toldByPart } = made.value;
+    if (objectId !== undefined) await tx.enqueue('cases.link-track', { track, objectId });
+    const told = toldByPart ?? childCodeOfTrack[input.kind];
+    await insertEvent(tx, row.id, `track:${input.kind}`, { codes: { agency: input.agency, told } });
+    if (row.report_id && toldByPart === undefined)
+      await tx.enqueue('cases.tell-child', { report: row.report_id, code: told });
     tx.audit({
       ...auditOf(row),
       action: 'case.work',

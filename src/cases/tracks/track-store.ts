@@ -44,6 +44,27 @@ export async function tracksOf(tx: Tx, incident: string) {
   return table.listRows(tx, 'cases.track', { incident_id: incident }, ['opened_at']);
 }
 
+export const findTrack = (tx: Tx, id: string) => table.findRow(tx, 'cases.track', { id }, 'for update');
+
+export async function setTrackStatus(tx: Tx, id: string, status: 'open' | 'done'): Promise<void> {
+  await table.updateRows(tx, 'cases.track', { id }, { status, done_at: status === 'done' ? tx.now : null });
+}
+
+/** The case that goes on with an incident: the last one, where the child moved or cases were joined. */
+export async function caseOfIncident(
+  tx: Tx,
+  incident: string,
+): Promise<{ id: string; owner_agency: string } | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case')
+    .select(['id', 'owner_agency'])
+    .where('incident_id', '=', incident)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}
+
 /** The agency's tracks beside the protection of the child, open ones first, the newest first. */
 export async function ownTracks(tx: Tx, agency: string, limit: number) {
   return tx

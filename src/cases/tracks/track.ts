@@ -14,11 +14,27 @@ export interface OpenedTrack {
   readonly report: string | null;
 }
 
+/** What a part has made of a track that was opened. */
+export interface TrackMade {
+  /** Id of what it made, if anything. */
+  readonly objectId?: string;
+  /** The step by which it tells the child of it; absent: the case tells. */
+  readonly told?: string;
+}
+
+/** How many of the things of a track stand in which state; codes and numbers alone. */
+export type TrackCounts = Readonly<Record<string, number>>;
+
 /** How a later module takes part in one kind of track. */
 export interface TrackPart {
   readonly kind: OtherTrack;
-  /** Told in the transaction that opens the track; a refusal undoes the opening. Answers the id of what it made, if anything. */
-  opened(ctx: Ctx, tx: Tx, track: OpenedTrack): Promise<Result<{ objectId?: string }>>;
+  /** Told in the transaction that opens the track; a refusal undoes the opening. */
+  opened(ctx: Ctx, tx: Tx, track: OpenedTrack): Promise<Result<TrackMade>>;
+  /**
+   * What came of it, for those who opened it: absent where they are told nothing. The platform asks; a track that is not in the answer
+   * has nothing to count.
+   */
+  cameOf?(tx: Tx, tracks: readonly string[]): Promise<ReadonlyMap<string, TrackCounts>>;
 }
 
 /** Each kind of track has one module behind it. */

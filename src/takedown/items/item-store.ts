@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { actorName, newId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import { itemPolicy } from '../policies.ts';
 import type { ArrivalRow, HostFactRow, ItemRow, Tables } from '../tables.ts';
-import { type ItemMove, type ItemState, nextState } from './item.ts';
+import { endStates, type ItemMove, type ItemState, nextState } from './item.ts';
 
 const table = tablesOf<Tables>();
+export const SETTLE_TRACKS = 'takedown.settle-tracks';
 type Jsonless<Row> = Omit<Row, 'factors'> & { factors: string };
 
 export const findItem = (tx: Tx, id: string, lock?: 'for update'): Promise<ItemRow | undefined> =>
@@ -31,6 +32,9 @@ export async function moveItem(
   );
   if (moved !== 1) return undefined;
   await insertItemEvent(tx, row.id, move, codes);
+  // What a track of a case was opened for may have ended by it, or begun again.
+  if (endStates.includes(state) || endStates.includes(row.state))
+    await tx.enqueue(SETTLE_TRACKS, { item: row.id }, { key: `${SETTLE_TRACKS}:${row.id}` });
   return state;
 }
 

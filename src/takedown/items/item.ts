@@ -21,6 +21,9 @@ export type ItemState = (typeof itemStates)[number];
 /** States in which somebody of the unit still has to do something before the item is decided. */
 export const openStates = ['RECEIVED', 'TRIAGED', 'GRADED_ONCE', 'DISPUTED'] as const satisfies readonly ItemState[];
 
+/** States in which nobody has anything to do with it any more, unless it comes back. */
+export const endStates: readonly ItemState[] = ['GONE', 'NOT_ILLEGAL', 'SET_ASIDE'];
+
 /** What happens to an item. */
 export const itemMoves = [
   'triaged',

@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { defang } from '../locators/canonical-url.ts';
-import { groundFor, isPolice, restsOnUnviewed } from '../machine-reports/viewed-gate.ts';
+import { groundForItem } from '../machine-reports/viewed-gate.ts';
 import { auditOf, itemAct } from './item-record.ts';
 import { openSecrets } from './item-sealing.ts';
 import { siblingsOf } from './item-store.ts';
@@ -25,7 +25,7 @@ export function unmaskItem(
   input: { readonly item: string; readonly reason: ItemUnmaskReason; readonly ground?: string | undefined },
 ): Promise<Result<UnmaskedItem>> {
   return itemAct(ctx, 'content-item.unmask', { item: input.item, readOnly: true }, async (tx, item, actor) => {
-    const ground = groundFor(actor, isPolice(actor) && (await restsOnUnviewed(tx, item.id)), input.ground);
+    const ground = await groundForItem(tx, actor, item.id, input.ground);
     if (!ground.ok) return ground;
     const { display, referrers, note } = await openSecrets(ctx.kernel, 'item', item);
     const siblings = await Promise.all(

@@ -1,4 +1,4 @@
-import { openReport } from '../../intake/index.ts';
+import { openReport, type PlacesOfReport } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { bundleArrivals } from '../items/bundle.ts';
 import { readLocator } from '../items/read-locator.ts';
@@ -19,21 +19,12 @@ export async function handOverReport(ctx: Ctx, input: { readonly report: string 
   const opened = await openReport(ctx, { report: input.report, read: ['narrative'] });
   if (!opened.ok) return opened;
   const { triage, narrative } = opened.value;
-  const arrivals = (narrative?.places ?? []).flatMap((place, at): Arrival[] => {
-    const written = place.link ?? place.account;
-    const kind = place.link === undefined ? 'account' : 'url';
-    if (written === undefined || !readLocator(kind, written, place.kind).ok) return [];
-    return [
-      {
-        source: 'REPORT',
-        key: `${triage.id}|${at}`,
-        kind,
-        locator: written,
-        platform: place.kind,
-        object: { kind: 'report', id: triage.id, reference: triage.reference },
-        ...(triage.urgency === 'U1' ? { danger: true } : {}),
-      },
-    ];
+  const arrivals = arrivalsOfReport({
+    report: triage.id,
+    reference: triage.reference,
+    urgency: triage.urgency,
+    demonstration: triage.demonstration,
+    places: narrative?.places ?? [],
   });
   if (arrivals.length === 0) return refuse('content-item.no-address');
   // Whoever hands a report over has not judged it: the platform writes it, and they may not be shut out of grading by it.
@@ -55,4 +46,26 @@ export async function handOverReport(ctx: Ctx, input: { readonly report: string 
     return ok();
   });
   return ok({ taken: received.value.taken });
+}
+
+/** The addresses of a report as they arrive, by keys that make the same place of the same report one, whoever hands it over. */
+export function arrivalsOfReport(from: PlacesOfReport): Arrival[] {
+  const { report, reference, urgency, demonstration, places } = from;
+  return places.flatMap((place, at): Arrival[] => {
+    const written = place.link ?? place.account;
+    const kind = place.link === undefined ? 'account' : 'url';
+    if (written === undefined || !readLocator(kind, written, place.kind).ok) return [];
+    return [
+      {
+        source: 'REPORT',
+        key: `${report}|${at}`,
+        kind,
+        locator: written,
+        platform: place.kind,
+        object: { kind: 'report', id: report, reference },
+        danger: urgency === 'U1' ? true : undefined,
+        demonstration,
+      },
+    ];
+  });
 }

@@ -192,6 +192,8 @@ function noteOf({ code, codes }: CaseEvent, names: CaseNames): string {
       return `${agencyIn(names, text('to'))} · ${words('purpose', text('purpose'))}`;
     case 'contact-asked':
     case 'track:content':
+    case 'track-done:content':
+    case 'track-again:content':
     case 'track:offence':
       return agencyIn(names, text('agency'));
     case 'conflict-declared':

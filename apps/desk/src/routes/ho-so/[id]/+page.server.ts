@@ -4,6 +4,7 @@ import { actsOf, stepsOf } from '../../../case/acts.server.ts';
 import { openCasePage } from '../../../case/case-page.server.ts';
 import { runningClocks } from '../../../case/case-view.server.ts';
 import { agencyIn, eventKinds, separationName, serviceName } from '../../../case/case-words.server.ts';
+import { cameWords } from '../../../case/track-words.server.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { statusOfReferral } from '../../../referral/referral-view.server.ts';
@@ -47,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
       status: words('track_status', one.status),
       open: one.status === 'open',
       agency: agencyIn(names, one.agency),
+      came: cameWords(one.came),
     })),
     separations: (file?.separations ?? []).map((one) => ({
       id: one.id,

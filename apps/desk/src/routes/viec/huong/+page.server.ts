@@ -1,4 +1,6 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
+import { cameWords } from '../../../case/track-words.server.ts';
+import { m } from '../../../paraglide/messages.js';
 import { purposeName } from '../../../referral/referral-view.server.ts';
 import { text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
@@ -37,6 +39,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         status: words('track_status', row.status),
         opened: row.openedAt.toISOString(),
         done: row.doneAt?.toISOString() ?? null,
+        came: row.kind === 'content' ? (cameWords(row.came) ?? m.track_came_none()) : '–',
       })),
     now: ctx.now.toISOString(),
   };

@@ -62,10 +62,29 @@ export const itemPolicy = definePolicy({
     'content-item.look': all(columnIn('state', 'ORDERED', 'GONE', 'RETURNED'), any(workers, orderers)),
     'content-item.declare-conflict': workers,
   },
-  followers: ['incident', 'item_sibling', 'host_fact', 'item_event', 'look_place', 'look'].map((table) => ({
-    table: `takedown.${table}`,
-    column: 'item_id',
-  })),
+  followers: [
+    ...['incident', 'item_sibling', 'host_fact', 'item_event'].map((table) => ({
+      table: `takedown.${table}`,
+      column: 'item_id',
+    })),
+    // Looks are evidence that something is gone: whoever sees an item reads them, and the platform alone writes them.
+    ...['look_place', 'look', 'seen_gone'].map((table) => ({
+      table: `takedown.${table}`,
+      column: 'item_id',
+      writable: platform,
+    })),
+  ],
+});
+
+/** What was handed over with a content track: the platform alone. */
+export const contentTrackPolicy = definePolicy({
+  resource: 'content-track',
+  table: 'takedown.content_track',
+  columns: {},
+  visible: platform,
+  insertable: platform,
+  updatable: platform,
+  actions: {},
 });
 
 /** What arrived: the platform folds it; who sees the item sees where it came from through the item's own verb. */
@@ -113,6 +132,7 @@ export const domainRulePolicy = definePolicy({
 export const takedownPolicies = [
   itemPolicy,
   arrivalPolicy,
+  contentTrackPolicy,
   gradePolicy,
   weightPolicy,
   domainRulePolicy,

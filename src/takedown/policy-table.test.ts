@@ -138,6 +138,7 @@ describePolicyTables(
       },
     },
     'content-arrival': table({ see: ['system'], add: ['system'], change: ['system'] }),
+    'content-track': table({ see: ['system'], add: ['system'], change: ['system'] }),
     'content-grade': {
       relations: { ...relations, grader: { agency: 'C111', functions: ['VERIFY_CONTENT'], person: GRADER } },
       records: { blind: { grader: GRADER, sealed: true }, decided: { grader: GRADER, sealed: false } },

@@ -24,8 +24,15 @@ export interface PolicySource<C extends string, A extends string> {
   readonly deletable?: Condition<NoInfer<C>>;
   /** The fine rules, each inside the coarse lock. Keys read `report.screen`. */
   readonly actions: Readonly<Record<A, Condition<NoInfer<C>>>>;
-  /** Tables whose rows follow this one's by a column that names its id. They get the same lock. */
-  readonly followers?: readonly { readonly table: string; readonly column: string }[];
+  /**
+   * Tables whose rows follow this one's by a column that names its id. They get the same lock; where `writable` says who writes them,
+   * whoever else sees the row reads it alone.
+   */
+  readonly followers?: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly writable?: Condition<never>;
+  }[];
 }
 
 /** A policy over one table. `can`, `filter` and `lockStatements` come from the same source and must agree (policy.test.ts). */
@@ -67,9 +74,8 @@ function lockStatements(source: PolicySource<string, string>): string[] {
   for (const follower of source.followers ?? []) {
     // The sub-select runs under the first table's own lock, so a follower needs no rule of its own.
     const follows = `exists (select 1 from ${table} as leader where leader.id = ${follower.column})`;
-    statements.push(
-      ...lockTable(follower.table, { select: follows, insert: follows, update: follows, delete: follows }),
-    );
+    const writes = follower.writable ? `(${follows} and ${rowLock(follower.writable)})` : follows;
+    statements.push(...lockTable(follower.table, { select: follows, insert: writes, update: writes, delete: writes }));
   }
   return statements;
 }

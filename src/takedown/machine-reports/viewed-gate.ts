@@ -1,4 +1,4 @@
-import { actAs, ok, type PersonActor, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Actor, actAs, ok, type PersonActor, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { type LegalGround, legalGround } from './report-lists.ts';
 import { hasUnviewedAlone } from './report-store.ts';
@@ -19,4 +19,19 @@ export function groundFor(actor: PersonActor, unviewed: boolean, said: string | 
   return said !== undefined && legalGround.has(said)
     ? ok(said)
     : refuse('machine-report.ground-needed', { field: 'ground' });
+}
+
+/**
+ * The ground by which somebody opens something that tells where an item stands: its address, a document of an order, a draft of one.
+ * Null where none is needed. Refusals: `machine-report.ground-needed`
+ */
+export async function groundForItem(
+  tx: Tx,
+  actor: Actor,
+  item: string,
+  said: string | undefined,
+): Promise<Result<LegalGround | null>> {
+  // Who was ordered provides it themselves, and the platform's own work shows it to nobody.
+  if (actor.kind !== 'person' || !isPolice(actor)) return ok(null);
+  return groundFor(actor, await restsOnUnviewed(tx, item), said);
 }

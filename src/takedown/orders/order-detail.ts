@@ -1,6 +1,7 @@
 import { outboundProgress } from '../../channels/index.ts';
 import { actAs, actOnRecord, type Ctx, ok, permittedOn, type Result, systemActor } from '../../kernel/index.ts';
 import { addresseeNames, openContacts } from '../addressees/addressee-store.ts';
+import { isPolice, restsOnUnviewed } from '../machine-reports/viewed-gate.ts';
 import { openJson } from '../sealed-json.ts';
 import { nextOrderState, type OrderMove } from './order.ts';
 import { type OrderAct, orderRecord } from './order-record.ts';
@@ -100,6 +101,7 @@ export function orderDetail(ctx: Ctx, input: { readonly order: string }): Promis
           digest: one.digest.toString('hex'),
         })),
         timeline,
+        needsGround: actor.kind === 'person' && isPolice(actor) && (await restsOnUnviewed(tx, row.item_id)),
         deliveries: ours && row.sent_at !== null ? await deliveriesOf(ctx, tx, row) : [],
         may: acts
           .filter(

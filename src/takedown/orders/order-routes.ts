@@ -316,16 +316,22 @@ export const orderRawRoutes: readonly RawRoute[] = [
     summary: 'A document of an order as it was issued, with the address in it; the look is in the audit.',
     may: { action: 'takedown-order.open' },
     describes: {
-      query: { format: 'pdf (default) or docx' },
+      query: {
+        format: 'pdf (default) or docx',
+        ground: 'the ground of law by which police open what no provider viewed',
+      },
       gives: {
         'application/pdf': 'The document.',
         'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'The same.',
       },
     },
     handle: async (ctx, request, { id = '', kind = '' }) => {
-      const format = new URL(request.url).searchParams.get('format') === 'docx' ? 'docx' : 'pdf';
+      const query = new URL(request.url).searchParams;
+      const format = query.get('format') === 'docx' ? 'docx' : 'pdf';
       const known = (documentKinds as readonly string[]).includes(kind);
-      const file = known ? await orderFile(ctx, { order: id, kind, format }) : refuseRequest('record.not-found');
+      const file = known
+        ? await orderFile(ctx, { order: id, kind, format, ground: query.get('ground') ?? undefined })
+        : refuseRequest('record.not-found');
       if (!file.ok) return problemAnswer(ctx, file.refusal);
       return new Response(new Uint8Array(file.value.bytes), {
         headers: {

@@ -68,6 +68,8 @@ export const orderDetailSchema = orderLineSchema.extend({
   deliveries: z.array(
     z.object({ channel: z.enum(contactChannels), mask: z.string(), state: z.string(), reason: z.string().nullable() }),
   ),
+  /** Its item rests on files alone that no provider viewed, and the reader is police: they open its documents by a ground of law. */
+  needsGround: z.boolean(),
   /** Permitted now: what the page offers. */
   may: z.array(z.enum(['issue', 'decline', 'cancel', 'clarify', 'escalate', 'answer', 'open'])),
 });

@@ -2,6 +2,7 @@ import { lawCitation } from '../../../../../../../src/vocabulary/law/law-citatio
 import { agencyNames } from '../../../../agency/agencies.server.ts';
 import { dayWords } from '../../../../calendar/month.ts';
 import { documentLines, endReasons, orderWords } from '../../../../content/order-words.server.ts';
+import { groundChoices } from '../../../../content/unmask-item.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { field, number, text, valueOrError } from '../../../../server/answer.server.ts';
@@ -11,8 +12,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'takedown-order.read' };
 
-export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('desk:order');
+  const { app, ctx } = locals;
   const { takedown } = app.modules;
   const detail = valueOrError(ctx, await takedown.orderDetail(ctx, { order: params.id }));
   const names = await agencyNames(app, ctx, [
@@ -80,6 +82,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       }))
       .reverse(),
     may,
+    openGrounds: detail.needsGround ? groundChoices(locals) : null,
     reasons: endReasons(app),
     answers: takedown.answers.map((value) => ({ value, label: words('order_answer', value) })),
     grounds: [{ value: '', label: m.order_answer_ground_none() }, ...options(takedown.impossibilityGround)],
@@ -93,8 +96,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 const on = (form: FormData, params: { id: string }) => ({ order: params.id, version: number(form, 'version') });
 
 export const actions: Actions = {
-  xem: permittedAct('takedown-order.issue', async ({ ctx, modules, params }) => {
-    const draft = await modules.takedown.previewOrder(ctx, { order: params.id });
+  xem: permittedAct('takedown-order.issue', async ({ ctx, modules, form, params }) => {
+    const draft = await modules.takedown.previewOrder(ctx, { order: params.id, ground: field(form, 'ground') });
     return draft.ok ? { ok: true, value: { lines: documentLines(draft.value) } } : draft;
   }),
   ra: permittedAct('takedown-order.issue', ({ ctx, modules, form, params }) =>

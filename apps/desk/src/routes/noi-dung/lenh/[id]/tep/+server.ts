@@ -11,7 +11,15 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url })
   const { takedown } = app.modules;
   if ((format !== 'pdf' && format !== 'docx') || !(takedown.documentKinds as readonly string[]).includes(kind))
     error(404);
-  const file = await takedown.orderFile(ctx, { order: params.id, kind, format });
-  if (!file.ok) error(file.refusal.text.status, file.refusal.text[ctx.language].title);
+  const file = await takedown.orderFile(ctx, {
+    order: params.id,
+    kind,
+    format,
+    ground: url.searchParams.get('ground') || undefined,
+  });
+  if (!file.ok) {
+    const { status, [ctx.language]: said } = file.refusal.text;
+    error(status, `${said.title} ${said.next}`);
+  }
   return fileAnswer(file.value);
 };

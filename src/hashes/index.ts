@@ -78,6 +78,7 @@ export { hashesModule } from './module.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
 export { isLikePdq, REMOVAL_BANK, type RemovalFile } from './removal/removal.ts';
 export { type RemovalOverview, removalOverview } from './removal/removal-overview.ts';
+export { type RemovalLink, type RemovalLinks, type RemovalPart, removalParts } from './removal/removal-part.ts';
 export { dropRemovalReceipt, type RemovalReceipt, removalReceipt } from './removal/removal-receipt.ts';
 export { type RemovalStatus, removalStatus } from './removal/removal-status.ts';
 export { type RequestRemoval, requestRemoval, requestRemovalWithoutReceipt } from './removal/request-removal.ts';

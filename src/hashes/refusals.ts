@@ -376,6 +376,17 @@ export const refusals = {
       next: 'Choose the clearer original, or call 111 for help.',
     },
   },
+  'removal.link-unusable': {
+    status: 422,
+    vi: {
+      title: 'Có một liên kết hoặc tên tài khoản không dùng được.',
+      next: 'Dán nguyên liên kết của trang, mỗi dòng một liên kết. Đừng dán ảnh. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'One of the links or account names cannot be used.',
+      next: 'Paste the whole link of the page, one on each line, and no picture. Nothing was sent.',
+    },
+  },
   'removal.too-many': {
     status: 429,
     vi: {

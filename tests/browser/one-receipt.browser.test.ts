@@ -36,7 +36,7 @@ async function stopPicture(page: Page): Promise<void> {
   await page.selectOption('#ageBand', 'A12_13');
   await page.getByText('Của chính mình', { exact: true }).click();
   await page.getByText(/^Tôi đồng ý gửi/).click();
-  await page.getByRole('button', { name: 'Gửi mã nhận dạng ảnh' }).click();
+  await page.getByRole('button', { name: 'Gửi yêu cầu gỡ' }).click();
   await question(page, 'Đã nhận mã nhận dạng ảnh');
 }
 

@@ -71,7 +71,7 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByText(/^Tôi đồng ý gửi/).click();
 }
 
-const send = (page: Page) => page.getByRole('button', { name: 'Gửi mã nhận dạng ảnh' }).click();
+const send = (page: Page) => page.getByRole('button', { name: 'Gửi yêu cầu gỡ' }).click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function inNode(file: Uint8Array): Promise<{ pdq: string; quality: number; sha256: string }> {
@@ -139,6 +139,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
         ageBand: 'A12_13',
         subject: 'SELF',
         places: 'ZALO',
+        links: '',
         agreed: 'on',
         draft: '',
         go: 'send',
@@ -262,7 +263,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(await page.locator('.errors li').allTextContents()).toEqual([
       'Chọn tuổi, hoặc chọn “Không rõ tuổi”.',
       'Chọn ảnh, video của ai.',
-      'Đánh dấu đồng ý thì mã mới được gửi đi.',
+      'Đánh dấu đồng ý thì yêu cầu mới được gửi đi.',
     ]);
     expect(JSON.parse(await page.locator('[name=hashes]').inputValue())).toEqual(made);
     expect(await page.locator('#made li').count()).toBe(1);
@@ -281,7 +282,37 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(await page.getByText('Trình duyệt này chưa làm được việc này').isVisible()).toBe(true);
     expect(await page.locator('#device').isVisible()).toBe(false);
     expect(await page.getByRole('link', { name: 'Kể cho cô chú 111' }).getAttribute('href')).toBe('/viet');
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-8-without-script');
+    // Nothing at all is nothing to send; a link is enough, and needs no script.
+    await send(page);
+    await page.getByRole('alert').waitFor();
+    await page.getByText('hoặc dán một liên kết', { exact: false }).first().waitFor();
+    await page.fill('#links', 'https://trang-mau.example/anh/1\ntai.khoan.mau');
+    await page.selectOption('#ageBand', 'A12_13');
+    await page.getByText('Của chính mình', { exact: true }).click();
+    await page.getByText(/^Tôi đồng ý gửi/).click();
+    await send(page);
+    await heading(page, 'Đã nhận liên kết');
+    await noViolations({ page }, await page.title(), ['light']);
+    await picture(page, 'take-down-10-links');
+    const code = (await page.locator('.locator b').textContent()) ?? '';
+    const words = await page.locator('.receipt li').allTextContents();
+    await page.goto(`${house.server.url}/mo`);
+    await page.fill('#locator', code);
+    await page.fill('#word-1', words.join(' '));
+    await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
+    await heading(page, 'Yêu cầu gỡ ảnh');
+    await page.getByText(/Liên kết 2: đang chờ thẩm định/).waitFor();
+    await noViolations({ page }, await page.title(), ['light']);
+    await picture(page, 'take-down-11-links-status');
+    expect(await page.content()).not.toContain('trang-mau.example');
+    const { rows } = await house.server.owner.query('select kind, source from takedown.arrival order by kind');
+    expect(rows).toEqual([
+      { kind: 'account', source: 'TAKE_IT_DOWN' },
+      { kind: 'url', source: 'TAKE_IT_DOWN' },
+    ]);
+    await page.goto(`${house.server.url}/hinh`);
     // Looking and taking back need none; the address of papers that were printed before leads to the one door.
     await page.goto(`${house.server.url}/go-anh/rut-lai`);
     expect(new URL(page.url()).pathname).toBe('/mo');

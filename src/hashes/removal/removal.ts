@@ -14,6 +14,9 @@ export const BROWSER_RECIPE = 'browser-1s-full-1';
 export const REMOVAL_LIMITS = {
   /** Pictures and videos of one request. */
   files: 10,
+  /** Links or accounts of one request, and characters of each. */
+  links: 10,
+  link: 2_048,
   /** Frames of one video. */
   frames: 300,
   /** Requests in one hour, and hashes in force, of the whole platform: a flood must not bury the members. */
@@ -50,7 +53,8 @@ export const removalFile = z.discriminatedUnion('media', [
 ]);
 export type RemovalFile = z.infer<typeof removalFile>;
 
-export const removalFiles = z.array(removalFile).min(1).max(REMOVAL_LIMITS.files);
+/** None where the person gives links alone, as from a device that makes no hashes. */
+export const removalFiles = z.array(removalFile).max(REMOVAL_LIMITS.files);
 
 export const removalAnswers = z.object({
   /** Age of the one in the picture when it was taken. */
@@ -58,6 +62,8 @@ export const removalAnswers = z.object({
   subject: removalSubject.zod,
   places: z.array(onlinePlace.zod).max(onlinePlace.codes.length),
   agreed: z.literal(true),
+  /** Where the pictures stand, as the person pasted it. */
+  links: z.array(z.string().trim().min(1).max(REMOVAL_LIMITS.link)).min(1).max(REMOVAL_LIMITS.links).optional(),
 });
 export type RemovalAnswers = z.infer<typeof removalAnswers>;
 

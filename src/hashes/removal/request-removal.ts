@@ -33,6 +33,7 @@ import {
   removalAnswers,
   removalFiles,
 } from './removal.ts';
+import { removalParts } from './removal-part.ts';
 import {
   entryOfHash,
   insertRemoval,
@@ -55,9 +56,10 @@ export interface RequestRemoval {
 /**
  * Takes in the hashes that somebody made of their own pictures or videos. Rules review them, since nobody can look: they
  * are like a PDQ hash, of quality 50 and more, not there already, and within what the whole platform takes in an hour.
- * They are in force at once in a bank that members watch for, and go when the receipt takes them back.
+ * They are in force at once in a bank that members watch for, and go when the receipt takes them back. Links that the person gives are
+ * handed to those who have them taken down, with or without a hash.
  * @returns the receipt. Refusals: `removal.key-unusable`, `removal.incomplete` (field), `removal.hash-unreadable`,
- * `removal.too-plain`, `removal.too-many`, `removal.already-received` (another receipt opens it by now)
+ * `removal.too-plain`, `removal.too-many`, `removal.link-unusable`, `removal.already-received` (another receipt opens it by now)
  */
 export async function requestRemoval(ctx: Ctx, request: RequestRemoval): Promise<Result<Receipt>> {
   const { vault } = ctx.kernel;
@@ -72,7 +74,7 @@ export async function requestRemoval(ctx: Ctx, request: RequestRemoval): Promise
     await lockRemovals(tx);
     const before = await removalOfSubmission(tx, submission);
     if (!before) {
-      const taken = await takeIn(tx, read.value, { locator, salt, verifier, ...STRETCHING });
+      const taken = await takeIn(ctx, tx, read.value, { locator, salt, verifier, ...STRETCHING });
       return taken.ok ? ok({ locator, words }) : taken;
     }
     const again = hasReceipt(before)
@@ -97,7 +99,7 @@ export async function requestRemovalWithoutReceipt(
   return ctx.as(systemActor('hashes.request-removal')).transaction(async (tx) => {
     await lockRemovals(tx);
     const before = await removalOfSubmission(tx, read.value.submission);
-    return before ? ok({ removal: before.id }) : takeIn(tx, read.value, undefined);
+    return before ? ok({ removal: before.id }) : takeIn(ctx, tx, read.value, undefined);
   });
 }
 
@@ -116,6 +118,8 @@ function readRequest(request: RequestRemoval): Result<ReadRequest> {
   if (!files.success) return refuse('removal.hash-unreadable', { field: 'files' });
   const answers = removalAnswers.safeParse(request.answers);
   if (!answers.success) return refuse('removal.incomplete', { field: String(answers.error.issues[0]?.path[0]) });
+  if (files.data.length === 0 && answers.data.links === undefined)
+    return refuse('removal.hash-unreadable', { field: 'files' });
   const wanted: { readonly media: 'image' | 'video'; readonly signals: readonly Signal[] }[] = [];
   for (const [place, file] of files.data.entries()) {
     const signals = signalsOf(file);
@@ -138,6 +142,7 @@ const hasReceipt = (
 
 /** Writes a request that was not there before, under the lock of all requests. */
 async function takeIn(
+  ctx: Ctx,
   tx: Tx,
   { wanted, answers, submission }: ReadRequest,
   receipt: ReceiptOfRemoval | undefined,
@@ -154,11 +159,17 @@ async function takeIn(
   const held: string[] = [];
   for (const { media, signals } of wanted) held.push(await hold(tx, bank.id, media, signals, touched));
   await insertRemovalEntries(tx, id, held);
+  const { links = [] } = answers;
+  if (links.length > 0)
+    for (const part of ctx.kernel.offered.of(removalParts)) {
+      const taken = await part.asked(ctx, tx, { removal: id, links, ageBand, subject, places });
+      if (!taken.ok) return refuse('removal.link-unusable', { field: 'links', facts: taken.refusal.facts ?? {} });
+    }
   tx.audit({
     organisation: REMOVAL_AGENCY,
     action: 'hash-removal.request',
     object: { kind: 'hash-removal', id },
-    codes: { files: wanted.length, new: touched.size },
+    codes: { files: wanted.length, new: touched.size, links: links.length },
   });
   if (touched.size > 0) await recordChanges(tx, [...touched]);
   return ok({ removal: id });

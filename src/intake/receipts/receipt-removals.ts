@@ -7,7 +7,7 @@ import {
 } from '../../hashes/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { linkRemoval, removalsOf } from './receipt-store.ts';
+import { linkRemoval, removalsOf, reportsWith } from './receipt-store.ts';
 import { type ReceiptProof, type Unlocked, unlockReceipt } from './unlock-receipt.ts';
 
 /** The requests to take pictures down that a receipt opens: its own one, or those of its report, the newest last. */
@@ -64,4 +64,9 @@ async function removalIds(ctx: Ctx, unlocked: Unlocked): Promise<Result<readonly
   return ctx
     .as(systemActor('intake.open-receipt'))
     .transaction(async (tx) => ok(await removalsOf(tx, unlocked.report)));
+}
+
+/** The reports whose receipts open a request too, for a part of the platform that tells what became of one. */
+export function reportsOfRemoval(ctx: Ctx, removal: string): Promise<Result<readonly string[]>> {
+  return ctx.as(systemActor('intake.reports-of-removal')).transaction(async (tx) => ok(await reportsWith(tx, removal)));
 }

@@ -53,6 +53,11 @@ export async function removalsOf(tx: Tx, report: string): Promise<string[]> {
   return found.map((row) => row.removal_id);
 }
 
+export async function reportsWith(tx: Tx, removal: string): Promise<string[]> {
+  const found = await table.listRows(tx, 'intake.receipt_removal', { removal_id: removal });
+  return found.map((row) => row.report_id);
+}
+
 export async function insertRemovalSession(tx: Tx, session: Tables['intake.removal_session']): Promise<void> {
   await table.insertRow(tx, 'intake.removal_session', session);
 }

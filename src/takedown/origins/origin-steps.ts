@@ -36,6 +36,15 @@ export const originSteps: readonly ProgressStep[] = [
     desk: { vi: 'Đã ra yêu cầu gỡ bỏ nội dung', en: 'Content ordered down' },
   },
   {
+    // Of several links, some are gone and others are not.
+    code: 'content-removed-part',
+    reporter: {
+      vi: 'Một đường liên kết {em} báo đã được gỡ xuống. Những đường liên kết còn lại vẫn đang được xử lý',
+      en: 'One of the links that you reported was removed. The others are still being dealt with',
+    },
+    desk: { vi: 'Đã xác minh một phần nội dung không còn', en: 'Part of the content verified gone' },
+  },
+  {
     code: 'content-removed',
     reporter: {
       vi: 'Đường liên kết {em} báo đã được gỡ xuống',

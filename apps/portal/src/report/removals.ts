@@ -1,4 +1,4 @@
-import type { RemovalStatus } from '../../../../src/hashes/index.ts';
+import type { RemovalLink, RemovalStatus } from '../../../../src/hashes/index.ts';
 import { HOUR } from '../../../../src/kernel/time.pure.ts';
 import type { Day } from '../../../../src/vocabulary/index.ts';
 import type { Visitor } from './flow.ts';
@@ -10,6 +10,8 @@ export interface RemovalView {
   readonly filed: Day;
   readonly withdrawn: boolean;
   readonly files: RemovalStatus['files'];
+  /** How far each link has come, in the order in which they were given; days in Viet Nam. */
+  readonly links: readonly { readonly state: RemovalLink['state']; readonly day: Day }[];
   /** Where the pictures may be, and whether that platform looks for their marks today. */
   readonly places: readonly { readonly label: string; readonly kind: string; readonly reads: boolean }[];
   /** In which time a network takes content down once an authority has asked, as the rule in force says; null for none. */
@@ -33,6 +35,7 @@ export function removalView({ app, ctx }: Visitor, status: RemovalStatus): Remov
     filed: day(new Date(status.filedAt)),
     withdrawn: status.withdrawnAt !== null,
     files: status.files,
+    links: status.links.map(({ state, at }) => ({ state, day: day(new Date(at)) })),
     places: status.places.map((code) => {
       const place = onlinePlace.get(code);
       return {

@@ -91,7 +91,7 @@ function say(text: string) {
 /** While files are read, nothing can be sent. */
 function hold(reading: boolean) {
   busy = reading;
-  document.querySelectorAll<HTMLButtonElement>('#device button').forEach((button) => {
+  document.querySelectorAll<HTMLButtonElement>('#step button').forEach((button) => {
     button.disabled = reading;
   });
   const chooser = $<HTMLInputElement>('#files');

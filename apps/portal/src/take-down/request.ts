@@ -7,6 +7,8 @@ export interface Asked {
   readonly ageBand: string;
   readonly subject: string;
   readonly places: readonly string[];
+  /** Where the pictures stand, a link or an account on each line. */
+  readonly links: string;
   readonly agreed: boolean;
   readonly once: string;
 }
@@ -20,14 +22,20 @@ export interface Fault {
 export type RequestView =
   | { readonly page: 'ask'; readonly asked: Asked; readonly draft: string; readonly faults: readonly Fault[] }
   /** With a receipt of its own, and a draft that a report told after it takes up. */
-  | { readonly page: 'done'; readonly receipt: Receipt; readonly draft: string }
+  | (Given & { readonly page: 'done'; readonly receipt: Receipt; readonly draft: string })
   /** Opened by the receipt of a report that was told before: the draft leads on to its words. */
-  | { readonly page: 'joined'; readonly draft: string };
+  | (Given & { readonly page: 'joined'; readonly draft: string });
+
+/** What was given: fingerprints, links, or both. */
+interface Given {
+  readonly hashed: boolean;
+  readonly linked: boolean;
+}
 
 export function begin(draft = ''): RequestView {
   return {
     page: 'ask',
-    asked: { hashes: '', ageBand: '', subject: '', places: [], agreed: false, once: crypto.randomUUID() },
+    asked: { hashes: '', ageBand: '', subject: '', places: [], links: '', agreed: false, once: crypto.randomUUID() },
     draft,
     faults: [],
   };
@@ -49,21 +57,29 @@ export async function ask(visitor: Visitor, form: FormData): Promise<{ status: n
     ageBand: text('ageBand'),
     subject: text('subject'),
     places: form.getAll('places').map(String).slice(0, 100),
+    links: text('links').slice(0, 30_000),
     agreed: form.has('agreed'),
     once: text('once'),
   };
   const missing = missingIn(asked);
   if (missing.length > 0) return { status: 422, view: { page: 'ask', asked, draft, faults: missing } };
-  const { hashes, once, ...answers } = asked;
-  const request = { idempotencyKey: once, files: parsed(hashes), answers };
+  const { hashes, once, links: written, ...chosen } = asked;
+  const links = linesOf(written);
+  const files = parsed(hashes);
+  const answers = links.length > 0 ? { ...chosen, links } : chosen;
+  const request = { idempotencyKey: once, files, answers };
+  const given: Given = { hashed: !Array.isArray(files) || files.length > 0, linked: links.length > 0 };
   if (told) {
     const done = await app.modules.intake.requestRemovalOfReceipt(ctx, told, request);
-    if (done.ok) return { status: 200, view: { page: 'joined', draft } };
+    if (done.ok) return { status: 200, view: { ...given, page: 'joined', draft } };
     return { status: done.refusal.text.status, view: refused(asked, draft, done.refusal) };
   }
   const done = await app.modules.hashes.requestRemoval(ctx, request);
   if (done.ok)
-    return { status: 200, view: { page: 'done', receipt: done.value, draft: await draftToTell(visitor, done.value) } };
+    return {
+      status: 200,
+      view: { ...given, page: 'done', receipt: done.value, draft: await draftToTell(visitor, done.value) },
+    };
   return { status: done.refusal.text.status, view: refused(asked, draft, done.refusal) };
 }
 
@@ -76,10 +92,12 @@ function refused(
 }
 
 /** Every answer that is missing, at once: what is mended one by one is given up. */
-function missingIn({ hashes, ageBand, subject, agreed }: Asked): Fault[] {
+function missingIn({ hashes, links, ageBand, subject, agreed }: Asked): Fault[] {
   const files = parsed(hashes);
   return [
-    ...(Array.isArray(files) && files.length === 0 ? [{ field: 'files', code: '' }] : []),
+    ...(Array.isArray(files) && files.length === 0 && linesOf(links).length === 0
+      ? [{ field: hashes === '' ? 'links' : 'files', code: 'nothing' }]
+      : []),
     ...(ageBand === '' ? [{ field: 'ageBand', code: '' }] : []),
     ...(subject === '' ? [{ field: 'subject', code: '' }] : []),
     ...(agreed ? [] : [{ field: 'agreed', code: '' }]),
@@ -93,3 +111,9 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

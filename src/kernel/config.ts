@@ -129,6 +129,30 @@ const settings = z.object({
     .refine((url) => /^https?:$/.test(new URL(url).protocol), 'must be http or https')
     .optional(),
   TSA_CERTIFICATES_FILE: z.string().min(1).optional(),
+  /**
+   * Other places that looks are taken from, comma separated: a name in capitals and the HTTP CONNECT proxy there, `DI_DONG=http://proxy:3128`.
+   * Absent: from this machine alone.
+   */
+  LOOK_VANTAGES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (all) =>
+        all.every(
+          (one) => /^[A-Z_]{2,20}=https?:\/\/[^\s/]+\/?$/.test(one) && URL.canParse(one.slice(one.indexOf('=') + 1)),
+        ),
+      'must be names in capitals with their proxies, as DI_DONG=http://proxy:3128',
+    )
+    .refine(
+      (all) => new Set([...all.map((one) => one.split('=')[0]), 'PLATFORM']).size === all.length + 1,
+      'must have each name once, and PLATFORM is this machine',
+    )
+    .optional(),
   /** A NATS server with JetStream, for listening over several machines; absent: the database's own queue. */
   NATS_URL: z
     .string()
@@ -186,6 +210,7 @@ export interface Config {
   readonly channelNetworks: readonly string[];
   /** Who stamps bundles for courts. */
   readonly timeStamps: { readonly url: string; readonly certificatesFile: string } | undefined;
+  readonly lookVantages: readonly { readonly name: string; readonly proxy: URL }[];
   readonly natsUrl: string | undefined;
   readonly listeningEncoders: string | undefined;
   readonly uploadBudgetBytes: number;
@@ -325,6 +350,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       values.TSA_URL === undefined
         ? undefined
         : { url: values.TSA_URL, certificatesFile: resolve(values.TSA_CERTIFICATES_FILE as string) },
+    lookVantages: (values.LOOK_VANTAGES ?? []).map((one) => ({
+      name: one.slice(0, one.indexOf('=')),
+      proxy: new URL(one.slice(one.indexOf('=') + 1)),
+    })),
     natsUrl: values.NATS_URL,
     listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
     uploadBudgetBytes: values.UPLOAD_BUDGET_MB * 2 ** 20,

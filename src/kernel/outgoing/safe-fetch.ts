@@ -11,6 +11,7 @@ import { certificateOf, type OfferedCertificate, pinnedSocket } from './certific
 import { HostGate, type Politeness } from './host-gate.ts';
 import { allowedAddresses, type Network, publicInternet } from './network.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+import { tunnelTo } from './tunnel.ts';
 
 /** Bounds of one fetch. */
 export interface FetchLimits {
@@ -59,6 +60,11 @@ export interface SafeFetchOptions {
   readonly politeness?: Politeness;
   /** Connections are kept and used again, for a service that is asked often; an address checked once is then trusted as long. */
   readonly kept?: boolean;
+  /**
+   * An HTTP CONNECT proxy that the operator named: servers see its place. The proxy resolves the name once more, so an address that was
+   * checked here cannot be held to; what leads into a private network by our own answer is refused all the same.
+   */
+  readonly through?: URL | undefined;
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -72,18 +78,20 @@ export type Take = (piece: Buffer) => boolean;
 /**
  * The one way out to the network. A name is resolved here, each of its addresses is
  * checked, and the connection goes to one of the addresses checked: a name that answers otherwise the second time leads
- * nowhere else. Redirects are followed by hand, each as if it were a new link. No cookie, no proxy.
+ * nowhere else. Redirects are followed by hand, each as if it were a new link. No cookie, and no proxy but one that is named for it.
  */
 export class SafeFetch {
   readonly #network: Network;
   readonly #gate: HostGate;
   readonly #userAgent: string;
+  readonly #through: URL | undefined;
   readonly #agents: { readonly http: Agent; readonly https: TlsAgent } | undefined;
 
   constructor(options: SafeFetchOptions) {
     this.#network = options.network ?? publicInternet;
     this.#gate = new HostGate(options.politeness);
     this.#userAgent = options.userAgent;
+    this.#through = options.through;
     this.#agents = options.kept
       ? { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) }
       : undefined;
@@ -228,9 +236,13 @@ export class SafeFetch {
   ): Promise<IncomingMessage | 'not connected' | 'no answer' | 'another certificate'> {
     const { method = 'GET', body, headers, certificate, signal } = request;
     const secure = target.protocol === 'https:';
-    const socket = certificate === undefined ? undefined : await pinnedSocket(target, lookup, certificate, signal);
+    const socket =
+      certificate !== undefined
+        ? await pinnedSocket(target, lookup, certificate, signal)
+        : this.#through && (await tunnelTo(this.#through, target, signal));
     if (socket === 'another certificate') return socket;
     if (certificate !== undefined && (!secure || !socket)) return 'not connected';
+    if (this.#through && !socket) return 'not connected';
     return new Promise((resolve) => {
       let connected = socket !== undefined;
       const sent = (secure ? requestTls : requestPlain)(target, {

@@ -1,9 +1,11 @@
 import type { Job, Services } from '../kernel/index.ts';
 import { SEND_ALERT, sendAlert } from './alerts/send-alert.ts';
 import { bundleArrivals } from './items/bundle.ts';
+import { SETTLE_TRACKS } from './items/item-store.ts';
 import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
 import { expireReports } from './machine-reports/expire-reports.ts';
 import { giveOutcomes } from './machine-reports/give-outcomes.ts';
+import { settleTracks } from './origins/content-track.ts';
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
 import { SCORE_DOMAIN_JOB, scoreAnew, scoreDomain } from './triage/score-anew.ts';
 
@@ -28,6 +30,7 @@ export const takedownJobs = (services: Services): readonly Job[] => [
     cron: '10 23 * * *',
     run: async (ctx) => void (await giveOutcomes(ctx)),
   },
+  { name: SETTLE_TRACKS, run: (ctx, { item }) => settleTracks(ctx, String(item)) },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },
   { name: SCORE_DOMAIN_JOB, run: async (ctx, { rule }) => void (await scoreDomain(ctx, String(rule))) },
   {

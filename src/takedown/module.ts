@@ -1,5 +1,7 @@
+import { trackParts } from '../cases/index.ts';
 import { outboundSources } from '../channels/index.ts';
 import { clockKinds } from '../clocks/index.ts';
+import { removalParts } from '../hashes/index.ts';
 import { progressSteps } from '../intake/index.ts';
 import type { Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
@@ -30,6 +32,7 @@ import { takedownJobs } from './jobs.ts';
 import { lookDuties } from './looks/look-duties.ts';
 import { lookJobs } from './looks/look-jobs.ts';
 import { lookRoutes } from './looks/look-routes.ts';
+import { seenGoneApproval } from './looks/say-gone.ts';
 import { eyesSource } from './looks/take-look.ts';
 import { machineReportRoutes } from './machine-reports/report-routes.ts';
 import { reportReferences } from './machine-reports/report-store.ts';
@@ -39,8 +42,10 @@ import { orderSources } from './orders/order-exit.ts';
 import { orderPolicies } from './orders/order-policies.ts';
 import { orderRawRoutes, orderRoutes } from './orders/order-routes.ts';
 import { orderReferences } from './orders/order-store.ts';
+import { contentTrack } from './origins/content-track.ts';
 import { originRoutes } from './origins/origin-routes.ts';
 import { originSteps } from './origins/origin-steps.ts';
+import { takeItDown } from './origins/take-it-down.ts';
 import { takedownCapabilities, takedownPolicies } from './policies.ts';
 import { jsonSealed } from './sealed-json.ts';
 import { triageRoutes } from './triage/triage-routes.ts';
@@ -78,6 +83,8 @@ export const takedownModule: Module = {
   services: [hostLookUpSource, eyesSource],
   offers: [
     progressSteps.offer(...originSteps),
+    trackParts.offer(contentTrack),
+    removalParts.offer(takeItDown),
     dutySources.offer(
       contentDuties,
       appealDuties,
@@ -89,7 +96,7 @@ export const takedownModule: Module = {
     ),
     clockKinds.offer(orderClocks, recallClocks),
     outboundSources.offer(...orderSources),
-    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval),
+    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval, seenGoneApproval),
     objectNames.offer(
       { objectKind: 'content-item', references: itemReferences },
       { objectKind: orderClocks.kind, references: orderReferences },

@@ -493,6 +493,28 @@ export const refusals = {
       next: 'Reload the page to see the latest looks. Nothing was changed.',
     },
   },
+  'content-look.tells-itself': {
+    status: 409,
+    vi: {
+      title: 'Mục này do máy kiểm tra kết luận, người không kết luận thay.',
+      next: 'Chỉ khi trang trả lời “không còn” bằng chữ mà nền tảng không có cách hỏi riêng, hoặc mục chỉ có tên, hai người mới kết luận được. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'Looks tell whether this item is gone, and nobody says it for them.',
+      next: 'Two people may say so only where a page says by words alone that it is gone and its platform cannot be asked, or where there is a name without an address. Nothing was changed.',
+    },
+  },
+  'content-look.sight-unusable': {
+    status: 422,
+    vi: {
+      title: 'Chưa chọn đã thấy gì, hoặc xem bằng gì.',
+      next: 'Chọn ở mục được đánh dấu rồi gửi lại. Chưa có gì được ghi.',
+    },
+    en: {
+      title: 'What was seen, or by what means, is missing.',
+      next: 'Choose in the marked field and send again. Nothing was written.',
+    },
+  },
   // Machine reports.
   'machine-report.not-found': {
     status: 404,

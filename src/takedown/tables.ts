@@ -86,6 +86,14 @@ export interface Tables {
     alerted_at: Date | null;
   };
   'takedown.arrival': ArrivalRow;
+  'takedown.content_track': {
+    /** That of the case. */
+    id: string;
+    report_id: string | null;
+    handed: number;
+    opened_at: Date;
+    ended_at: Date | null;
+  };
   'takedown.item_sibling': {
     id: string;
     item_id: string;

@@ -57,3 +57,14 @@ export async function reportOfNobody(): Promise<string | undefined> {
   );
   return found?.rows[0]?.id;
 }
+
+/** An item that its page calls gone in words alone, which two persons may end. */
+export async function itemThatSaysGone(): Promise<{ readonly id: string; readonly reference: string }> {
+  const found = await database?.query<{ id: string; reference: string }>(
+    `select item.id, item.reference from takedown.item as item join takedown.look_place as place on place.item_id = item.id
+     where item.state = 'ORDERED' and place.last_outcome = 'SOFT_404' order by item.id limit 1`,
+  );
+  const row = found?.rows[0];
+  if (!row) throw new Error('the demonstration has no such item');
+  return row;
+}

@@ -81,6 +81,7 @@ it('the invented queue has every state, stands under domains that nobody can hav
      where place.looks > 0 order by place.looks`,
   );
   expect(looks).toEqual([
+    { state: 'ORDERED', attention: null, next_at: null, looks: 3 },
     { state: 'ORDERED', attention: null, next_at: null, looks: 4 },
     { state: 'GONE', attention: 'CHECK_RETURN', next_at: null, looks: 5 },
   ]);

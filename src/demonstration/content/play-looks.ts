@@ -31,6 +31,8 @@ const missed: Taken = {
   mark: OTHER,
 };
 const another: Taken = { ...there, outcome: 'CHANGED', reason: 'not-same', bytes: 20_480, mark: OTHER };
+/** Says so in words alone, at a platform that cannot be asked. */
+const says: Taken = { ...there, outcome: 'SOFT_404', reason: 'page-says', bytes: 6_144, mark: OTHER };
 const walled: Taken = { ...there, outcome: 'RESTRICTED', reason: 'login', status: 200, bytes: 9_300, mark: OTHER };
 
 /** An invented host: nobody is asked about it. */
@@ -41,7 +43,7 @@ export async function playLooks(
   as: (actor: Actor, now: Date) => Ctx,
   officer: Actor,
   now: number,
-  items: { readonly stays: string; readonly goes: string },
+  items: { readonly stays: string; readonly goes: string; readonly says: string },
 ): Promise<void> {
   const look = async (item: string, hoursAgo: number, taken: Taken): Promise<Result<void>> => {
     const [place] = must(await listLooks(as(officer, new Date(now)), { item })).places;
@@ -64,4 +66,10 @@ export async function playLooks(
     [0.4, another],
   ] as const)
     must(await look(items.goes, hoursAgo, taken));
+  for (const [hoursAgo, taken] of [
+    [6, there],
+    [2, says],
+    [0.5, says],
+  ] as const)
+    must(await look(items.says, hoursAgo, taken));
 }

@@ -92,8 +92,8 @@ export async function playOrders(ctx: Ctx, cast: Cast): Promise<Result<number>> 
       );
       must(await escalateOrder(as(first, 4), { order: refused, addressee: provider }));
     }
-    const [, , stays, , goes] = items;
-    if (stays && goes) await playLooks(played, first, now, { stays, goes });
+    const [, , stays, says, goes] = items;
+    if (stays && says && goes) await playLooks(played, first, now, { stays, says, goes });
     return ok(orders.length);
   });
 }

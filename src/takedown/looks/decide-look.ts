@@ -9,6 +9,7 @@ import { nextLook } from './look-rules.ts';
 import { changePlace, looksOf, placesOf } from './look-store.ts';
 import type { PlaceRow } from './look-tables.ts';
 import { settleReturn } from './settle-look.ts';
+import { isLookable } from './watch-item.ts';
 
 /** Looks that are read back for what stands there now. */
 const LOOKED_BACK = 200;
@@ -27,8 +28,11 @@ export function decideLook(
     const done = await actAs(tx, systemActor('takedown.looks'), async (system) => {
       const item = await findItem(system, seen.id, 'for update');
       const waiting = (await placesOf(system, seen.id)).filter((one) => one.attention === attention);
-      if (!item || decision === undefined || waiting.length === 0) return false;
+      if (!item || decision === undefined) return false;
       if (decision === 'RETURNED' && item.state !== 'GONE') return false;
+      // A bare name that two persons found gone has no address: whoever finds it again says so.
+      const unseen = decision === 'RETURNED' && !isLookable(item);
+      if (waiting.length === 0 && !unseen) return false;
       const looks = await looksOf(system, item.id, LOOKED_BACK);
       const set = (place: PlaceRow): Partial<PlaceRow> => {
         const now = looks.find((one) => one.place_id === place.id && one.mark !== null)?.mark ?? null;

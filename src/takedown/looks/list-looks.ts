@@ -4,8 +4,9 @@ import { itemAct, itemRecord } from '../items/item-record.ts';
 import { siblingsOf } from '../items/item-store.ts';
 import { ordersOfItem } from '../orders/order-store.ts';
 import { lookRules } from './look-rules.ts';
-import { countReturns, looksOf, placesOf } from './look-store.ts';
+import { countReturns, looksOf, placesOf, waitingSeenGone } from './look-store.ts';
 import type { ItemLooks } from './look-view.ts';
+import { mayEndByPersons } from './say-gone.ts';
 import { isLookable } from './watch-item.ts';
 
 const MOST = 100;
@@ -18,6 +19,7 @@ export function listLooks(ctx: Ctx, input: { readonly item: string }): Promise<R
     const earlier = (await ordersOfItem(tx, item.id)).findLast((one) => one.state === 'GONE');
     const names = earlier ? await addresseeNames(tx, [earlier.addressee_id]) : new Map<string, string>();
     const may = itemRecord.can?.(actor, 'content-item.look', item, tx.now) === true;
+    const seen = await waitingSeenGone(tx, item.id);
     const waits = new Set(places.map((one) => one.attention));
     return ok({
       places: places.map((one) => ({
@@ -57,7 +59,14 @@ export function listLooks(ctx: Ctx, input: { readonly item: string }): Promise<R
       mayDecide: [
         ...(may && waits.has('HOST_MOVED') ? (['SAME_HOST'] as const) : []),
         ...(may && waits.has('CHECK_RETURN') ? (['RETURNED', 'OTHER_PAGE'] as const) : []),
+        // A bare name: nobody but a person sees that it is there again.
+        ...(may && !isLookable(item) && item.state === 'GONE' ? (['RETURNED'] as const) : []),
       ],
+      bare: !isLookable(item),
+      mayEnd: may && seen === undefined && (await mayEndByPersons(tx, item)),
+      seenGone: seen
+        ? { seen: seen.seen, means: seen.means, agency: seen.agency, by: seen.proposed_by, at: seen.proposed_at }
+        : null,
     });
   });
 }

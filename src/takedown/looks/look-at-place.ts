@@ -5,7 +5,7 @@ import { type HostLookUp, lookUpHost } from '../items/look-up-host.ts';
 import { ordersOfItem } from '../orders/order-store.ts';
 import { openJson, sealJson } from '../sealed-json.ts';
 import type { ItemRow } from '../tables.ts';
-import { countMiss, NO_MISSES } from './look.ts';
+import { countMiss, NO_MISSES, together } from './look.ts';
 import { lookRules, nextLook } from './look-rules.ts';
 import { addPlaces, changePlace, findPlace, insertLook, isLookedAt } from './look-store.ts';
 import type { PlaceRow } from './look-tables.ts';
@@ -57,16 +57,19 @@ export async function lookAtPlace(
       return ok();
     });
   const { vault } = ctx.kernel;
-  const taken = await eyes.take({
+  const target = {
     address: opened.address,
     referrers: opened.referrers,
     known: opened.place.mark,
     media: opened.media,
     now: system.now,
     markOf: (what: string | Uint8Array) => keyedDigest(vault, MARK, what),
-  });
+  };
+  const sights: [Sighting, ...Sighting[]] = [{ ...(await eyes.take(target)), vantage: lookRules.vantage }];
+  for (const { vantage, take } of eyes.elsewhere ?? []) sights.push({ ...(await take(target)), vantage });
+  const taken = together(sights);
   return system.transaction(async (tx) => {
-    await write(ctx, tx, opened, host.unknown ? { ...taken, speaksForGone: false } : taken, host);
+    await write(ctx, tx, opened, sights, host.unknown ? { ...taken, speaksForGone: false } : taken, host);
     return ok();
   });
 }
@@ -142,7 +145,18 @@ async function hostOf(ctx: Ctx, eyes: Eyes, hosts: HostLookUp, { place, item, ad
     : { addresses: now, network, moved: true, unknown: false };
 }
 
-async function write(ctx: Ctx, tx: Tx, opened: Opened, taken: Taken, host: HostNow): Promise<void> {
+/** What one look from one place came to. */
+type Sighting = Taken & { readonly vantage: string };
+
+/** @param taken what the looks from all places come to together */
+async function write(
+  ctx: Ctx,
+  tx: Tx,
+  opened: Opened,
+  sights: readonly Sighting[],
+  taken: Taken,
+  host: HostNow,
+): Promise<void> {
   const item = await findItem(tx, opened.item.id, 'for update');
   const place = await findPlace(tx, opened.place.id, 'for update');
   // Somebody else has looked, or decided, meanwhile.
@@ -157,24 +171,25 @@ async function write(ctx: Ctx, tx: Tx, opened: Opened, taken: Taken, host: HostN
         tx.now,
         missGapMinutes * MINUTE,
       );
-  await insertLook(tx, {
-    id: newId<'look'>(tx.now.getTime()),
-    place_id: place.id,
-    item_id: item.id,
-    at: tx.now,
-    vantage: lookRules.vantage,
-    occasion: place.occasion,
-    outcome: taken.outcome,
-    reason: taken.reason,
-    status: taken.status,
-    bytes: taken.bytes,
-    mark: taken.mark,
-    is_media: taken.isMedia,
-    replayed: taken.replayed,
-    probe: taken.probe,
-    probe_says: taken.probeSays,
-    counted,
-  });
+  for (const sight of sights)
+    await insertLook(tx, {
+      id: newId<'look'>(tx.now.getTime()),
+      place_id: place.id,
+      item_id: item.id,
+      at: tx.now,
+      vantage: sight.vantage,
+      occasion: place.occasion,
+      outcome: sight.outcome,
+      reason: sight.reason,
+      status: sight.status,
+      bytes: sight.bytes,
+      mark: sight.mark,
+      is_media: sight.isMedia,
+      replayed: sight.replayed,
+      probe: sight.probe,
+      probe_says: sight.probeSays,
+      counted,
+    });
   const found = taken.outcome === 'PRESENT' || taken.outcome === 'REFERRER_ONLY';
   const sure = isSure(taken, place);
   const orders = await ordersOfItem(tx, item.id);

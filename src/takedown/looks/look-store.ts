@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import { itemPolicy } from '../policies.ts';
-import type { LookRow, LookTables, PlaceRow } from './look-tables.ts';
+import type { LookRow, LookTables, PlaceRow, SeenGoneRow } from './look-tables.ts';
 
 const table = tablesOf<LookTables>();
 
@@ -163,5 +163,32 @@ export function waitingLooks(tx: Tx, agency: string, limit: number): Promise<Wai
         join takedown.item as item on item.id = told.item_id
         where told.state = 'ACKNOWLEDGED' and told.contradicted_at is not null and told.ordering_agency = ${agency} and ${may}
       ) as waiting order by waiting.since, waiting.item_id limit ${limit}`,
+  );
+}
+
+/** By the last look at each address of an item: its platform has a probe. */
+export async function probedPlaces(tx: Tx, item: string): Promise<ReadonlySet<string>> {
+  const found = await rows(
+    tx,
+    sql<{ place_id: string; probe: string | null }>`
+      select distinct on (place_id) place_id, probe from takedown.look where item_id = ${item}::uuid order by place_id, at desc, id desc`,
+  );
+  return new Set(found.flatMap(({ place_id, probe }) => (probe === null ? [] : [place_id])));
+}
+
+export const insertSeenGone = (tx: Tx, row: SeenGoneRow): Promise<void> =>
+  table.insertRow(tx, 'takedown.seen_gone', row);
+export const waitingSeenGone = (tx: Tx, item: string, lock?: 'for update'): Promise<SeenGoneRow | undefined> =>
+  table.findRow(tx, 'takedown.seen_gone', { item_id: item, state: 'WAITING' }, lock);
+export async function changeSeenGone(tx: Tx, id: string, set: Partial<SeenGoneRow>): Promise<void> {
+  await table.updateRows(tx, 'takedown.seen_gone', { id }, set);
+}
+/** The item has gone another way: nobody agrees to it any more. */
+export async function lapseSeenGone(tx: Tx, item: string): Promise<void> {
+  await table.updateRows(
+    tx,
+    'takedown.seen_gone',
+    { item_id: item, state: 'WAITING' },
+    { state: 'LAPSED', decided_at: tx.now },
   );
 }

@@ -1,4 +1,4 @@
-import type { LookAttention, LookOccasion, LookOutcome, LookReason, ProbeAnswer } from './look.ts';
+import type { LookAttention, LookOccasion, LookOutcome, LookReason, ProbeAnswer, SeenBy, SeenGone } from './look.ts';
 
 export interface PlaceRow {
   id: string;
@@ -43,7 +43,23 @@ export interface LookRow {
   counted: boolean;
 }
 
+/** What somebody says they saw where no machine can tell that something is gone, and whether a second agrees. */
+export interface SeenGoneRow {
+  id: string;
+  item_id: string;
+  approval_id: string | null;
+  seen: SeenGone;
+  means: SeenBy;
+  agency: string;
+  proposed_by: string;
+  proposed_at: Date;
+  state: 'WAITING' | 'AGREED' | 'REFUSED' | 'WITHDRAWN' | 'LAPSED';
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
 export interface LookTables {
   'takedown.look_place': PlaceRow;
   'takedown.look': LookRow;
+  'takedown.seen_gone': SeenGoneRow;
 }

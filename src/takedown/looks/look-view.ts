@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { instant, listSchema } from '../../kernel/index.ts';
-import { lookAttentions, lookDecisions, lookOccasions, lookOutcomes, lookReasons } from './look.ts';
+import { lookAttentions, lookDecisions, lookOccasions, lookOutcomes, lookReasons, seenBy, seenGone } from './look.ts';
 
 export const itemLooksSchema = z
   .object({
@@ -50,6 +50,14 @@ export const itemLooksSchema = z
     /** What the reader may do now. */
     mayLook: z.boolean(),
     mayDecide: listSchema(z.enum(lookDecisions)),
+    /** A name without an address: no machine looks at it. */
+    bare: z.boolean(),
+    /** The reader may say that it is gone by what they saw, for a second person to agree to. */
+    mayEnd: z.boolean(),
+    /** What somebody said they saw, and nobody has agreed to yet. */
+    seenGone: z
+      .object({ seen: z.enum(seenGone), means: z.enum(seenBy), agency: z.string(), by: z.uuid(), at: instant })
+      .nullable(),
   })
   .openapi('ContentItemLooks', {
     description: 'Whether an item is gone: every look as evidence, and nothing of what was there.',

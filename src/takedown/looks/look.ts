@@ -90,6 +90,42 @@ export const lookDecisions = [
 ] as const;
 export type LookDecision = (typeof lookDecisions)[number];
 
+/** What somebody saw where words alone say that something is gone, or where a bare name leads nowhere. */
+export const seenGone = [
+  'PAGE_SAYS_GONE',
+  'ACCOUNT_GONE',
+  'ACCOUNT_LOCKED',
+  'NAME_NOT_FOUND',
+  'NOTHING_THERE',
+] as const;
+export type SeenGone = (typeof seenGone)[number];
+/** By what means. */
+export const seenBy = ['BROWSER', 'APP', 'BROWSER_AND_APP', 'OTHER_NETWORK'] as const;
+export type SeenBy = (typeof seenBy)[number];
+
+/** What the last look at one address of an item says of whether a person may end it. */
+export interface LastSight {
+  readonly outcome: LookOutcome | null;
+  /** It counts as gone by the looks alone. */
+  readonly missed: boolean;
+  readonly waits: boolean;
+  /** Its platform answers by itself. */
+  readonly probed: boolean;
+}
+
+/**
+ * Whether two persons may say that an item is gone: where a machine can tell, it tells. An address says by words alone that nothing is
+ * there (and those beside it are missed), its platform has no way to ask, and nothing waits for another decision; or there is no address.
+ */
+export function endsByPersons(sights: readonly LastSight[], lookable: boolean): boolean {
+  if (!lookable) return true;
+  return (
+    sights.length > 0 &&
+    sights.every((one) => !one.waits && !one.probed && (one.missed || one.outcome === 'SOFT_404')) &&
+    sights.some((one) => one.outcome === 'SOFT_404')
+  );
+}
+
 const hides = ({ outcome }: Verdict): boolean => outcome === 'GONE' || outcome === 'SOFT_404';
 const shows = ({ outcome, reason }: Verdict): boolean =>
   outcome === 'PRESENT' || (outcome === 'CHANGED' && (reason === 'not-same' || reason === 'script-only'));
@@ -128,6 +164,21 @@ export function conclude({ main, bare, faces, mediaServed, wayReplayed, probe }:
   // Without a probe of its platform, words on a page prove nothing; with one, nothing does without it.
   const speaksForGone = wayReplayed && (probe === undefined ? outcome === 'GONE' : probe === 'GONE');
   return { outcome, reason, speaksForGone };
+}
+
+const SPEAKS_AGAINST: readonly LookOutcome[] = ['PRESENT', 'REFERRER_ONLY', 'CHANGED', 'RESTRICTED'];
+
+/**
+ * What looks from several places come to together, the first of them our own: whatever speaks against its being gone wins, and gone it
+ * is only from all of them.
+ */
+export function together<One extends Conclusion>(all: readonly [One, ...One[]]): One {
+  const [own] = all;
+  for (const outcome of SPEAKS_AGAINST) {
+    const found = all.find((one) => one.outcome === outcome);
+    if (found) return found;
+  }
+  return all.every((one) => one.speaksForGone) ? own : { ...own, speaksForGone: false };
 }
 
 /** Where an address stands on its way to being gone. */

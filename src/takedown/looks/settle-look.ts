@@ -10,7 +10,7 @@ import type { OrderRow } from '../orders/order-tables.ts';
 import { stopSending, tellMember, tellStillThere } from '../orders/send-order.ts';
 import type { ItemRow } from '../tables.ts';
 import { lookRules, nextLook } from './look-rules.ts';
-import { allMissed, watchGone } from './look-store.ts';
+import { allMissed, lapseSeenGone, watchGone } from './look-store.ts';
 
 const auditOf = (item: ItemRow, codes: Readonly<Record<string, string | number | boolean>>) => ({
   organisation: item.agency,
@@ -26,9 +26,24 @@ const asksForIt = (order: OrderRow): boolean =>
 /** Where every address of an item has been missed often enough, it is gone: what was ordered is done, and the reporter is told once. */
 export async function settleGone(tx: Tx, item: ItemRow, orders: readonly OrderRow[]): Promise<void> {
   const since = await allMissed(tx, item.id, lookRules.missesNeeded);
-  if (since === undefined) return;
-  const state = await moveItem(tx, item, 'gone', {}, { since: since.toISOString() });
-  if (state === undefined) return;
+  if (since !== undefined) await endItem(tx, item, orders, since);
+}
+
+/**
+ * The item is gone since a moment: orders are done, the reporter is told once, and its addresses are watched.
+ * @param by.persons two people say so, where no look can
+ * @returns whether it could end
+ */
+export async function endItem(
+  tx: Tx,
+  item: ItemRow,
+  orders: readonly OrderRow[],
+  since: Date,
+  { persons = false }: { readonly persons?: boolean } = {},
+): Promise<boolean> {
+  const state = await moveItem(tx, item, 'gone', {}, { since: since.toISOString(), persons });
+  if (state === undefined) return false;
+  if (!persons) await lapseSeenGone(tx, item.id);
   await watchGone(tx, item.id, nextLook(tx.now, 'GONE', 0));
   for (const order of orders.filter(asksForIt)) {
     const next = nextOrderState(order.state, 'gone');
@@ -53,7 +68,8 @@ export async function settleGone(tx: Tx, item: ItemRow, orders: readonly OrderRo
     { item: item.id, state },
     { key: `takedown.tell-origins:${item.id}:${state}` },
   );
-  tx.audit(auditOf(item, { state }));
+  tx.audit(auditOf(item, { state, persons }));
+  return true;
 }
 
 /** What was gone is there again: counted, and somebody has to order it anew. */

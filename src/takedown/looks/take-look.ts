@@ -21,6 +21,8 @@ export interface Eyes {
   take(target: Target): Promise<Taken>;
   /** Where a name leads now; none where it leads nowhere. */
   addressesOf(address: string): Promise<readonly string[]>;
+  /** Other places that the same is looked at from, by their names. */
+  readonly elsewhere?: readonly { readonly vantage: string; take(target: Target): Promise<Taken> }[];
 }
 
 /** By what they look: the one way out to the network, the rules as data, the probes of the platforms. */
@@ -33,15 +35,24 @@ export interface Sightline {
 }
 
 export const EYES = serviceKey<Eyes>('takedown.eyes');
-export const eyesSource = serviceSource(EYES, async () => ({
-  service: openEyes({
-    // As a browser in Viet Nam: whoever tells the house from others by its name tells it what it likes.
-    fetch: new SafeFetch({ userAgent: lookRules.agent, network: publicInternet }),
+export const eyesSource = serviceSource(EYES, async ({ kernel }) => {
+  // As a browser in Viet Nam: whoever tells the house from others by its name tells it what it likes.
+  const sightline = (through?: URL): Sightline => ({
+    fetch: new SafeFetch({ userAgent: lookRules.agent, network: publicInternet, through }),
     network: publicInternet,
     rules: lookRules,
     probes: platformProbes,
-  }),
-}));
+  });
+  return {
+    service: {
+      ...openEyes(sightline()),
+      elsewhere: kernel.config.lookVantages.map(({ name, proxy }) => {
+        const { take } = openEyes(sightline(proxy));
+        return { vantage: name, take };
+      }),
+    },
+  };
+});
 
 export const openEyes = (by: Sightline): Eyes => ({
   take: (target) => takeLook(by, target),

@@ -37,7 +37,7 @@ function evidence(look: Look): string[] {
 }
 
 /** The looks at an item as its page shows them: codes in words. */
-export function looksWords(found: ItemLooks) {
+export function looksWords(found: ItemLooks, agency: (code: string) => string) {
   const names = new Map<string, string>();
   let others = 0;
   for (const place of found.places) {
@@ -51,7 +51,15 @@ export function looksWords(found: ItemLooks) {
     many: found.places.length > 1,
     mayLook: found.mayLook,
     moved: found.mayDecide.includes('SAME_HOST'),
-    check: found.mayDecide.includes('RETURNED'),
+    check: found.mayDecide.includes('OTHER_PAGE'),
+    bare: found.bare,
+    mayEnd: found.mayEnd,
+    seenGone: found.seenGone && {
+      seen: words('look_seen', found.seenGone.seen),
+      means: words('look_means', found.seenGone.means),
+      agency: agency(found.seenGone.agency),
+      at: found.seenGone.at.toISOString(),
+    },
     decisions: found.mayDecide.map((value) => ({ value, label: words('look_decide', value) })),
     places: found.places.map((one) => ({
       id: one.id,

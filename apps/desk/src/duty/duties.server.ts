@@ -200,6 +200,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
       return m.duty_approval_message_template({ template: fact('template'), version: fact('version') });
     case 'offence-request':
       return m.duty_approval_offence_request({ reference: fact('reference') });
+    case 'content-item-gone':
+      return m.duty_approval_content_item_gone({ reference: fact('reference') });
     case 'addressee-contact':
       return m.duty_approval_addressee_contact({ addressee: fact('addressee') });
     case 'contact-slow':
@@ -264,6 +266,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       if (fact('approval') === 'network-alert') return `/noi-dung/canh-bao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';
       if (fact('approval') === 'message-template') return '/kenh/mau';
+      if (fact('approval') === 'content-item-gone') return `/noi-dung/${fact('about')}#kiem-tra`;
       if (fact('approval') === 'addressee-contact') return '/noi-dung/noi-nhan';
       if (fact('approval') === 'contact-slow') return '/truc/lam-cham';
       if (fact('approval') === 'hash-peer') return '/ma-bam/trao-doi';

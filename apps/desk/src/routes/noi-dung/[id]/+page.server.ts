@@ -2,6 +2,7 @@ import { agencyNames } from '../../../agency/agencies.server.ts';
 import { choices, className, gradeLabel, itemWords, reachChoices } from '../../../content/content-words.server.ts';
 import { looksWords } from '../../../content/look-words.server.ts';
 import { groundChoices, unmask, unmaskChoices } from '../../../content/unmask-item.server.ts';
+import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const looks = lookedAt ? valueOrError(ctx, await takedown.listLooks(ctx, { item: params.id })) : undefined;
   const agencies = await agencyNames(app, ctx, [
     detail.item.agency,
+    ...(looks?.seenGone ? [looks.seenGone.agency] : []),
     ...[...detail.origins, ...detail.providerFiles].map((one) => one.agency),
   ]);
   const agency = (code: string) => agencies.get(code) ?? code;
@@ -39,7 +41,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   return {
     item: itemWords(item, agency),
     demonstration: detail.demonstration,
-    looks: looks && looksWords(looks),
+    looks: looks && looksWords(looks, agency),
+    sight: looks?.seenGone ? ((await pendingApprovals(app, ctx, takedown.SEEN_GONE)).get(item.id) ?? null) : null,
     ended: reason(detail.notIllegalReason) ?? (detail.setAsideReason && words('content_aside', detail.setAsideReason)),
     known: {
       danger: known(item.danger),
@@ -140,6 +143,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       age: [{ value: '', label: m.content_unknown() }, ...choices('content_age_group', takedown.ageGroups)],
       reach: [{ value: '', label: m.content_unknown() }, ...reachChoices(app)],
       aside: choices('content_aside', takedown.setAsideReasons),
+      seen: choices('look_seen', takedown.seenGone),
+      means: choices('look_means', takedown.seenBy),
       relation: choices('content_relation', takedown.siblingRelations),
       part: choices('content_host_part', takedown.hostParts),
       unmask: unmaskChoices(locals),
@@ -202,6 +207,15 @@ export const actions: Actions = {
   quyetDinh: permittedAct('content-item.look', ({ ctx, modules, form, params }) =>
     modules.takedown.decideLook(ctx, { item: params.id, decision: text(form, 'decision') }),
   ),
+  daKhongCon: permittedAct('content-item.look', ({ ctx, modules, form, params }) =>
+    modules.takedown.sayGone(ctx, {
+      item: params.id,
+      seen: text(form, 'seen'),
+      means: text(form, 'means'),
+      note: field(form, 'note'),
+    }),
+  ),
+  duyet: decideApproval,
   xungDot: permittedAct('content-item.declare-conflict', ({ ctx, modules, params }) =>
     modules.takedown.declareItemConflict(ctx, { item: params.id }),
   ),

@@ -22,6 +22,8 @@ export interface Endpoint {
   readonly url: string;
   /** By which calls to it are signed (Standard Webhooks, `whsec_`). */
   readonly secret: string;
+  /** The one before, while both are good: calls are signed by each. */
+  readonly formerSecret?: string;
 }
 
 /** An order in no service's own shape, for services that take such by machine. No field holds a picture or a word that somebody wrote. */

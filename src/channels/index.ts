@@ -76,4 +76,5 @@ export {
 } from './templates/keep-templates.ts';
 export { templateStates } from './templates/template-store.ts';
 export { openWebhookAccount, webhookKeys } from './webhook/webhook-account.ts';
+export { WEBHOOK_TEXT_MOST } from './webhook/webhook-adapter.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './zalo/receive-zalo-oa.ts';

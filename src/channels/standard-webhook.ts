@@ -45,10 +45,11 @@ export function keySignatureOf(keys: WebhookKeys, id: string, seconds: string, b
 
 /**
  * The headers under which a body of ours is sent.
+ * @param secret several while one is changed: one signature each, that of the newest first
  * @param keys where it is signed by a key pair too: the second signature stands behind the first
  */
 export function signedHeaders(
-  secret: string,
+  secret: string | readonly string[],
   id: string,
   body: string,
   now: Date,
@@ -57,7 +58,7 @@ export function signedHeaders(
   const seconds = String(Math.floor(now.getTime() / 1_000));
   const bytes = Buffer.from(body);
   const signatures = [
-    signatureOf(secret, id, seconds, bytes),
+    ...[secret].flat().map((one) => signatureOf(one, id, seconds, bytes)),
     ...(keys === undefined ? [] : [keySignatureOf(keys, id, seconds, bytes)]),
   ];
   return {
@@ -70,21 +71,28 @@ export function signedHeaders(
 
 /**
  * Whether a call is from who knows the key. Several signatures may stand there while a key is changed: one is enough.
+ * @param secrets several while one is changed; one that is no base64 of its length is none
  * Refusals: `webhook.signature-missing`, `webhook.signature-wrong`, `webhook.outside-window`
  */
-export function readSigned({ body, headers }: InboundRequest, secret: string, now: Date): Result<{ id: string }> {
+export function readSigned(
+  { body, headers }: InboundRequest,
+  secrets: string | readonly string[],
+  now: Date,
+): Result<{ id: string }> {
   const id = headers.get('webhook-id') ?? '';
   const seconds = headers.get('webhook-timestamp') ?? '';
   const shown = headers.get('webhook-signature') ?? '';
   if (!/^[\x21-\x7e]{1,200}$/.test(id) || !/^\d{10}$/.test(seconds) || shown === '')
     return refuse('webhook.signature-missing');
-  if (keyOf(secret).length < KEY_BYTES_LEAST) return refuse('webhook.signature-wrong');
-  const expected = signatureOf(secret, id, seconds, body);
+  const expected = [secrets]
+    .flat()
+    .filter((secret) => keyOf(secret).length >= KEY_BYTES_LEAST)
+    .map((secret) => signatureOf(secret, id, seconds, body));
   if (
     !shown
       .split(' ')
       .slice(0, 5)
-      .some((one) => sameText(one, expected))
+      .some((one) => expected.some((other) => sameText(one, other)))
   )
     return refuse('webhook.signature-wrong');
   return isWithinWindow(new Date(Number(seconds) * 1_000), now, WINDOW) ? ok({ id }) : refuse('webhook.outside-window');

@@ -5,6 +5,7 @@ import { syncAgencies } from './agencies/sync-agencies.ts';
 import { appointmentApproval } from './appointments/appointment-approval.ts';
 import { breakGlassDuties } from './break-glass/review-duties.ts';
 import { membersJobs } from './jobs.ts';
+import { networkRoutes } from './network/network-routes.ts';
 import { membersCapabilities, membersPolicies } from './policies.ts';
 import { membersSealed } from './sealed.ts';
 
@@ -17,6 +18,7 @@ export const membersModule: Module = {
     sealed: membersSealed,
   },
   capabilities: membersCapabilities,
+  routes: () => networkRoutes,
   jobs: () => membersJobs,
   offers: [dutySources.offer(breakGlassDuties), approvalKinds.offer(appointmentApproval)],
   /** The agencies, and the first keys of those and of the desks that have none. */

@@ -40,7 +40,9 @@ const networkWorkers = ['takedown_officer@*', 'content_analyst@*', 'content_veri
 const memberPeople = ['platform_contact', 'isp_contact', 'vncop_member_user', 'agency_admin'].map(
   (role) => `${role}@member`,
 );
-const networkSeen = ['system', ...coordinators, ...networkWorkers, ...memberPeople];
+const memberMachines = ['machine membership.fetch', 'machine roster.keep'].map((scope) => `${scope}@member`);
+const networkSeen = ['system', ...coordinators, ...networkWorkers, ...memberPeople, ...memberMachines];
+const dutyKeepers = [...coordinators, ...memberPeople, 'machine roster.keep@member'];
 const signedIn = ['anybody@*', 'machine@*', 'system'];
 const directory = (add: readonly string[], actions: PolicyTable['may']): PolicyTable => ({
   relations,
@@ -177,10 +179,10 @@ describePolicyTables(
       records: { 'a duty of the member': { agency: 'PLATFORM_A' } },
       may: {
         see: networkSeen,
-        add: [...coordinators, ...memberPeople],
-        change: [...coordinators, ...memberPeople],
+        add: dutyKeepers,
+        change: dutyKeepers,
         'network-duty.read': networkSeen,
-        'network-duty.keep': [...coordinators, ...memberPeople],
+        'network-duty.keep': dutyKeepers,
       },
     },
     'break-glass': {

@@ -6,6 +6,7 @@ export { claimReach, decideReach, endReach, listReachClaims } from './addressees
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
+export { renewContactSecret } from './addressees/renew-secret.ts';
 export { acknowledgeAlert, recordRecallCall } from './alerts/acknowledge-alert.ts';
 export { alertStates } from './alerts/alert.ts';
 export { alertDetail } from './alerts/alert-detail.ts';
@@ -62,6 +63,11 @@ export {
 export { simulateBlock } from './blocklists/simulate-block.ts';
 export { createSubscriber, endSubscriber, listSubscribers } from './blocklists/subscribers.ts';
 export { takeList } from './blocklists/take-list.ts';
+export { deliveryChannels, deliveryKinds, deliveryStates } from './deliveries/delivery.ts';
+export type { DeliveryView } from './deliveries/delivery-view.ts';
+export { listDeliveries } from './deliveries/list-deliveries.ts';
+export { retryDelivery } from './deliveries/retry-delivery.ts';
+export { sendTestDelivery } from './deliveries/send-test.ts';
 export { contentDigest, contentLookedAt, markContentLooked } from './digest/content-digest.ts';
 export { acknowledgeDrill } from './drills/acknowledge-drill.ts';
 export { DRILL_HOURS, drillKinds } from './drills/drill.ts';

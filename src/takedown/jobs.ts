@@ -1,11 +1,17 @@
 import type { Job, Services } from '../kernel/index.ts';
+import { PUSH_ALERT, pushAlert } from './alerts/push-alert.ts';
 import { SEND_ALERT, sendAlert } from './alerts/send-alert.ts';
+import { PUSH_DRILL, pushDrill } from './drills/push-drill.ts';
 import { bundleArrivals } from './items/bundle.ts';
 import { SETTLE_TRACKS } from './items/item-store.ts';
 import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
 import { expireReports } from './machine-reports/expire-reports.ts';
 import { giveOutcomes } from './machine-reports/give-outcomes.ts';
+<<<<<<< HEAD
 import { settleTracks } from './origins/content-track.ts';
+=======
+import { pushOutcomes } from './machine-reports/push-outcomes.ts';
+>>>>>>> 3ae3bba3 (Send alerts, drills and outcomes to the contacts of members, show each delivery with a try and a retry, renew webhook secrets side by side, and open memberships and rosters to members' machines)
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
 import { SCORE_DOMAIN_JOB, scoreAnew, scoreDomain } from './triage/score-anew.ts';
 
@@ -17,6 +23,8 @@ export const takedownJobs = (services: Services): readonly Job[] => [
     run: async (ctx) => void (await bundleArrivals(ctx)),
   },
   { name: SEND_ALERT, run: async (ctx, { alert }) => void (await sendAlert(ctx, String(alert))) },
+  { name: PUSH_ALERT, run: async (ctx, { alert }) => void (await pushAlert(ctx, String(alert))) },
+  { name: PUSH_DRILL, run: async (ctx, { drill }) => void (await pushDrill(ctx, String(drill))) },
   { name: 'takedown.tell-origins', run: (ctx, { item, state }) => tellOrigins(ctx, String(item), String(state)) },
   { name: 'takedown.tell-report', run: (ctx, { report, code }) => tellReport(ctx, String(report), String(code)) },
   {
@@ -28,7 +36,10 @@ export const takedownJobs = (services: Services): readonly Job[] => [
     name: 'takedown.give-outcomes',
     // Before the working day: 06:10 in Viet Nam.
     cron: '10 23 * * *',
-    run: async (ctx) => void (await giveOutcomes(ctx)),
+    run: async (ctx) => {
+      await giveOutcomes(ctx);
+      await pushOutcomes(ctx);
+    },
   },
   { name: SETTLE_TRACKS, run: (ctx, { item }) => settleTracks(ctx, String(item)) },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },

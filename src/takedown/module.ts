@@ -22,6 +22,8 @@ import { blockJobs } from './blocklists/block-jobs.ts';
 import { blockRawRoutes, blockRoutes } from './blocklists/block-routes.ts';
 import { blockSealed } from './blocklists/block-sealing.ts';
 import { blockReviewDuties } from './blocklists/review-duties.ts';
+import { deliverySource } from './deliveries/delivery-exit.ts';
+import { deliveryRoutes } from './deliveries/delivery-routes.ts';
 import { drillRoutes } from './drills/drill-routes.ts';
 import { gradeRoutes } from './grades/grade-routes.ts';
 import { contentDuties } from './items/item-duties.ts';
@@ -47,6 +49,7 @@ import { originRoutes } from './origins/origin-routes.ts';
 import { originSteps } from './origins/origin-steps.ts';
 import { takeItDown } from './origins/take-it-down.ts';
 import { takedownCapabilities, takedownPolicies } from './policies.ts';
+import { scorecardRoutes } from './scorecards/scorecard-routes.ts';
 import { jsonSealed } from './sealed-json.ts';
 import { triageRoutes } from './triage/triage-routes.ts';
 
@@ -68,6 +71,8 @@ export const takedownModule: Module = {
     ...orderRoutes,
     ...blockRoutes,
     ...drillRoutes,
+    ...deliveryRoutes,
+    ...scorecardRoutes,
     ...lookRoutes,
     ...appealRoutes,
     ...alertRoutes,
@@ -95,8 +100,13 @@ export const takedownModule: Module = {
       recallDuties,
     ),
     clockKinds.offer(orderClocks, recallClocks),
+<<<<<<< HEAD
     outboundSources.offer(...orderSources),
     approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval, seenGoneApproval),
+=======
+    outboundSources.offer(...orderSources, deliverySource),
+    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval),
+>>>>>>> 3ae3bba3 (Send alerts, drills and outcomes to the contacts of members, show each delivery with a try and a retry, renew webhook secrets side by side, and open memberships and rosters to members' machines)
     objectNames.offer(
       { objectKind: 'content-item', references: itemReferences },
       { objectKind: orderClocks.kind, references: orderReferences },

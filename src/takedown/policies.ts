@@ -14,6 +14,7 @@ import {
 } from '../kernel/index.ts';
 import { alertCapabilities, alertPolicies } from './alerts/alert-policies.ts';
 import { blockPolicies } from './blocklists/block-policies.ts';
+import { deliveryPolicy } from './deliveries/delivery-policies.ts';
 import { contentLookPolicy } from './digest/look-policy.ts';
 import { drillPolicies } from './drills/drill-policies.ts';
 import { machineReportPolicies } from './machine-reports/report-policies.ts';
@@ -138,6 +139,7 @@ export const takedownPolicies = [
   domainRulePolicy,
   ...blockPolicies,
   ...drillPolicies,
+  deliveryPolicy,
   contentLookPolicy,
   ...alertPolicies,
   ...machineReportPolicies,

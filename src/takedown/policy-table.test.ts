@@ -237,6 +237,18 @@ describePolicyTables(
         'drill-call.acknowledge': members,
       },
     },
+    // What was sent to a member: the member sees its own, those who order and coordinate all; nobody writes it but the platform.
+    'member-delivery': {
+      relations: orderRelations,
+      records: { 'a delivery to the member': { agency: 'PLATFORM_A' } },
+      may: {
+        see: ['system', ...coordinators, ...officers, ...members],
+        add: ['system'],
+        change: ['system'],
+        'member-delivery.read': ['system', ...coordinators, ...officers, ...members],
+        'member-delivery.retry': [...coordinators, ...officers, ...memberPeople],
+      },
+    },
     'content-look': {
       relations,
       records: { 'a person’s mark': { person: PROPOSER } },

@@ -230,6 +230,44 @@ export const refusals = {
       next: 'Leave it to the coordinating agency or to one that orders.',
     },
   },
+  'member-delivery.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy lần gửi này, hoặc anh chị không được xem.', next: 'Tải lại trang Đã gửi của đơn vị.' },
+    en: { title: 'This delivery was not found, or you may not see it.', next: 'Reload the page of deliveries.' },
+  },
+  'member-delivery.contact-unusable': {
+    status: 409,
+    vi: {
+      title: 'Đường nhận này chưa dùng được.',
+      next: 'Chỉ gửi tới webhook hoặc hộp thư của thành viên đã được người thứ hai duyệt. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'This contact cannot be used.',
+      next: 'Only a webhook or a mailbox of a member that a second person approved is sent to. Nothing was sent.',
+    },
+  },
+  'member-delivery.no-sender': {
+    status: 409,
+    vi: {
+      title: 'Cơ quan gửi chưa có tài khoản nào đang mở cho cách gửi này.',
+      next: 'Người quản trị của cơ quan gửi mở tài khoản ở trang Kênh, rồi gửi lại. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'The sending agency has no open account for this way.',
+      next: 'Its administrator opens one on the page of channels; then send again. Nothing was sent.',
+    },
+  },
+  'member-delivery.too-soon': {
+    status: 429,
+    vi: {
+      title: 'Vừa gửi thử tới đường này, hoặc hôm nay đã thử 50 lần.',
+      next: 'Xem kết quả lần thử trước, đợi 10 giây rồi thử lại. Chưa có gì được gửi thêm.',
+    },
+    en: {
+      title: 'This contact was tried a moment ago, or 50 times today.',
+      next: 'See what became of the last try, wait ten seconds and try again. Nothing more was sent.',
+    },
+  },
   'drill.unusable': {
     status: 422,
     vi: {

@@ -797,6 +797,8 @@ export const routeTable: readonly Doorway[] = [
     doors: [
       'desk POST /api/v1/takedown/addressees/{id}/contacts',
       'desk DELETE /api/v1/takedown/addressees/{id}/contacts/{contact}',
+      'desk POST /api/v1/takedown/addressees/{id}/contacts/{contact}/tests',
+      'desk POST /api/v1/takedown/addressees/{id}/contacts/{contact}/secret',
     ],
   },
   {
@@ -823,6 +825,52 @@ export const routeTable: readonly Doorway[] = [
       'agency_admin',
     ],
     doors: ['desk page /mang-luoi', 'desk page /mang-luoi/[ma]'],
+  },
+  {
+    admits: [
+      'vncop_coordinator',
+      'takedown_officer',
+      'content_analyst',
+      'content_verifier',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'agency_admin',
+      'machine membership.fetch',
+      'machine roster.keep',
+    ],
+    doors: [
+      'desk GET /api/v1/network/members',
+      'desk GET /api/v1/network/members/{agency}',
+      'desk GET /api/v1/network/members/{agency}/scorecard',
+    ],
+  },
+  {
+    admits: [
+      'vncop_coordinator',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'agency_admin',
+      'machine roster.keep',
+    ],
+    doors: ['desk PUT /api/v1/network/members/{agency}/roster'],
+  },
+  // What was sent to members.
+  {
+    admits: [
+      'vncop_coordinator',
+      'takedown_officer',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'machine order.answer',
+    ],
+    doors: ['desk GET /api/v1/network/members/{agency}/deliveries', 'desk page /mang-luoi/[ma]/da-gui'],
+  },
+  {
+    admits: ['vncop_coordinator', 'takedown_officer', 'platform_contact', 'isp_contact', 'vncop_member_user'],
+    doors: ['desk POST /api/v1/network/deliveries/{id}/retry'],
   },
   { admits: ['vncop_coordinator'], doors: ['desk page /mang-luoi/dien-tap', 'desk page /mang-luoi/dien-tap/[id]'] },
   // Drills: the coordinator starts and ends them on its page, whoever was called answers.

@@ -175,6 +175,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/noi-dung': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/mang-luoi': { seenIn: 'tests/browser/network.browser.test.ts' },
   '/mang-luoi/[ma]': { seenIn: 'tests/browser/network.browser.test.ts' },
+  '/mang-luoi/[ma]/da-gui': { seenIn: 'tests/browser/network.browser.test.ts' },
   '/mang-luoi/dien-tap': { seenIn: 'tests/browser/network.browser.test.ts' },
   '/mang-luoi/dien-tap/[id]': { seenIn: 'tests/browser/network.browser.test.ts' },
   '/noi-dung/ca': { seenIn: 'tests/browser/network.browser.test.ts' },

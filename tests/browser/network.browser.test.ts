@@ -80,6 +80,66 @@ describe.skipIf(missing !== null)('the pages of the network', { timeout: 300_000
     await coordinator.context.close();
   });
 
+  test('a member enters a webhook that an officer approves, tries it, reads in words why it did not arrive, and renews its secret', async () => {
+    const member = await desk(orders.member, `${OWN}/da-gui`);
+    const { page } = member;
+    await page.getByText('Chưa có gì được gửi tới đơn vị này.').waitFor();
+    await noViolations(member, 'ways of a member, nothing sent');
+    await page.getByRole('link', { name: 'Sửa liên hệ ở trang Nơi nhận' }).click();
+    await page.waitForURL('**/noi-dung/noi-nhan');
+    await ready(page);
+    await page.locator('summary').filter({ hasText: 'Thêm liên hệ' }).first().click();
+    await page.locator('select[name="channel"]').first().selectOption('WEBHOOK');
+    await page.locator('input[name="address"]').first().fill('https://khong-co-may-nay.example/nhan');
+    await page.locator('form[action="?/lienHe"]').first().getByRole('button').click();
+    await page.getByText(/^whsec_/).waitFor();
+
+    const officer = await desk(orders.officer, '/noi-dung/noi-nhan');
+    await officer.page.getByRole('button', { name: /^Duyệt liên hệ/ }).click();
+    await officer.page.getByRole('button', { name: /^Duyệt liên hệ/ }).waitFor({ state: 'detached' });
+    await officer.context.close();
+
+    await page.goto(`${OWN}/da-gui`);
+    await ready(page);
+    await page
+      .getByRole('button', { name: /^Gửi thử/ })
+      .first()
+      .click();
+    // No such name exists: said in words, with what to do, and when it is tried next.
+    await page.getByText('Không tìm thấy tên miền của máy nhận.').first().waitFor({ timeout: 30_000 });
+    await page.goto(`${OWN}/da-gui?loai=TEST&trang-thai=waiting`);
+    await ready(page);
+    await page.getByRole('row').filter({ hasText: 'Gửi thử' }).first().waitFor();
+    await page.reload();
+    await ready(page);
+    await page.getByRole('row').filter({ hasText: 'Gửi thử' }).first().waitFor();
+    await page.goto(`${OWN}/da-gui?loai=ALERT_RECALL`);
+    await ready(page);
+    await page.getByText('Không có lần gửi nào như vậy.').waitFor();
+    await page.goto(`${OWN}/da-gui`);
+    await ready(page);
+    await page.getByText('Dấu vân tay (SHA-256):').first().waitFor();
+    await page.getByText('Đổi khóa ký của webhook').first().click();
+    await page.getByRole('button', { name: 'Đổi, giữ khóa cũ thêm 7 ngày' }).click();
+    await page.getByText(/^whsec_/).waitFor();
+    await page.getByText(/khóa cũ còn dùng đến/).waitFor();
+    await noViolations(member, 'ways and deliveries of a member');
+    await shot(member, 'deliveries');
+    await page.setViewportSize({ width: 360, height: 800 });
+    await fits(member, 360, 'deliveries on a phone');
+    await noViolations(member, 'deliveries on a phone', ['light']);
+    await shot(member, 'deliveries-phone');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shot(member, 'deliveries-phone-dark');
+    await page.setViewportSize({ width: 1024, height: 800 });
+    await fits(member, 1024, 'deliveries on a small screen');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await shot(member, 'deliveries-dark');
+    // Another member's are not there for it.
+    expect((await page.goto(`${OTHER}/da-gui`))?.status()).toBe(404);
+    await member.context.close();
+  });
+
   test('an officer sees what came since the last look, and marks it as seen', async () => {
     const analyst = await desk(register.analyst, '/noi-dung/ca');
     const { page } = analyst;

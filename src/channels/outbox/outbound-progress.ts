@@ -10,6 +10,13 @@ export interface OutboundProgress {
   readonly reason: string | null;
   /** It was given up, and its words are still there to be sent once more. */
   readonly retries: boolean;
+  readonly tries: number;
+  /** Of what waits or is asked after. */
+  readonly nextAt: Date | null;
+  readonly triedAt: Date | null;
+  readonly sentAt: Date | null;
+  /** Milliseconds that the last try took. */
+  readonly answerMs: number | null;
 }
 
 const ORDER: readonly OutboundState[] = [
@@ -28,10 +35,20 @@ export async function outboundProgress(tx: Tx, keys: readonly string[]): Promise
   if (keys.length === 0) return [];
   const parts = await actAs(tx, systemActor('channels.outbox'), (system) => outboundOfKeys(system, keys));
   const worst = new Map<string, OutboundProgress>();
-  for (const { idempotency_key: key, state, reason, held, kept } of parts) {
+  for (const { idempotency_key: key, state, reason, held, kept, ...of } of parts) {
     const known = worst.get(key);
     if (known && ORDER.indexOf(known.state) <= ORDER.indexOf(state)) continue;
-    worst.set(key, { key, state, reason: reason ?? held, retries: state === 'dead' && kept });
+    worst.set(key, {
+      key,
+      state,
+      reason: reason ?? held,
+      retries: state === 'dead' && kept,
+      tries: of.tries,
+      nextAt: state === 'waiting' || state === 'unsure' ? of.next_at : null,
+      triedAt: of.tried_at,
+      sentAt: of.sent_at,
+      answerMs: of.answer_ms,
+    });
   }
   return [...worst.values()];
 }

@@ -1,4 +1,4 @@
-import { type Ctx, extensionPoint } from '../../kernel/index.ts';
+import { type Ctx, extensionPoint, type Tx } from '../../kernel/index.ts';
 import type { Followed, NoticeStands, OutboundMessage } from '../adapter.ts';
 
 /** A message as it is to leave now. */
@@ -21,6 +21,8 @@ export interface OutboundSource {
     ctx: Ctx,
     message: { readonly id: string; readonly to: string; readonly from: string },
   ): Promise<Written | undefined>;
+  /** A message about the record has come further, or was given up: in the transaction that writes it down, for pages that show it. */
+  settled?(tx: Tx, message: { readonly id: string; readonly key: string }): Promise<void>;
   /** How the record stands by now, for services that are asked how far a notice has come. */
   stands?(ctx: Ctx, id: string): Promise<NoticeStands>;
   /** What a service said; the same is told again at each question. */

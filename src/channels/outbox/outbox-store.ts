@@ -31,10 +31,15 @@ export const outboundOfKey = (tx: Tx, idempotency_key: string): Promise<Outbound
 export const outboundOfKeys = (
   tx: Tx,
   keys: readonly string[],
-): Promise<(Pick<OutboundRow, 'idempotency_key' | 'state' | 'reason' | 'held'> & { readonly kept: boolean })[]> =>
+): Promise<
+  (Pick<
+    OutboundRow,
+    'idempotency_key' | 'state' | 'reason' | 'held' | 'tries' | 'next_at' | 'tried_at' | 'sent_at' | 'answer_ms'
+  > & { readonly kept: boolean })[]
+> =>
   rows(
     tx,
-    sql`select idempotency_key, state, reason, held, sealed is not null as kept from channels.outbound_message
+    sql`select idempotency_key, state, reason, held, tries, next_at, tried_at, sent_at, answer_ms, sealed is not null as kept from channels.outbound_message
       where idempotency_key = any(${[...keys]}::text[]) order by part`,
   );
 /** Those of some keys of which something may have reached the receiver, whatever became of it. */

@@ -42,6 +42,8 @@ export interface OutboundRow {
   follow_at: Date | null;
   follow_said: string | null;
   follow_ended: boolean;
+  /** Milliseconds of the last try. */
+  answer_ms: number | null;
   version: number;
 }
 

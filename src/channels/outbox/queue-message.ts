@@ -217,6 +217,7 @@ async function messagesOf(
       follow_at: null,
       follow_said: null,
       follow_ended: false,
+      answer_ms: null,
       version: 1,
     };
   });

@@ -52,8 +52,10 @@ export async function sendByAccount(ctx: Ctx, id: string, sending: Sending): Pro
 
 async function serve(ctx: Ctx, account: AccountInUse, claimed: Claim, sending: Sending): Promise<void> {
   const message = await writeNow(ctx, account, claimed);
+  const begun = performance.now();
   const outcome: Outcome = 'state' in message ? message : await tell(ctx, account, { ...claimed, message }, sending);
-  await settleMessage(fresh(ctx), claimed, outcome, waysOf(account, claimed, sending).look !== undefined);
+  const tookMs = 'state' in message ? undefined : performance.now() - begun;
+  await settleMessage(fresh(ctx), claimed, outcome, waysOf(account, claimed, sending).look !== undefined, tookMs);
 }
 
 async function tell(ctx: Ctx, account: AccountInUse, claim: Claim, sending: Sending): Promise<SendOutcome> {

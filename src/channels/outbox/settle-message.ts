@@ -3,6 +3,7 @@ import type { SendOutcome } from '../adapter.ts';
 import { deleteDevice, PUSH_DEVICE } from '../push/push-device-store.ts';
 import { CLAIM_MS, type Claim } from './claim-messages.ts';
 import { codeOf, endOutbound } from './end-outbound.ts';
+import { outboundSources } from './outbound-source.ts';
 import { tellChanged } from './outbox-events.ts';
 import { findOutbound, noteSent, shutGate, shutService, updateOutbound } from './outbox-store.ts';
 import type { OutboundRow } from './outbox-tables.ts';
@@ -18,12 +19,14 @@ export type Outcome = SendOutcome | { readonly state: 'taken-back' };
  * Writes down what a provider said of a message in hand. Of one that counts as given up only that it was sent is believed: it is known
  * by then that it must not be tried again, and nothing else is.
  * @param canLook whether the provider can be asked what became of a message; where it cannot, a person decides at once
+ * @param tookMs milliseconds of the try; absent where nothing was asked
  */
 export async function settleMessage(
   ctx: Ctx,
   { row: claimed, service, look }: Claim,
   outcome: Outcome,
   canLook: boolean,
+  tookMs?: number,
 ): Promise<Result<void>> {
   return ctx.transaction(
     async (tx) => {
@@ -33,7 +36,10 @@ export async function settleMessage(
       if (!inHand && !(outcome.state === 'sent' && (row.state === 'unsure' || row.state === 'sending'))) return ok();
       if (outcome.state === 'unsure' && !canLook) await endOutbound(tx, row, { state: 'dead', reason: 'never-known' });
       else await write(tx, row, outcome, { looked: look, service });
+      if (tookMs !== undefined && !look) await updateOutbound(tx, row.id, { answer_ms: Math.round(tookMs) });
       tellChanged(tx, row);
+      const source = ctx.kernel.offered.of(outboundSources).find(({ objectKind }) => objectKind === row.object_kind);
+      if (row.object_id !== null) await source?.settled?.(tx, { id: row.object_id, key: row.idempotency_key });
       return ok();
     },
     { keep: true },

@@ -10,7 +10,8 @@ import {
   webhookSettings,
 } from './webhook-account.ts';
 
-const TEXT_MOST = 20_000;
+/** Characters of one call. */
+export const WEBHOOK_TEXT_MOST = 20_000;
 /** Others wait in the same batch: no one receiver may hold them longer, milliseconds. Standard Webhooks advises 15 to 30 s. */
 const ANSWER_WITHIN = 15_000;
 
@@ -23,7 +24,7 @@ export const webhookAdapter: ChannelAdapter<WebhookSettings, WebhookSecrets> = {
   ofTheHouse: true,
   settings: webhookSettings,
   secrets: webhookSecrets,
-  limits: { textMost: TEXT_MOST, perSecond: 20, perSecondToOne: 2 },
+  limits: { textMost: WEBHOOK_TEXT_MOST, perSecond: 20, perSecondToOne: 2 },
   proof: 'delivered',
   begins: true,
   window: () => ({ state: 'free', until: null }),
@@ -35,11 +36,11 @@ export const webhookAdapter: ChannelAdapter<WebhookSettings, WebhookSecrets> = {
 async function call(account: WebhookAccount, message: OutboundMessage, reach: Reach): Promise<SendOutcome> {
   const { endpoint } = message;
   if (endpoint === undefined) return { state: 'refused', reason: 'address-unusable' };
-  if (message.text.length > TEXT_MOST) return TOO_LONG;
+  if (message.text.length > WEBHOOK_TEXT_MOST) return TOO_LONG;
   const way = { ...reach, fetch: reach.outside, deadlineMs: Math.min(reach.deadlineMs, ANSWER_WITHIN) };
   const keys = { ...account.settings, ...account.secrets };
   const { 'content-type': type = '', ...secretHeaders } = signedHeaders(
-    endpoint.secret,
+    endpoint.formerSecret === undefined ? endpoint.secret : [endpoint.secret, endpoint.formerSecret],
     message.key,
     message.text,
     reach.now,

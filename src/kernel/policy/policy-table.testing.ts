@@ -72,6 +72,8 @@ export const SCOPES = [
   'wall.read',
   'network-alert.fetch',
   'order.answer',
+  'membership.fetch',
+  'roster.keep',
   'machine-report.file',
 ];
 const CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics'];

@@ -9,6 +9,7 @@ import {
   columnNull,
   definePolicy,
   holds,
+  machineScope,
 } from '../../kernel/index.ts';
 import { memberRoles } from './membership.ts';
 
@@ -19,12 +20,15 @@ const coordinators = all(holds('vncop_coordinator'), agencyHas('COORDINATE_VNCOP
 const workers = holds('takedown_officer', 'content_analyst', 'content_verifier');
 /** A member's own people, for their own organisation alone. */
 const own = all(actorIs('agency', 'agency'), holds(...memberRoles, 'agency_admin'));
+/** Its systems: one reads what stands of its organisation, another writes who is on duty, as from the plan that it keeps. */
+const reads = all(actorIs('agency', 'agency'), any(machineScope('membership.fetch'), machineScope('roster.keep')));
+const plans = all(actorIs('agency', 'agency'), machineScope('roster.keep'));
 
 export const membershipPolicy = definePolicy({
   resource: 'membership',
   table: 'members.membership',
   columns: { agency: 'text', state: 'text' },
-  visible: any(system, coordinators, workers, own),
+  visible: any(system, coordinators, workers, own, reads),
   insertable: coordinators,
   updatable: coordinators,
   actions: {
@@ -39,7 +43,7 @@ export const agreementPolicy = definePolicy({
   resource: 'agreement',
   table: 'members.agreement',
   columns: { agency: 'text', ended_by: 'uuid' },
-  visible: any(system, coordinators, workers, own),
+  visible: any(system, coordinators, workers, own, reads),
   insertable: coordinators,
   updatable: coordinators,
   actions: { 'agreement.read': always, 'agreement.end': all(coordinators, columnNull('ended_by')) },
@@ -50,10 +54,10 @@ export const networkDutyPolicy = definePolicy({
   resource: 'network-duty',
   table: 'members.network_duty',
   columns: { agency: 'text' },
-  visible: any(system, coordinators, workers, own),
-  insertable: any(coordinators, own),
-  updatable: any(coordinators, own),
-  actions: { 'network-duty.read': always, 'network-duty.keep': any(coordinators, own) },
+  visible: any(system, coordinators, workers, own, reads),
+  insertable: any(coordinators, own, plans),
+  updatable: any(coordinators, own, plans),
+  actions: { 'network-duty.read': always, 'network-duty.keep': any(coordinators, own, plans) },
 });
 
 export const networkPolicies = [membershipPolicy, agreementPolicy, networkDutyPolicy];

@@ -35,10 +35,14 @@ export async function findMembership(tx: Tx, id: string, lock?: 'for update'): P
 }
 
 /** The membership of an agency that has not ended. */
-export async function membershipOfAgency(tx: Tx, agency: string): Promise<MembershipRow | undefined> {
+export async function membershipOfAgency(
+  tx: Tx,
+  agency: string,
+  lock?: 'for update',
+): Promise<MembershipRow | undefined> {
   const found = await rows(
     tx,
-    sql<MembershipRow>`select ${memberColumns} from members.membership where agency = ${agency} and state <> 'ENDED'`,
+    sql<MembershipRow>`select ${memberColumns} from members.membership where agency = ${agency} and state <> 'ENDED' ${locked(lock)}`,
   );
   return found[0];
 }

@@ -36,6 +36,7 @@ export interface NetworkDutyRow {
   to_minute: number;
   valid_from: string;
   valid_to: string | null;
+  /** A person, or the machine that brought the plan. */
   added_by: string;
   added_at: Date;
   ended_by: string | null;

@@ -11,7 +11,7 @@ import { identifyMachine } from '../sign-in/identify.ts';
 import { changeMembership } from './change-membership.ts';
 import { endAgreement, enterAgreement } from './enter-agreement.ts';
 import { enterMembership } from './enter-membership.ts';
-import { addNetworkDuty, endNetworkDuty } from './keep-duty.ts';
+import { addNetworkDuty, endNetworkDuty, replaceRoster } from './keep-duty.ts';
 import { listMemberships, memberDetail } from './list-memberships.ts';
 import { agreementHolds, gapsOfMember, nightAfter } from './membership.ts';
 
@@ -149,6 +149,39 @@ describe('members of the network', () => {
     );
     must(await addNetworkDuty(as(coordinator), { agency: ONE, ...always, from: 1_380, to: 420 }));
     expect(must(await memberDetail(as(member), { agency: ONE })).dutyGaps).toEqual([]);
+  });
+
+  it('have a roster that their own system brings whole: what stood already stays, what is gone ends, nobody at all is refused', async () => {
+    const machine = (agency: string, ...scopes: string[]) =>
+      house.context({ kind: 'machine', client: 'may-lich-truc', agency, scopes });
+    const plan = machine(ONE, 'roster.keep');
+    const night = { ...always, name: 'Ca đêm mẫu', from: 1_380, to: 420 };
+    const first = must(
+      await replaceRoster(plan, { agency: ONE, roster: [{ ...always, from: 420, to: 1_380 }, night] }),
+    );
+    expect(first).toEqual({ entered: 1, ended: 1 });
+    const before = must(await memberDetail(plan, { agency: ONE })).duty.map(({ id }) => id);
+    // A day later the same plan is the same roster.
+    house.clock.advance(DAY);
+    const again = machine(ONE, 'roster.keep');
+    expect(
+      must(await replaceRoster(again, { agency: ONE, roster: [night, { ...always, from: 420, to: 1_380 }] })),
+    ).toEqual({ entered: 0, ended: 0 });
+    expect(must(await memberDetail(again, { agency: ONE })).duty.map(({ id }) => id)).toEqual(before);
+    for (const roster of [[], Array.from({ length: 61 }, () => always)])
+      expect(code(await replaceRoster(again, { agency: ONE, roster }))).toBe('network-duty.unusable');
+    // One line that cannot be read leaves the whole roster as it was.
+    expect(code(await replaceRoster(again, { agency: ONE, roster: [always, { ...night, days: [8] }] }))).toBe(
+      'network-duty.unusable',
+    );
+    expect(must(await memberDetail(again, { agency: ONE })).duty).toHaveLength(2);
+    for (const nobody of [machine(OTHER, 'roster.keep'), machine(ONE, 'membership.fetch'), as(stranger)])
+      expect(code(await replaceRoster(nobody, { agency: ONE, roster: [always] }))).toBe('members.not-permitted');
+    expect(must(await memberDetail(machine(ONE, 'membership.fetch'), { agency: ONE })).agency).toBe(ONE);
+    expect(code(await memberDetail(machine(OTHER, 'membership.fetch'), { agency: ONE }))).toBe('membership.not-found');
+    expect(must(await listMemberships(machine(ONE, 'membership.fetch'))).map(({ agency }) => agency)).toEqual([ONE]);
+    must(await replaceRoster(as(member), { agency: ONE, roster: [always] }));
+    expect(must(await memberDetail(as(member), { agency: ONE })).duty).toHaveLength(1);
   });
 });
 

@@ -22,6 +22,9 @@ export const addresseeSchema = z.object({
       enteredAt: z.iso.datetime(),
       decidedAt: z.iso.datetime().nullable(),
       lastAnswerAt: z.iso.datetime().nullable(),
+      /** When the secret of a webhook was renewed, and until when the one before is good. */
+      renewedAt: z.iso.datetime().nullable(),
+      formerUntil: z.iso.datetime().nullable(),
     }),
   ),
   demonstration: z.boolean(),

@@ -3,7 +3,7 @@ import { ok } from '../../kernel/index.ts';
 import type { ApprovalKind } from '../../work/index.ts';
 import { addresseePolicy } from '../orders/order-policies.ts';
 import { refuse } from '../refusals.ts';
-import { findAddressee, findContact, updateContact } from './addressee-store.ts';
+import { findAddressee, findContact, openContacts, updateContact } from './addressee-store.ts';
 
 export const CONTACT_APPROVAL = 'addressee-contact';
 
@@ -30,6 +30,10 @@ export const contactApproval: ApprovalKind = {
     const row = await findContact(tx, object.id, 'for update');
     const { actor } = ctx;
     if (row?.state !== 'WAITING' || actor.kind !== 'person') return refuse('addressee-contact.not-found');
+    if (decision === 'APPROVED')
+      for (const one of await openContacts(tx, [row.addressee_id]))
+        if (one.channel === row.channel && one.state === 'APPROVED')
+          await updateContact(tx, one.id, { state: 'ENDED', ended_at: tx.now });
     await updateContact(
       tx,
       row.id,

@@ -7,6 +7,7 @@ import { type ContactChannel, contactChannels, isService, maskMail } from './add
 import { addresseeRecord } from './addressee-record.ts';
 import { findContact, insertContact, openContacts, updateContact } from './addressee-store.ts';
 import { CONTACT_APPROVAL } from './contact-approval.ts';
+import type { ContactSecrets } from './contact-secrets.ts';
 
 export interface EnterContact {
   readonly addressee: string;
@@ -15,12 +16,8 @@ export interface EnterContact {
   readonly address?: string | undefined;
 }
 
-/** What is sealed of a contact. */
-export interface ContactSecrets {
-  readonly address: string;
-  /** By which the addressee's calls and ours are signed (Standard Webhooks), where the contact is a webhook. */
-  readonly secret?: string;
-}
+/** A secret of a webhook, as Standard Webhooks writes it. */
+export const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 
 const MAIL = /^[^\s@<>"',;]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
@@ -36,8 +33,8 @@ function readAddress(channel: ContactChannel, written: string): { address: strin
 }
 
 /**
- * Enters how an addressee is reached and asks that somebody else approve it; until then nothing leaves by it. The key of a webhook is
- * given back once, here, and is nowhere in the clear.
+ * Enters how an addressee is reached and asks that somebody else approve it; until then nothing leaves by it, and what leaves goes by the
+ * one before. The key of a webhook is given back once, here, and is nowhere in the clear.
  * Refusals: `addressee.not-found`, `access.not-permitted`, `addressee-contact.unusable`, `addressee-contact.there-already`
  */
 export function enterContact(
@@ -54,9 +51,12 @@ export function enterContact(
     // The page of a member is for people of the member.
     if (channel === 'PORTAL' && row.agency === null) return refuse('addressee-contact.unusable', { field: 'channel' });
     const there = await openContacts(tx, [row.id]);
-    if (there.some((one) => one.channel === channel)) return refuse('addressee-contact.there-already');
+    const same = there.filter((one) => one.channel === channel);
+    // A page or a service has no other address; another address waits beside the one that holds, and takes its place when it is approved.
+    const stands = same.some(({ state }) => state === 'WAITING') || (same.length > 0 && read.address === '');
+    if (stands) return refuse('addressee-contact.there-already');
     const id = newId<'addressee-contact'>(tx.now.getTime());
-    const secret = channel === 'WEBHOOK' ? `whsec_${randomBytes(32).toString('base64')}` : null;
+    const secret = channel === 'WEBHOOK' ? newWebhookSecret() : null;
     const secrets: ContactSecrets = { address: read.address, ...(secret !== null && { secret }) };
     await insertContact(tx, {
       id,
@@ -71,6 +71,8 @@ export function enterContact(
       decided_at: null,
       ended_at: null,
       last_answer_at: null,
+      renewed_at: null,
+      former_until: null,
     });
     const asked = await askApproval(ctx, tx, {
       kind: CONTACT_APPROVAL,

@@ -43,6 +43,8 @@ export function addresseeView(
         enteredAt: one.entered_at.toISOString(),
         decidedAt: one.decided_at?.toISOString() ?? null,
         lastAnswerAt: one.last_answer_at?.toISOString() ?? null,
+        renewedAt: one.renewed_at?.toISOString() ?? null,
+        formerUntil: one.former_until?.toISOString() ?? null,
       })),
     demonstration: row.is_demonstration,
   };

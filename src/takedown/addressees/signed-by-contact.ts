@@ -2,9 +2,8 @@ import type { z } from 'zod';
 import { readSigned } from '../../channels/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { openJson } from '../sealed-json.ts';
 import { findAddressee, findContact, updateContact } from './addressee-store.ts';
-import type { ContactSecrets } from './enter-contact.ts';
+import { openSecrets, secretsGood } from './contact-secrets.ts';
 import type { SignedCall } from './signed-call-route.ts';
 
 /**
@@ -30,13 +29,9 @@ export async function signedByContact<Body>(
   );
   if (!found.ok) return found;
   const contact = found.value?.contact;
-  if (contact?.state !== 'APPROVED' || contact.channel !== 'WEBHOOK' || contact.sealed === null)
-    return refuse('order.webhook-unknown');
-  const { secret } = await openJson<ContactSecrets>(ctx.kernel, 'addressee_contact', {
-    id: contact.id,
-    sealed: contact.sealed,
-  });
-  const signed = readSigned(input.request, secret ?? '', ctx.now);
+  if (contact?.state !== 'APPROVED' || contact.channel !== 'WEBHOOK') return refuse('order.webhook-unknown');
+  const secrets = await openSecrets(ctx.kernel, contact);
+  const signed = readSigned(input.request, secrets === undefined ? [] : secretsGood(secrets, ctx.now), ctx.now);
   if (!signed.ok) return signed;
   let written: unknown;
   try {

@@ -2,6 +2,7 @@ import { endByLaw } from '../../clocks/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { networkDutyNow } from '../../members/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
+import { howFar } from '../deliveries/how-far.ts';
 import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
 import { ANSWER_RECALL } from './alert-clocks.ts';
@@ -80,6 +81,10 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
       parts.push({ id: part.id, type: part.type, about: part.about, tlp: part.tlp, pap: part.pap, value });
     }
     const receipts = await receiptsOfChain(tx, row.chain);
+    const pushed = await howFar(
+      tx,
+      receipts.map((one) => one.id),
+    );
     const silent = receipts.filter((one) => one.escalated_at !== null && one.acknowledged_at === null);
     const contacts = (await networkDutyNow(tx, [...new Set(silent.map((one) => one.agency))])).map(
       ({ agency, name, phone }) => ({ agency, name, phone }),
@@ -110,7 +115,7 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
               sentAt: cancel.issued_at.toISOString(),
               dueAt: endByLaw(lawOf(ctx.kernel), ANSWER_RECALL, cancel.issued_at)?.toISOString() ?? null,
             },
-      receipts: receipts.map((one) => receiptLine(one, numbers.get(one.alert_id) ?? 0)),
+      receipts: receipts.map((one) => receiptLine(one, numbers.get(one.alert_id) ?? 0, pushed.get(one.id) ?? [])),
       contacts,
       born: [
         ...entries.map((one) => ({ kind: 'BLOCK_ENTRY', id: one.id, code: one.code, state: one.state })),

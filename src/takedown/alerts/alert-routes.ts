@@ -247,6 +247,7 @@ export const alertRoutes: readonly Route[] = [
             acknowledgedHow: z.enum(acknowledgedHows).nullable(),
             outcome: z.string().nullable(),
             escalatedAt: time.nullable(),
+            pushed: listSchema(z.object({ channel: z.string(), state: z.string() })),
           }),
         ),
         recall: z.object({ sentAt: time, dueAt: time.nullable() }).nullable(),

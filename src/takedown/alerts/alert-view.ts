@@ -1,3 +1,4 @@
+import type { HowFar } from '../deliveries/how-far.ts';
 import type { AlertReceiptRow, AlertRow } from './alert-tables.ts';
 
 /** An alert in the list of who writes them. */
@@ -73,9 +74,11 @@ export interface ReceiptLine {
   readonly acknowledgedHow: AlertReceiptRow['acknowledged_how'];
   readonly outcome: string | null;
   readonly escalatedAt: string | null;
+  /** By which ways it was sent, and how far it has come. */
+  readonly pushed: readonly HowFar[];
 }
 
-export const receiptLine = (row: AlertReceiptRow, number: number): ReceiptLine => ({
+export const receiptLine = (row: AlertReceiptRow, number: number, pushed: readonly HowFar[]): ReceiptLine => ({
   id: row.id,
   agency: row.agency,
   number,
@@ -87,4 +90,5 @@ export const receiptLine = (row: AlertReceiptRow, number: number): ReceiptLine =
   acknowledgedHow: row.acknowledged_how,
   outcome: row.outcome,
   escalatedAt: row.escalated_at?.toISOString() ?? null,
+  pushed: pushed.map(({ channel, state }) => ({ channel, state })),
 });

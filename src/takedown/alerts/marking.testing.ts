@@ -11,7 +11,7 @@ export interface RandomExport {
 }
 
 export const MOMENT = new Date('2026-11-24T02:00:00Z');
-const ways: readonly Way[] = ['PAGE', 'MACHINE', 'PUBLIC', 'DRAFT'];
+const ways: readonly Way[] = ['PAGE', 'MACHINE', 'MAIL', 'PUBLIC', 'DRAFT'];
 
 /** Random exports by a seed: the same seed gives the same. Codes that no list knows and children's fields are among them. */
 export function* randomExports(count: number, seed: number): Generator<RandomExport> {
@@ -76,7 +76,8 @@ export function wrongToLeave({ alert, part, to, way }: RandomExport): string | u
   if (!to.member || !to.addressed) return 'nobody’s who is not addressed';
   if (sharing === 4 && (!to.named || way !== 'PAGE')) return 'red beyond named eyes';
   if (sharing === 3 && to.passesOn && !to.named) return 'strict to who passes it on';
-  return Math.max(uses[part.pap], uses[alert.pap]) === 3 && way === 'MACHINE' ? 'read alone, to a machine' : undefined;
+  if (way === 'MAIL' && sharing > 1) return 'not for everybody of the network, by mail';
+  return Math.max(uses[part.pap], uses[alert.pap]) === 3 && way !== 'PAGE' ? 'read alone, into a system' : undefined;
 }
 
 /** Leaves it to act upon although it may only be compared. */

@@ -34,10 +34,10 @@ export interface MarkedAlert {
 }
 
 /**
- * By which way: a page that a signed-in person reads, a machine's form, the public page and feed, or a draft of something to be made
- * public.
+ * By which way: a page that a signed-in person reads, a machine's form (fetched by it or pushed to it), a letter over servers of others,
+ * the public page and feed, or a draft of something to be made public.
  */
-export type Way = 'PAGE' | 'MACHINE' | 'PUBLIC' | 'DRAFT';
+export type Way = 'PAGE' | 'MACHINE' | 'MAIL' | 'PUBLIC' | 'DRAFT';
 
 /** A member of the network as a recipient of one alert. */
 export interface Recipient {
@@ -139,8 +139,10 @@ function marked(
     // For the eyes of people who were named: no machine takes it.
     if (!to.named || way !== 'PAGE') return 'sharing';
   }
+  // A letter lies open on servers of others on its way, and in mailboxes after: what the whole community may know, and no more. Ours.
+  if (way === 'MAIL' && rankOf.tlp(sharing) > rankOf.tlp('GREEN')) return 'sharing';
   // What may be put into no system is put into none by us.
-  return use === 'RED' && way === 'MACHINE' ? 'use' : undefined;
+  return use === 'RED' && (way === 'MACHINE' || way === 'MAIL') ? 'use' : undefined;
 }
 
 /** Who was named, or reached by a function, gets every kind; an audience what it has a use for. */

@@ -17,6 +17,7 @@ import { alertRecallReason } from './alert-lists.ts';
 import { ALERT, alertRecord, RECEIPT } from './alert-record.ts';
 import { insertAlert, insertAlertEvent, lockChain, receiptsOfChain, updateAlert } from './alert-store.ts';
 import type { AlertRow } from './alert-tables.ts';
+import { askPush, stopPushes } from './push-alert.ts';
 import { giveReceipts } from './send-alert.ts';
 
 export const recallRefusals = [
@@ -73,6 +74,8 @@ export async function recallAlert(
           occurrence: 'recalled',
           ownerAgency: row.agency,
         });
+      await stopPushes(system, row.chain);
+      await askPush(system, cancel);
       return ok({
         id: cancel.id,
         waiting: chain.find(({ state }) => state === 'WAITING')?.id,

@@ -5,6 +5,7 @@ import { RECEIPT, tellKeepers, tellRecipient } from './alert-record.ts';
 import { findAlert, insertAlertEvent, insertReceipts, receiptsOfChain } from './alert-store.ts';
 import type { AlertReceiptRow, AlertRow } from './alert-tables.ts';
 import { membersReached, type Reached } from './network-members.ts';
+import { askPush } from './push-alert.ts';
 
 export const SEND_ALERT = 'takedown.send-alert';
 
@@ -31,6 +32,7 @@ export async function sendAlert(ctx: Ctx, id: string): Promise<number> {
     if (missing.length > 0) {
       await insertAlertEvent(tx, row.id, 'sent', { members: missing.length });
       tellKeepers(tx, row);
+      await askPush(tx, row);
     }
     return ok(missing.length);
   });

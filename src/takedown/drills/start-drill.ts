@@ -4,6 +4,7 @@ import { refuse } from '../refusals.ts';
 import { CALLED_MOST, type DrillKind, drillDue, drillKinds, QUIET_HOURS } from './drill.ts';
 import { drillPolicy } from './drill-policies.ts';
 import { insertCall, insertDrill, runningDrill } from './drill-store.ts';
+import { askDrillPush } from './push-drill.ts';
 
 export interface StartDrill {
   readonly kind: string;
@@ -13,8 +14,8 @@ export interface StartDrill {
 }
 
 /**
- * Calls members to a drill: a notice in the inbox of their people, and what their machine reads. It is a row of its own that names no item,
- * no order and no address, and nothing of it leaves by the outbox. Members whose agreement covers no drills are left out, and said so.
+ * Calls members to a drill: a notice in the inbox of their people, what their machine reads, and an announcement to their webhook or mailbox
+ * that says it is a drill. It is a row of its own that names no item, no order and no address. Members whose agreement covers no drills are left out, and said so.
  * Refusals: `access.not-permitted`, `drill.unusable`, `drill.too-soon`
  */
 export async function startDrill(
@@ -82,6 +83,7 @@ export async function startDrill(
       });
       tx.notify({ topic: 'network.drill', id, agency });
     }
+    await askDrillPush(tx, id);
     tx.audit({
       action: 'drill.start',
       object: { kind: 'drill', id },

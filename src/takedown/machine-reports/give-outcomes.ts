@@ -29,6 +29,7 @@ export async function giveOutcomes(ctx: Ctx): Promise<Result<number>> {
             round: round.code,
             code: outcomeOf(ends.get(row.id) ?? []),
             given_at: tx.now,
+            push_batch: null,
           })),
         );
         for (const row of owed) tx.notify(reportEvent(row));

@@ -207,6 +207,40 @@ export function outcomeRows(
   );
 }
 
+/** Members of whose reports an outcome was given since a moment that has not left. */
+export async function agenciesUnsent(tx: Tx, since: Date): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ agency: string }>`
+      select distinct agency from takedown.machine_report_outcome where push_batch is null and given_at > ${since} order by agency`,
+  );
+  return found.map(({ agency }) => agency);
+}
+
+/** Marks outcomes of a member that have not left as leaving in one call. @returns how many */
+export function batchOutcomes(tx: Tx, agency: string, since: Date, batch: string, most: number): Promise<number> {
+  return run(
+    tx,
+    sql`update takedown.machine_report_outcome set push_batch = ${batch}::uuid where id in (
+      select id from takedown.machine_report_outcome where agency = ${agency} and push_batch is null and given_at > ${since}
+      order by given_at, id limit ${most} for update skip locked)`,
+  );
+}
+
+/** The outcomes of one call, with how their reports are known. */
+export function outcomesOfBatch(
+  tx: Tx,
+  batch: string,
+): Promise<{ report: string; reference: string; round: string; code: string; given_at: Date; test: boolean }[]> {
+  return rows(
+    tx,
+    sql<{ report: string; reference: string; round: string; code: string; given_at: Date; test: boolean }>`
+      select given.report_id as report, report.reference, given.round, given.code, given.given_at, report.is_demonstration as test
+      from takedown.machine_report_outcome as given join takedown.machine_report as report on report.id = given.report_id
+      where given.push_batch = ${batch}::uuid order by given.given_at, given.id`,
+  );
+}
+
 /** The reports of a member that were finished in a time, without tests. */
 export function qualityRows(
   tx: Tx,

@@ -60,5 +60,7 @@ export interface ReportTables {
     round: string;
     code: string;
     given_at: Date;
+    /** With which call it left for the webhook of who filed. */
+    push_batch: string | null;
   };
 }

@@ -1,5 +1,4 @@
 import {
-  type Endpoint,
   type Followed,
   type NoticeStands,
   type OfficialFile,
@@ -12,12 +11,14 @@ import { type Config, type Ctx, ok, parseId, type Result, systemActor, type Tx }
 import { agencyDetail } from '../../members/index.ts';
 import { isService } from '../addressees/addressee.ts';
 import { findContact, openContacts } from '../addressees/addressee-store.ts';
-import type { ContactSecrets } from '../addressees/enter-contact.ts';
+import { type ContactSecrets, endpointOf, openSecrets } from '../addressees/contact-secrets.ts';
 import { statementOfOrder } from '../appeals/item-appeal-store.ts';
+import { deliveryMoved } from '../deliveries/delivery-moved.ts';
 import type { GradeRow } from '../grades/grade.ts';
 import { gradesOf } from '../grades/grade-store.ts';
 import { findItem, hostFactsOf } from '../items/item-store.ts';
 import { defang } from '../locators/canonical-url.ts';
+import { portalAddress } from '../own-address.ts';
 import { openJson } from '../sealed-json.ts';
 import type { HostFactRow } from '../tables.ts';
 import { answerOrder } from './answer-order.ts';
@@ -77,9 +78,10 @@ export const orderSources: readonly OutboundSource[] = (Object.keys(TELLINGS) as
     if (isService(read.value.contact.channel))
       return notice(ctx.kernel.config, read.value, { name, from: message.from });
     return read.value.contact.channel === 'WEBHOOK'
-      ? webhook(ctx.kernel.config, telling, read.value, name)
+      ? webhook(ctx.kernel.config, telling, read.value, name, ctx.now)
       : letter(ctx.kernel.config, telling, read.value, { name, from: message.from });
   },
+  settled: deliveryMoved,
   ...(telling === 'takedown-order' ? { stands, heard } : {}),
 }));
 
@@ -175,13 +177,9 @@ async function receiverOf(
     ? [found]
     : (await openContacts(tx, [order.addressee_id])).filter(({ channel }) => channel === 'EMAIL');
   for (const contact of asked) {
-    if (contact.state !== 'APPROVED' || contact.addressee_id !== order.addressee_id || contact.sealed === null)
-      continue;
-    const secrets = await openJson<ContactSecrets>(kernel, 'addressee_contact', {
-      id: contact.id,
-      sealed: contact.sealed,
-    });
-    if (found || secrets.address === to) return { contact, secrets };
+    if (contact.state !== 'APPROVED' || contact.addressee_id !== order.addressee_id) continue;
+    const secrets = await openSecrets(kernel, contact);
+    if (secrets && (found || secrets.address === to)) return { contact, secrets };
   }
   return undefined;
 }
@@ -199,14 +197,13 @@ const TYPES: Readonly<Record<Telling, string>> = {
 
 /** Where whoever is affected reads why, and appeals. */
 export const statementPage = (config: Config, code?: string) =>
-  `${config.publicProtocol}://${config.portalHosts[0] ?? `localhost:${config.portalPort}`}/ly-do${code === undefined ? '' : `?ma=${code}`}`;
+  portalAddress(config, `/ly-do${code === undefined ? '' : `?ma=${code}`}`);
 
 /** Where the addressee's system answers, under its own key. */
-const answerAddress = (config: Config, contact: string) =>
-  `${config.publicProtocol}://${config.portalHosts[0] ?? `localhost:${config.portalPort}`}/api/v1/takedown/answers/${contact}`;
+const answerAddress = (config: Config, contact: string) => portalAddress(config, `/api/v1/takedown/answers/${contact}`);
 
 /** A call of a system: what it needs to act, in the shape of Standard Webhooks. No field holds a picture or a word about a child. */
-function webhook(config: Config, telling: Telling, leaving: Leaving, agencyName: string): Written {
+function webhook(config: Config, telling: Telling, leaving: Leaving, agencyName: string, now: Date): Written {
   const { order, contact, secrets, document, places, location } = leaving;
   const { statement } = leaving;
   const asks = ASKS_AGAIN.includes(telling);
@@ -237,8 +234,7 @@ function webhook(config: Config, telling: Telling, leaving: Leaving, agencyName:
       }),
     },
   };
-  const endpoint: Endpoint = { url: secrets.address, secret: secrets.secret ?? '' };
-  return { text: JSON.stringify(body), endpoint };
+  return { text: JSON.stringify(body), endpoint: endpointOf(secrets, now) };
 }
 
 /**

@@ -299,8 +299,10 @@ export const orderRoutes: readonly Route[] = [
     may: 'public',
     answer: {
       status: 200,
-      schema: z.object({ keys: listSchema(z.object({ agency: z.string(), name: z.string(), key: z.string() })) }),
-      description: 'Public keys, `whpk_` and base64.',
+      schema: z.object({
+        keys: listSchema(z.object({ agency: z.string(), name: z.string(), key: z.string(), fingerprint: z.string() })),
+      }),
+      description: 'Public keys, `whpk_` and base64; SHA-256 of their 32 bytes, to be compared.',
     },
     refusals: [],
     handle: (ctx) => webhookKeysToday(ctx),

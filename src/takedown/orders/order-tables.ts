@@ -33,6 +33,9 @@ export interface ContactRow {
   decided_at: Date | null;
   ended_at: Date | null;
   last_answer_at: Date | null;
+  /** When the secret of a webhook was last renewed, and until when the one before is good. */
+  renewed_at: Date | null;
+  former_until: Date | null;
 }
 
 export interface ReachRow {

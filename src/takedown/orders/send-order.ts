@@ -10,9 +10,10 @@ import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { postNotice } from '../../members/index.ts';
 import { type ContactChannel, isService } from '../addressees/addressee.ts';
 import { openContacts } from '../addressees/addressee-store.ts';
-import type { ContactSecrets } from '../addressees/enter-contact.ts';
+import { openSecrets } from '../addressees/contact-secrets.ts';
+import { noteOrderDelivery } from '../deliveries/deliver.ts';
+import type { OrderDelivery } from '../deliveries/delivery.ts';
 import { refuse } from '../refusals.ts';
-import { openJson } from '../sealed-json.ts';
 import { ORDER } from './order-record.ts';
 import type { ContactRow, OrderDocumentKind, OrderRow } from './order-tables.ts';
 
@@ -30,6 +31,14 @@ export const TELLINGS = {
   'takedown-order-still-there': 'ORDER',
 } as const satisfies Readonly<Record<string, OrderDocumentKind>>;
 export type Telling = keyof typeof TELLINGS;
+
+const KINDS: Readonly<Record<Telling, OrderDelivery>> = {
+  [ORDER]: 'ORDER',
+  'takedown-order-clarified': 'ORDER_CLARIFIED',
+  'takedown-order-withdrawn': 'ORDER_WITHDRAWN',
+  'takedown-order-appealed': 'ORDER_APPEALED',
+  'takedown-order-still-there': 'ORDER_STILL_THERE',
+};
 
 /** @param nth of what may be told more than once */
 export const sendKey = (order: string, contact: string, telling: Telling = ORDER, nth?: number) =>
@@ -87,18 +96,22 @@ async function leave(
     demonstration: order.is_demonstration,
   });
   if (account === undefined) return ok(false);
-  const { address } = await openJson<ContactSecrets>(ctx.kernel, 'addressee_contact', {
-    id: contact.id,
-    sealed: contact.sealed,
-  });
+  const secrets = await openSecrets(ctx.kernel, contact);
+  const key = sendKey(order.id, contact.id, telling, nth);
   const queued = await queueMessage(ctx, tx, {
-    key: sendKey(order.id, contact.id, telling, nth),
+    key,
     purpose: 'order',
-    to: { account, address: contact.channel === 'EMAIL' ? address : contact.id, wishes: NO_WISHES },
+    to: {
+      account,
+      address: contact.channel === 'EMAIL' ? (secrets?.address ?? '') : contact.id,
+      wishes: NO_WISHES,
+    },
     text: order.reference,
     about: { kind: telling, id: order.id },
   });
-  return queued.ok ? ok(true) : queued;
+  if (!queued.ok) return queued;
+  await noteOrderDelivery(tx, order, contact, { kind: KINDS[telling], key });
+  return ok(true);
 }
 
 /**

@@ -45,6 +45,7 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/ma-bam/thanh-vien': m.page_lead_hash_members,
   '/mang-luoi': m.page_lead_network,
   '/mang-luoi/[ma]': m.page_lead_network_member,
+  '/mang-luoi/[ma]/da-gui': m.page_lead_deliveries,
   '/mang-luoi/dien-tap': m.page_lead_drills,
   '/mang-luoi/dien-tap/[id]': m.page_lead_drill,
   '/mo-khan': m.page_lead_break_glass,

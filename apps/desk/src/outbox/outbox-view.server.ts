@@ -17,7 +17,7 @@ const TONES: Readonly<Record<OutboundInList['state'], Tone>> = {
 };
 
 /** A code of the house reads as what to do; anything else is the service's own. */
-function reasonWords(code: string): string {
+export function outboundReason(code: string): string {
   const known = words('outbox_reason', code);
   return known === code ? m.outbox_provider_says({ code }) : known;
 }
@@ -43,7 +43,7 @@ export function outboundRow(one: OutboundInList) {
     why: [
       shut ? m.outbox_account_shut() : '',
       one.held === null ? '' : words('outbox_held', one.held),
-      one.reason === null ? '' : reasonWords(one.reason),
+      one.reason === null ? '' : outboundReason(one.reason),
       shut ? '' : nextWords(one),
       one.tries > 1 ? m.outbox_tries({ count: one.tries }) : '',
     ].filter((text) => text !== ''),

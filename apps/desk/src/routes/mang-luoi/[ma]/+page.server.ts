@@ -108,6 +108,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     })),
     may: member.may,
     oversees: allows('membership.oversee'),
+    seesDeliveries: allows('member-delivery.read'),
     nextStates: member.nextStates.map((value) => ({ value, label: words('membership_move', value) })),
     scopes: options(members.agreementScope),
     days: [1, 2, 3, 4, 5, 6, 7].map((number) => ({ number, name: weekDay(number) })),

@@ -1,6 +1,7 @@
 import { agencyNames } from '../../../../agency/agencies.server.ts';
 import { alertWords, partWords } from '../../../../content/alert-words.server.ts';
 import { decideApproval } from '../../../../duty/approvals.server.ts';
+import { deliveryStateWords } from '../../../../network/delivery-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { number, text, valueOrError } from '../../../../server/answer.server.ts';
 import { label, options, words } from '../../../../server/codes.server.ts';
@@ -41,6 +42,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     escalatedAt: one.escalatedAt,
     how: one.acknowledgedHow && words('alert_how', one.acknowledgedHow),
     outcome: one.outcome && label(takedown.alertOutcome, one.outcome),
+    pushed: one.pushed.map(({ channel, state }) => ({
+      way: words('contact_channel', channel),
+      state: deliveryStateWords(state as Parameters<typeof deliveryStateWords>[0]),
+    })),
     onDuty: detail.contacts
       .filter((contact) => contact.agency === one.agency)
       .map(({ name, phone }) => ({ name, phone })),

@@ -1,0 +1,89 @@
+import { z } from '@hono/zod-openapi';
+import { byId, listSchema, noContent, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { renewContactSecret } from '../addressees/renew-secret.ts';
+import { deliveryChannels, deliveryKinds, deliveryStates } from './delivery.ts';
+import { deliverySchema } from './delivery-view.ts';
+import { listDeliveries } from './list-deliveries.ts';
+import { retryDelivery } from './retry-delivery.ts';
+import { sendTestDelivery } from './send-test.ts';
+
+const ofContact = z.object({ id: z.uuid(), contact: z.uuid() });
+
+export const deliveryRoutes: readonly Route[] = [
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/network/members/{agency}/deliveries',
+    summary:
+      'What was sent to the contacts of a member and how far it has come, without its words; its own alone, except for who oversees.',
+    may: { action: 'member-delivery.read' },
+    params: z.object({ agency: z.string().max(40) }),
+    query: z.object({
+      kind: z.enum(deliveryKinds).optional(),
+      channel: z.enum(deliveryChannels).optional(),
+      state: z.enum(deliveryStates).optional(),
+      after: z.string().max(2_000).optional(),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({ deliveries: listSchema(deliverySchema), next: z.string().nullable() }),
+      description: 'The newest first, 50 a page.',
+    },
+    refusals: ['access.not-permitted', 'request.invalid'],
+    handle: (ctx, { params, query }) => listDeliveries(ctx, { ...params, ...query }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/network/deliveries/{id}/retry',
+    summary: 'Sends what was given up once more, of what holds now: one request.',
+    may: { action: 'member-delivery.retry' },
+    params: byId,
+    answer: noContent,
+    refusals: [
+      ...onRecordRefusals,
+      'member-delivery.not-found',
+      'member-delivery.no-sender',
+      'member-delivery.contact-unusable',
+      'outbox.not-retried',
+      'outbox.words-gone',
+    ],
+    handle: (ctx, { params }) => retryDelivery(ctx, { delivery: params.id }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/takedown/addressees/{id}/contacts/{contact}/tests',
+    summary: 'Sends a try to a webhook or a mailbox; what became of it stands with the deliveries.',
+    may: { action: 'addressee.keep' },
+    params: ofContact,
+    answer: { status: 201, schema: z.object({ id: z.uuid() }), description: 'The delivery.' },
+    refusals: [
+      ...onRecordRefusals,
+      'addressee.not-found',
+      'addressee-contact.not-found',
+      'member-delivery.contact-unusable',
+      'member-delivery.no-sender',
+      'member-delivery.too-soon',
+    ],
+    handle: (ctx, { params }) => sendTestDelivery(ctx, { addressee: params.id, contact: params.contact }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/takedown/addressees/{id}/contacts/{contact}/secret',
+    summary:
+      'Renews the secret of a webhook, told here once; the one before is good for seven days more, or ends at once.',
+    may: { action: 'addressee.keep' },
+    params: ofContact,
+    body: z.strictObject({ endFormer: z.boolean().optional() }),
+    answer: {
+      status: 201,
+      schema: z.object({ secret: z.string(), formerUntil: z.iso.datetime().nullable() }),
+      description: 'The new secret.',
+    },
+    refusals: [...onRecordRefusals, 'addressee.not-found', 'addressee-contact.not-found'],
+    handle: (ctx, { params, body }) =>
+      renewContactSecret(ctx, { addressee: params.id, contact: params.contact, endFormer: body.endFormer }),
+  }),
+];

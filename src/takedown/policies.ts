@@ -10,8 +10,10 @@ import {
   definePolicy,
   excluded,
   holds,
+  machineScope,
   not,
 } from '../kernel/index.ts';
+import { memberRoles } from '../members/index.ts';
 import { alertCapabilities, alertPolicies } from './alerts/alert-policies.ts';
 import { blockPolicies } from './blocklists/block-policies.ts';
 import { deliveryPolicy } from './deliveries/delivery-policies.ts';
@@ -151,6 +153,12 @@ export const takedownCapabilities = defineCapabilities({
   'content-item.propose': any(verifiers, holds('content_verifier', 'vncop_member_user')),
   /** Hands the addresses of a report over, whose own policy says who reads them. */
   'content-item.hand-over': holds('111_counsellor', '111_supervisor', 'police_intake'),
+  /** How a member answers: its own people and its machine, who coordinates, and those who verify and order; the verb asks for the membership. */
+  'member-scorecard.read': any(
+    all(holds('vncop_coordinator'), agencyHas('COORDINATE_VNCOP')),
+    holds('takedown_officer', 'content_analyst', 'content_verifier', 'agency_admin', ...memberRoles),
+    machineScope('membership.fetch'),
+  ),
   ...orderCapabilities.source,
   ...alertCapabilities.source,
 });

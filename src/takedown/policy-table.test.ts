@@ -405,6 +405,12 @@ describePolicyTables(
       police: orderRelations.ordering,
     },
     may: {
+      'member-scorecard.read': [
+        ...coordinators,
+        ...['takedown_officer', 'content_analyst', 'content_verifier', 'agency_admin'].map((role) => `${role}@*`),
+        ...['platform_contact', 'isp_contact', 'vncop_member_user'].map((role) => `${role}@*`),
+        'machine membership.fetch@*',
+      ],
       'content-item.hand-over': ['111_counsellor@*', '111_supervisor@*', 'police_intake@*'],
       'takedown-order.propose': [
         ...national,

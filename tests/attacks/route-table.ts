@@ -823,6 +823,8 @@ export const routeTable: readonly Doorway[] = [
       'isp_contact',
       'vncop_member_user',
       'agency_admin',
+      'machine membership.fetch',
+      'machine roster.keep',
     ],
     doors: ['desk page /mang-luoi', 'desk page /mang-luoi/[ma]'],
   },
@@ -839,11 +841,21 @@ export const routeTable: readonly Doorway[] = [
       'machine membership.fetch',
       'machine roster.keep',
     ],
-    doors: [
-      'desk GET /api/v1/network/members',
-      'desk GET /api/v1/network/members/{agency}',
-      'desk GET /api/v1/network/members/{agency}/scorecard',
+    doors: ['desk GET /api/v1/network/members', 'desk GET /api/v1/network/members/{agency}'],
+  },
+  {
+    admits: [
+      'vncop_coordinator',
+      'takedown_officer',
+      'content_analyst',
+      'content_verifier',
+      'platform_contact',
+      'isp_contact',
+      'vncop_member_user',
+      'agency_admin',
+      'machine membership.fetch',
     ],
+    doors: ['desk GET /api/v1/network/members/{agency}/scorecard'],
   },
   {
     admits: [

@@ -16,7 +16,7 @@ import {
 import { namedAgency } from '../agencies/agency.ts';
 import { refuse } from '../refusals.ts';
 import { networkDutyPolicy } from './network-policies.ts';
-import { dutyOf, findDuty, insertDuty, membershipOfAgency, updateDuty } from './network-store.ts';
+import { dutyOf, findDuty, insertDuty, lockRoster, membershipOfAgency, updateDuty } from './network-store.ts';
 import type { NetworkDutyRow } from './network-tables.ts';
 
 export interface AddNetworkDuty {
@@ -148,8 +148,8 @@ export async function replaceRoster(
     wanted.push({ line: read.value, begins: line.validFrom });
   }
   return ctx.transaction(async (tx) => {
-    // Locked: of two plans that come at once the later one stands, and not half of each.
-    if (!(await membershipOfAgency(tx, input.agency, 'for update'))) return refuse('membership.not-found');
+    await lockRoster(tx, input.agency);
+    if (!(await membershipOfAgency(tx, input.agency))) return refuse('membership.not-found');
     const standing = await dutyOf(tx, [input.agency], vietnamDate(tx.now));
     const kept = new Set<string>();
     const fresh: ReadDuty[] = [];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import { memberRoles } from './membership.ts';
 import { membershipPolicy } from './network-policies.ts';
 import type { AgreementRow, MembershipRow, NetworkDutyRow, NetworkTables } from './network-tables.ts';
@@ -19,6 +19,10 @@ export const insertAgreement = (tx: Tx, row: AgreementRow): Promise<void> =>
   table.insertRow(tx, 'members.agreement', row);
 export const updateAgreement = (tx: Tx, id: string, set: Partial<AgreementRow>): Promise<number> =>
   table.updateRows(tx, 'members.agreement', { id }, set);
+/** Of two plans of one member that come at once the later one stands, and not half of each. Until the transaction ends. */
+export async function lockRoster(tx: Tx, agency: string): Promise<void> {
+  await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`members.roster ${agency}`}, 0))`);
+}
 export const insertDuty = (tx: Tx, row: NetworkDutyRow): Promise<void> =>
   table.insertRow(tx, 'members.network_duty', row);
 export const updateDuty = (tx: Tx, id: string, set: Partial<NetworkDutyRow>): Promise<number> =>
@@ -35,14 +39,10 @@ export async function findMembership(tx: Tx, id: string, lock?: 'for update'): P
 }
 
 /** The membership of an agency that has not ended. */
-export async function membershipOfAgency(
-  tx: Tx,
-  agency: string,
-  lock?: 'for update',
-): Promise<MembershipRow | undefined> {
+export async function membershipOfAgency(tx: Tx, agency: string): Promise<MembershipRow | undefined> {
   const found = await rows(
     tx,
-    sql<MembershipRow>`select ${memberColumns} from members.membership where agency = ${agency} and state <> 'ENDED' ${locked(lock)}`,
+    sql<MembershipRow>`select ${memberColumns} from members.membership where agency = ${agency} and state <> 'ENDED'`,
   );
   return found[0];
 }

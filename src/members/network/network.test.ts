@@ -179,7 +179,8 @@ describe('members of the network', () => {
       expect(code(await replaceRoster(nobody, { agency: ONE, roster: [always] }))).toBe('members.not-permitted');
     expect(must(await memberDetail(machine(ONE, 'membership.fetch'), { agency: ONE })).agency).toBe(ONE);
     expect(code(await memberDetail(machine(OTHER, 'membership.fetch'), { agency: ONE }))).toBe('membership.not-found');
-    expect(must(await listMemberships(machine(ONE, 'membership.fetch'))).map(({ agency }) => agency)).toEqual([ONE]);
+    const listed = must(await listMemberships(machine(ONE, 'membership.fetch')));
+    expect(new Set(listed.map(({ agency }) => agency))).toEqual(new Set([ONE]));
     must(await replaceRoster(as(member), { agency: ONE, roster: [always] }));
     expect(must(await memberDetail(as(member), { agency: ONE })).duty).toHaveLength(1);
   });

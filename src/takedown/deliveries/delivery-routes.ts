@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { byId, listSchema, noContent, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
 import { renewContactSecret } from '../addressees/renew-secret.ts';
+import { ofOutbox } from '../orders/send-refusals.ts';
 import { deliveryChannels, deliveryKinds, deliveryStates } from './delivery.ts';
 import { deliverySchema } from './delivery-view.ts';
 import { listDeliveries } from './list-deliveries.ts';
@@ -47,6 +48,7 @@ export const deliveryRoutes: readonly Route[] = [
       'member-delivery.contact-unusable',
       'outbox.not-retried',
       'outbox.words-gone',
+      ...ofOutbox,
     ],
     handle: (ctx, { params }) => retryDelivery(ctx, { delivery: params.id }),
   }),
@@ -65,6 +67,7 @@ export const deliveryRoutes: readonly Route[] = [
       'member-delivery.contact-unusable',
       'member-delivery.no-sender',
       'member-delivery.too-soon',
+      ...ofOutbox,
     ],
     handle: (ctx, { params }) => sendTestDelivery(ctx, { addressee: params.id, contact: params.contact }),
   }),

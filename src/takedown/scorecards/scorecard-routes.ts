@@ -75,7 +75,7 @@ export const scorecardRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/network/members/{agency}/scorecard',
     summary: 'How a member answers, as distributions over a year; of other members one figure of all together.',
-    may: { action: 'membership.read' },
+    may: { action: 'member-scorecard.read' },
     params: z.object({ agency: z.string().max(40) }),
     answer: { status: 200, schema: scorecardSchema, description: 'Over the last 365 days.' },
     refusals: ['membership.not-found'],

@@ -7,11 +7,8 @@ import { SETTLE_TRACKS } from './items/item-store.ts';
 import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
 import { expireReports } from './machine-reports/expire-reports.ts';
 import { giveOutcomes } from './machine-reports/give-outcomes.ts';
-<<<<<<< HEAD
-import { settleTracks } from './origins/content-track.ts';
-=======
 import { pushOutcomes } from './machine-reports/push-outcomes.ts';
->>>>>>> 3ae3bba3 (Send alerts, drills and outcomes to the contacts of members, show each delivery with a try and a retry, renew webhook secrets side by side, and open memberships and rosters to members' machines)
+import { settleTracks } from './origins/content-track.ts';
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
 import { SCORE_DOMAIN_JOB, scoreAnew, scoreDomain } from './triage/score-anew.ts';
 

@@ -100,13 +100,8 @@ export const takedownModule: Module = {
       recallDuties,
     ),
     clockKinds.offer(orderClocks, recallClocks),
-<<<<<<< HEAD
-    outboundSources.offer(...orderSources),
-    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval, seenGoneApproval),
-=======
     outboundSources.offer(...orderSources, deliverySource),
-    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval),
->>>>>>> 3ae3bba3 (Send alerts, drills and outcomes to the contacts of members, show each delivery with a try and a retry, renew webhook secrets side by side, and open memberships and rosters to members' machines)
+    approvalKinds.offer(contactApproval, blockApproval, blockApprovalThird, alertApproval, seenGoneApproval),
     objectNames.offer(
       { objectKind: 'content-item', references: itemReferences },
       { objectKind: orderClocks.kind, references: orderReferences },

@@ -193,6 +193,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/noi-dung/moi': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/muc-uu-tien': { seenIn: 'tests/browser/content.browser.test.ts' },
   '/noi-dung/chua-lenh': { seenIn: 'tests/browser/orders.browser.test.ts' },
+  '/vi-pham/[id]/chung-cu': { seenIn: 'tests/browser/custody.browser.test.ts' },
   '/noi-dung/lenh': { seenIn: 'tests/browser/orders.browser.test.ts' },
   '/noi-dung/lenh/[id]': { seenIn: 'tests/browser/orders.browser.test.ts' },
   '/noi-dung/lenh/moi': { seenIn: 'tests/browser/orders.browser.test.ts' },

@@ -32,7 +32,7 @@ export function takeBundle(
     await changeBundle(tx, bundle.id, { taken: bundle.taken + 1 });
     tx.audit({
       ...auditOf(file, 'offence-file.bundle'),
-      codes: { bundle: bundle.reference, taken: bundle.taken + 1 },
+      codes: { bundle: bundle.reference, downloads: bundle.taken + 1 },
     });
     return ok({
       name: `${bundle.reference}.zip.age`,
@@ -49,7 +49,7 @@ export function stopBundle(ctx: Ctx, input: OnBundle & { readonly job: string })
     if (!bundle) return refuse('custody.not-found');
     const stopped = await stopLongJob(tx, ctx.kernel, { kind: BUNDLE_JOB, id: input.job });
     if (stopped.ok)
-      tx.audit({ ...auditOf(file, 'offence-file.bundle'), codes: { bundle: bundle.reference, stopped: true } });
+      tx.audit({ ...auditOf(file, 'offence-file.bundle'), codes: { bundle: bundle.reference, act: 'stop' } });
     return stopped;
   });
 }

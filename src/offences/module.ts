@@ -15,6 +15,7 @@ import { offenceTrack } from './files/track-part.ts';
 import { graphSource } from './graph/graph-follower.ts';
 import { graphPolicies } from './graph/graph-policies.ts';
 import { graphRoutes } from './graph/graph-routes.ts';
+import { offencesJobs } from './jobs.ts';
 import { offencesCapabilities, offencesPolicies } from './policies.ts';
 import { requestApproval } from './requests/request-approval.ts';
 import { requestClocks } from './requests/request-clocks.ts';
@@ -23,6 +24,8 @@ import { OFFENCE_REQUEST } from './requests/request-record.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { requestReferences } from './requests/request-store.ts';
 import { jsonSealed } from './sealed-json.ts';
+import { seriesPolicies } from './series/series-policies.ts';
+import { seriesRoutes } from './series/series-routes.ts';
 import { figureRoutes } from './statistics/figure-routes.ts';
 
 export const offencesModule: Module = {
@@ -30,7 +33,7 @@ export const offencesModule: Module = {
   schema: {
     name: 'offences',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...offencesPolicies, ...graphPolicies, ...deconflictionPolicies],
+    policies: [...offencesPolicies, ...graphPolicies, ...deconflictionPolicies, ...seriesPolicies],
     sealed: [...jsonSealed, ...custodySealed],
   },
   capabilities: offencesCapabilities,
@@ -42,7 +45,9 @@ export const offencesModule: Module = {
     ...figureRoutes,
     ...graphRoutes(services),
     ...deconflictionRoutes,
+    ...seriesRoutes,
   ],
+  jobs: () => offencesJobs,
   offers: [
     trackParts.offer(offenceTrack),
     clockKinds.offer(fileClocks, requestClocks),

@@ -48,6 +48,8 @@ const platformAlone = {
   may: { see: ['system'], add: ['system'], change: ['system'] },
 };
 
+const platformRemoves = { ...platformAlone, may: { ...platformAlone.may, remove: ['system'] } };
+
 describePolicyTables(
   offencesModule,
   {
@@ -171,6 +173,42 @@ describePolicyTables(
         'deconfliction-lock.lift': at('coordinating'),
       },
     },
+    'offence-series': {
+      relations,
+      records: {
+        'proposed to a unit': { audience: 'CAT-01', state: 'PROPOSED' },
+        'taken by a unit': { audience: 'CAT-01', state: 'TAKEN' },
+        'proposed to the country': { audience: null, state: 'PROPOSED' },
+      },
+      may: {
+        see: {
+          'proposed to a unit': ['system', ...lead],
+          'taken by a unit': ['system', ...lead],
+          'proposed to the country': ['system', ...at('coordinating')],
+        },
+        add: ['system'],
+        change: {
+          'proposed to a unit': ['system', ...deciding],
+          'taken by a unit': ['system', ...deciding],
+          'proposed to the country': ['system', 'police_investigator@coordinating'],
+        },
+        'offence-series.list': {
+          'proposed to a unit': ['system', ...lead],
+          'taken by a unit': ['system', ...lead],
+          'proposed to the country': ['system', ...at('coordinating')],
+        },
+        'offence-series.decide': {
+          'proposed to a unit': deciding,
+          'taken by a unit': [],
+          'proposed to the country': ['police_investigator@coordinating'],
+        },
+      },
+    },
+    'offence-series-member': platformRemoves,
+    'offence-series-support': platformRemoves,
+    'offence-series-scan': platformRemoves,
+    'offence-wording': platformRemoves,
+    'offence-wording-band': platformRemoves,
     'deconfliction-hit': platformAlone,
     'deconfliction-question': platformAlone,
   },

@@ -426,6 +426,24 @@ export const refusals = {
     },
     en: { title: 'This watch was not found, or has ended.', next: 'Reload the list of the file.' },
   },
+  'offence-series.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy chuỗi vụ việc này.', next: 'Xem lại danh sách chuỗi được đề xuất cho đơn vị.' },
+    en: { title: 'This series was not found.', next: 'See the list of those proposed to your unit.' },
+  },
+  'offence-series.decided': {
+    status: 409,
+    vi: {
+      title: 'Chuỗi vụ việc này đã có người quyết định.',
+      next: 'Tải lại trang để xem kết quả. Chưa có gì thay đổi.',
+    },
+    en: { title: 'Somebody has decided on this series.', next: 'Reload the page to see how. Nothing was changed.' },
+  },
+  'offence-series.reason-unusable': {
+    status: 422,
+    vi: { title: 'Chưa chọn lý do.', next: 'Chọn một lý do trong danh mục. Chưa có gì thay đổi.' },
+    en: { title: 'No reason was chosen.', next: 'Choose one of the list. Nothing was changed.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -701,6 +701,8 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/offence-graph/identifiers',
       'desk POST /api/v1/offence-graph/identifiers/{id}/value',
       'desk GET /api/v1/offence-deconfliction',
+      'desk GET /api/v1/offence-series',
+      'desk GET /api/v1/offence-series/{id}',
     ],
   },
   {
@@ -718,6 +720,7 @@ export const routeTable: readonly Doorway[] = [
       'desk endpoint /vi-pham/[id]/chung-cu/goi/[goi]',
       'desk POST /api/v1/offence-graph/links/{id}/taken-back',
       'desk POST /api/v1/offence-graph/identifiers/{id}/hub',
+      'desk POST /api/v1/offence-series/{id}/decision',
     ],
   },
   // Whoever coordinates for the country ends what two units were told of, and lets somebody ask again.

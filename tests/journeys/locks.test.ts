@@ -161,6 +161,9 @@ const DELETED = [
   'members.session',
   'members.sign_in_attempt',
   'members.totp',
+  // What was said before in other words.
+  'offences.wording',
+  'offences.wording_band',
   // Forms that are two big lists old, and what was signed a month ago.
   'takedown.block_file',
   'takedown.block_metadata',

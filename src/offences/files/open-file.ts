@@ -15,9 +15,11 @@ import {
 } from '../../kernel/index.ts';
 import { holdsMedia } from '../../takedown/index.ts';
 import { ageBand, agenciesAt, type Day, onlineIncident, provinceOf } from '../../vocabulary/index.ts';
+import { nodeNumber } from '../graph/link-lists.ts';
 import { offencesCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
+import { keepWording } from '../series/wording.ts';
 import type { FileRow } from '../tables.ts';
 import { startTipClock } from './file-clocks.ts';
 import { auditOf } from './file-record.ts';
@@ -137,6 +139,7 @@ export async function beginFile(
   };
   return actAs(tx, systemActor('offences.open'), async (platform) => {
     await insertFile(platform, row);
+    await keepWording(ctx.kernel, platform, { kind: nodeNumber('FILE'), object: id, file: id }, summary);
     const rule = stageRuleAt('TIP', vietnamDate(tx.now));
     await beginStage(platform, {
       file_id: id,

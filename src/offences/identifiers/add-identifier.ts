@@ -8,6 +8,7 @@ import { shutLinks } from '../graph/link-store.ts';
 import { classNumber, nodeNumbers } from '../graph/node-store.ts';
 import { writeLink } from '../graph/write-link.ts';
 import { refuse } from '../refusals.ts';
+import { scanSoon } from '../series/scan-soon.ts';
 import { type IdentifierKind, identifierKinds, type NormalForm } from './identifier.ts';
 import { markChildOwned } from './identifier-store.ts';
 import { keepIdentifier } from './keep-identifier.ts';
@@ -78,6 +79,7 @@ export async function addIdentifier(
       });
       if (childOwned) await shutLinks(platform, identifier.node, await classNumber(platform, { level: 'CLOSED' }));
       else await tellHolders(platform, { identifier, file: file.id, agency: file.lead_agency });
+      if (link.fresh && !childOwned) await scanSoon(platform);
       return { identifier, link };
     });
     if (added.link.fresh)

@@ -16,7 +16,7 @@ export function readingPage(facts: RecordFacts): string {
     ? `Có, theo RFC 3161, do ${facts.authority} cấp (tệp manifest.json.tsr)`
     : 'Không có: hệ thống chưa kết nối với tổ chức cấp dấu thời gian nào';
   const pairs: readonly (readonly [string, string])[] = [
-    ['Hồ sơ', manifest.file.reference],
+    ['Vụ việc', manifest.file.reference],
     ['Thời điểm đóng gói', writtenTime(new Date(manifest.madeAt))],
     ['Người đóng gói', manifest.madeBy],
     ['Nơi nhận', manifest.madeFor],
@@ -49,7 +49,7 @@ th, td { border-top: 1px solid; border-color: color-mix(in srgb, currentcolor 25
 </style>
 </head>
 <body>
-<h1>Gói dữ liệu điện tử của hồ sơ ${escaped(manifest.file.reference)}</h1>
+<h1>Gói dữ liệu điện tử của vụ việc ${escaped(manifest.file.reference)}</h1>
 ${facts.demonstration ? '<p><strong>Tài liệu minh họa - không có giá trị pháp lý</strong></p>' : ''}
 <dl>${pairs.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('\n')}</dl>
 <p>Cách kiểm tra gói này mà không cần mạng: xem tệp <code>HUONG-DAN.txt</code>.</p>
@@ -61,7 +61,10 @@ ${manifest.artefacts.map(section).join('\n')}
 }
 
 function section(one: BundleArtefact): string {
-  const where = one.path ?? `Không nằm trong gói; đang giữ tại: ${one.place ?? 'không ghi'}`;
+  const where =
+    one.path === null
+      ? escaped(`Không nằm trong gói; đang giữ tại: ${one.place ?? 'không ghi'}`)
+      : `<code>${escaped(one.path)}</code>`;
   const rows = one.events.map(
     (event) =>
       `<tr><td>${writtenTime(new Date(event.at))}</td><td>${custodyCodeWords[event.code] ?? escaped(event.code)}</td><td>${escaped(event.by)}</td><td>${escaped(
@@ -71,7 +74,7 @@ function section(one: BundleArtefact): string {
   return `<h3>${escaped(one.number)}. ${escaped(one.title)}</h3>
 <dl><dt>Loại</dt><dd>${artefactKindWords[one.kind] ?? escaped(one.kind)}</dd>
 <dt>Nguồn</dt><dd>${escaped(one.source)}</dd>
-<dt>Tệp</dt><dd><code>${escaped(where)}</code>, ${one.bytes} byte</dd>
+<dt>Tệp</dt><dd>${where}; ${one.bytes} byte</dd>
 <dt>Giá trị băm SHA-256</dt><dd><code>${spaced(one.sha256)}</code></dd></dl>
 <div class="wide"><table><thead><tr><th scope="col">Thời điểm</th><th scope="col">Việc</th><th scope="col">Người thực hiện</th><th scope="col">Lý do, bên liên quan</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>`;

@@ -35,7 +35,7 @@ export function timelineDocument(facts: RecordFacts): OfficialDocument {
       placeAndDate: `${facts.place}, ${officialDate(vietnamDate(madeAt))}`,
     },
     title: 'BẢN KÊ DỮ LIỆU ĐIỆN TỬ VÀ QUÁ TRÌNH QUẢN LÝ CHỨNG CỨ',
-    subject: `Kèm theo gói dữ liệu của hồ sơ ${manifest.file.reference}`,
+    subject: `Kèm theo gói dữ liệu của vụ việc ${manifest.file.reference}`,
     blocks: [
       { kind: 'field', label: 'Thời điểm đóng gói', value: writtenTime(madeAt) },
       { kind: 'field', label: 'Người đóng gói', value: manifest.madeBy },
@@ -43,7 +43,7 @@ export function timelineDocument(facts: RecordFacts): OfficialDocument {
       { kind: 'field', label: 'Lý do', value: manifest.reason },
       { kind: 'field', label: 'Công cụ', value: manifest.tool },
       { kind: 'field', label: 'Mã gói', value: manifest.bundle },
-      { kind: 'field', label: 'Chữ ký số', value: `Ed25519, khóa công khai ${facts.key}` },
+      { kind: 'field', label: 'Chữ ký số', value: `Ed25519, khóa công khai ${spaced(facts.key)}` },
       {
         kind: 'field',
         label: 'Dấu thời gian',
@@ -83,7 +83,7 @@ export function timelineDocument(facts: RecordFacts): OfficialDocument {
       },
     ],
     signature: facts.signer,
-    recipients: [`- ${manifest.madeFor};`, `- Lưu: Hồ sơ ${manifest.file.reference}.`],
+    recipients: [`- ${manifest.madeFor};`, `- Lưu: hồ sơ vụ việc ${manifest.file.reference}.`],
     ...(facts.demonstration ? { marks: ['demonstration' as const] } : {}),
   };
 }

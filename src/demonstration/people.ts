@@ -176,6 +176,21 @@ export const people: readonly DemonstrationPerson[] = [
     province: PROVINCE,
   },
   {
+    login: 'dieu.tra.hai@cong-an-mau.example',
+    name: 'Nghiêm Mẫu Sắc Sảo',
+    agency: `CAT-${PROVINCE}`,
+    role: 'police_investigator',
+    province: PROVINCE,
+  },
+  {
+    login: 'dieu.tra@cong-an-khac.example',
+    name: 'Lâm Mẫu Bền Chí',
+    agency: 'CAT-79',
+    role: 'police_investigator',
+    province: '79',
+  },
+  { login: 'dieu.tra@a05-mau.example', name: 'Phùng Mẫu Sâu Sát', agency: 'MPS-A05', role: 'police_investigator' },
+  {
     login: 'nhan.vien@co-so-mau.example',
     name: 'Châu Mẫu Ân Cần',
     agency: 'FACILITY-MAU-1',

@@ -13,6 +13,7 @@ import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
 import { playLiveHelp } from './live-help/play-live-help.ts';
 import { must } from './must.ts';
+import { playOffences } from './offences/play-offences.ts';
 import { demonstrationCommunes } from './people.ts';
 import { playRegister } from './register/play-register.ts';
 import { playReports } from './reports/play-reports.ts';
@@ -40,6 +41,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (members > 0) say(`Đã tạo ${members} thành viên Mạng lưới hư cấu · ${members} invented members of the network`);
   const blocks = must(await playBlocks(ctx, cast));
   if (blocks > 0) say(`Đã tạo ${blocks} mục chặn hư cấu · ${blocks} invented block entries`);
+  const files = must(await playOffences(ctx, cast));
+  if (files > 0) say(`Đã tạo ${files} vụ việc hư cấu · ${files} invented offence files`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -41,6 +41,14 @@ export const orders = {
   coordinator: 'dieu.phoi@a05-mau.example',
 } as const;
 
+/** The police who investigate: two of one unit, one of another, one of the body that coordinates. */
+export const investigators = {
+  lead: 'dieu.tra@cong-an-mau.example',
+  second: 'dieu.tra.hai@cong-an-mau.example',
+  elsewhere: 'dieu.tra@cong-an-khac.example',
+  coordinator: 'dieu.tra@a05-mau.example',
+} as const;
+
 /** The department of the police that keeps the hash register. */
 export const register = {
   dutyOfficer: 'truc.ban@a05-mau.example',

@@ -51,7 +51,7 @@ export const assertionRoutes: readonly Route[] = [
     surface: 'desk',
     method: 'get',
     path: '/api/v1/offence-files/{id}/persons/{person}',
-    params: z.object({ id: z.string(), person: z.string() }),
+    params: z.object({ id: z.uuid(), person: z.uuid() }),
     summary: 'Name and description of a person of interest; each look is in the audit.',
     may: { action: 'offence-file.read' },
     answer: {

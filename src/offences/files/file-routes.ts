@@ -120,7 +120,7 @@ export const fileRoutes: readonly Route[] = [
     surface: 'desk',
     method: 'delete',
     path: '/api/v1/offence-files/{id}/units/{unit}',
-    params: z.object({ id: z.string(), unit: z.string() }),
+    params: z.object({ id: z.uuid(), unit: z.uuid() }),
     summary: 'Ends a unit’s part at once.',
     may: { action: 'offence-file.share' },
     answer: noContent,

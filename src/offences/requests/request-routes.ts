@@ -16,7 +16,7 @@ const onRequest = (path: string) =>
     surface: 'desk',
     method: 'post',
     path: `/api/v1/offence-files/{id}/requests/{request}${path}`,
-    params: z.object({ id: z.string(), request: z.string() }),
+    params: z.object({ id: z.uuid(), request: z.uuid() }),
   }) as const;
 
 /** What is asked of others for an offence file: drafted, submitted, sent, answered. Approvals are decided where all are. */

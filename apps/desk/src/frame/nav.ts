@@ -94,6 +94,7 @@ export const spaces: readonly Space[] = [
     icon: 'signal',
     places: [
       { href: '/noi-dung', label: m.nav_content, actions: ['content-item.list'] },
+      { href: '/vi-pham', label: m.nav_offences, actions: ['offence-register.list'] },
       { href: '/noi-dung/tham-dinh', label: m.nav_content_grading, actions: ['content-item.grade'] },
       {
         href: '/noi-dung/lenh',
@@ -234,6 +235,15 @@ export const contentTabs: TabPlaces = {
   ],
 };
 
+export const offenceTabs: TabPlaces = {
+  label: m.offence_tabs,
+  places: [
+    { href: '/vi-pham', label: m.offence_tab_list, action: 'offence-register.list' },
+    { href: '/vi-pham/moi', label: m.offence_tab_new, action: 'offence-file.open' },
+    { href: '/vi-pham/thong-ke', label: m.offence_tab_figures, action: 'offence-figures.read' },
+  ],
+};
+
 export const orderTabs: TabPlaces = {
   label: m.order_tabs,
   places: [
@@ -300,6 +310,7 @@ export const policyTabs: TabPlaces = {
 export const tabActions: readonly string[] = [
   registerTabs,
   contentTabs,
+  offenceTabs,
   orderTabs,
   networkTabs,
   retentionTabs,

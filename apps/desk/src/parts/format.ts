@@ -18,3 +18,6 @@ export function formatTime(at: Date | string | number): string {
 export function formatNumber(value: number, locale: string, digits = 1): string {
   return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: digits }).format(value);
 }
+
+/** dd/mm/yyyy of a day as it is kept, `yyyy-mm-dd`. */
+export const formatDay = (day: string): string => day.split('-').reverse().join('/');

@@ -13,7 +13,9 @@ export interface FoundMatter {
   readonly href: string;
 }
 
+/** A code as it stands on a matter; that of an offence file may have its letters before it. */
 const CODE = /^[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}$/i;
+const OFFENCE_CODE = /^VP[\s-]?/i;
 
 /** The case that the whole code names, where the reader may know of it. Nothing else is looked for. */
 export async function caseByCode(
@@ -32,13 +34,18 @@ export async function caseByCode(
  * before the report that it came of, then what was referred and the tracks.
  */
 export async function findByCode(app: App, ctx: Ctx, term: string): Promise<FoundMatter[]> {
-  const written = term.trim();
+  const written = term.trim().replace(OFFENCE_CODE, '');
   if (!CODE.test(written)) return [];
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   const { cases, intake } = app.modules;
   const plain = written.toUpperCase().replaceAll(/[\s-]/g, '');
   const code = `${plain.slice(0, 4)}-${plain.slice(4)}`;
   const found: FoundMatter[] = [];
+  if (may('offence-register.list')) {
+    const files = await app.modules.offences.listOffenceFiles(ctx, { reference: code });
+    for (const { id, reference } of files.ok ? files.value.files : [])
+      found.push({ reference, note: m.object_offence_file(), href: `/vi-pham/${id}` });
+  }
   const named = await caseByCode(app, ctx, written);
   if (named) found.push({ reference: named.reference, note: m.object_case(), href: `/ho-so/${named.id}` });
   if (may('report.search')) {

@@ -27,6 +27,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'channel-account': (id) => `/kenh/${id}`,
   'takedown-order': (id) => `/noi-dung/lenh/${id}`,
   'alert-receipt': (id) => `/noi-dung/canh-bao/hop-thu/${id}`,
+  'offence-file': (id) => `/vi-pham/${id}`,
+  'offence-request': (id) => `/vi-pham?yeu-cau=${id}`,
   'content-item': (id) => `/noi-dung/${id}`,
   'machine-report': (id) => `/noi-dung/bao-cao-tu-dong/${id}`,
   // Leads a member to its own page.

@@ -1,4 +1,5 @@
 import type { Job } from '../kernel/index.ts';
+import { followLeads } from './files/follow-leads.ts';
 import { scanSeries } from './series/scan-series.ts';
 import { SCAN_SERIES } from './series/scan-soon.ts';
 
@@ -8,5 +9,11 @@ export const offencesJobs: readonly Job[] = [
     // Each arrival asks for it; the night is for what was missed: 02:40 in Viet Nam.
     cron: '40 19 * * *',
     run: async (ctx) => void (await scanSeries(ctx)),
+  },
+  {
+    name: 'offences.follow-leads',
+    // Before the working day: 05:20 in Viet Nam.
+    cron: '20 22 * * *',
+    run: async (ctx) => void (await followLeads(ctx)),
   },
 ];

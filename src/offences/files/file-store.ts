@@ -32,6 +32,25 @@ export async function changeFile(
   return changed === 1;
 }
 
+/** The units that lead files, each with the provinces that these are counted in. */
+export const leadsOfFiles = (tx: Tx): Promise<{ lead_agency: string; province: string | null }[]> =>
+  rows(
+    tx,
+    sql<{
+      lead_agency: string;
+      province: string | null;
+    }>`select distinct lead_agency, province from offences.offence_file`,
+  );
+
+/** Files of a unit, locked. */
+export const filesOfLead = (tx: Tx, lead: string, province: string | null, limit: number): Promise<FileRow[]> =>
+  rows(
+    tx,
+    sql<FileRow>`
+      select * from offences.offence_file where lead_agency = ${lead} and province is not distinct from ${province}
+      order by id limit ${limit} for update`,
+  );
+
 /** What the engine of clocks found of files. */
 export async function markOverdue(tx: Tx, id: string): Promise<void> {
   await table.updateRows(tx, 'offences.offence_file', { id }, { overdue: true });

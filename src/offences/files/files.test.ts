@@ -5,10 +5,12 @@ import { openTrack } from '../../cases/index.ts';
 import { drive, openOwnCase } from '../../cases/testing.ts';
 import { sweepClocks } from '../../clocks/index.ts';
 import { DAY, vietnamDate } from '../../kernel/index.ts';
+import { dissolveAgency } from '../../members/index.ts';
 import { listWork } from '../../work/index.ts';
 import { openOffencesHome } from '../offences.testing.ts';
 import { declareFileConflict } from './declare-conflict.ts';
 import { describeFile } from './describe-file.ts';
+import { followLeads } from './follow-leads.ts';
 import { countOffenceFiles, listOffenceFiles } from './list-files.ts';
 import { moveStage } from './move-stage.ts';
 import { endedStages, mayFollow, nextStages, stages } from './offence-file.ts';
@@ -194,6 +196,33 @@ describe('units', () => {
     );
     const { rows } = await home.owner.query('select owner_agency from clocks.clock where object_id = $1', [file]);
     expect(rows).toEqual([{ owner_agency: 'CAT-01' }]);
+  });
+});
+
+describe('units that are merged', () => {
+  it('files of a unit that is there no more go to who investigates for its area, where they stood and with their clocks', async () => {
+    const officer = { ...(await home.person('police_investigator', 'CAT-48')), functions: ['INVESTIGATE'] };
+    const file = must(await openOffenceFile(await home.as(officer), { summary: 'Vụ việc của tỉnh được sáp nhập' })).id;
+    must(await moveStage(await home.as(officer), { file, to: 'VERIFYING_SOURCE' }));
+    expect(must(await followLeads(home.platform()))).toEqual({ moved: 0, left: [] });
+    must(
+      await dissolveAgency(home.platform(), {
+        agency: 'CAT-48',
+        from: vietnamDate(home.clock.now()),
+        successor: 'CAT-79',
+        legalBasis: 'Nghị quyết mẫu về sáp nhập',
+      }),
+    );
+    expect(must(await followLeads(home.platform()))).toMatchObject({ moved: 1 });
+    expect(must(await followLeads(home.platform()))).toMatchObject({ moved: 0 });
+    const after = must(await readOffenceFile(await home.of('partner'), { file }));
+    expect(after.file).toMatchObject({
+      leadAgency: 'CAT-79',
+      stage: 'VERIFYING_SOURCE',
+      clock: { rule: 'DL-TIP-20D' },
+    });
+    expect(after.events.map(({ code: event }) => event)).toContain('lead-followed');
+    expect(code(await readOffenceFile(await home.as(officer), { file }))).toBe('offence-file.not-found');
   });
 });
 

@@ -68,7 +68,8 @@ export async function giveLead(
     });
     await handOverClocks(platform, file.id, to);
     await handOverRequestClocks(platform, file.id, to);
-    const moved = isTip(file.stage) && file.stage !== 'TRANSFERRED';
+    // Where the unit itself was merged into another, nothing is handed over by a decision: the file stands where it stood.
+    const moved = code === 'transferred' && isTip(file.stage) && file.stage !== 'TRANSFERRED';
     await changeFile(platform, file, {
       lead_agency: to,
       province: provinceOfAgency(to, tx.now) ?? file.province,

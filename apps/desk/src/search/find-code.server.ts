@@ -15,7 +15,7 @@ export interface FoundMatter {
 
 /** A code as it stands on a matter; that of an offence file may have its letters before it. */
 const CODE = /^[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}$/i;
-const OFFENCE_CODE = /^VP[\s-]?/i;
+const OFFENCE_CODE = /^VP[\s-]?([0-9A-Z]{4}[\s-]?[0-9A-Z]{4})$/i;
 
 /** The case that the whole code names, where the reader may know of it. Nothing else is looked for. */
 export async function caseByCode(
@@ -34,7 +34,7 @@ export async function caseByCode(
  * before the report that it came of, then what was referred and the tracks.
  */
 export async function findByCode(app: App, ctx: Ctx, term: string): Promise<FoundMatter[]> {
-  const written = term.trim().replace(OFFENCE_CODE, '');
+  const written = term.trim().replace(OFFENCE_CODE, '$1');
   if (!CODE.test(written)) return [];
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   const { cases, intake } = app.modules;

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { type Desk, ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
+import { helpline, investigators, ministry } from './people.ts';
+import { useDemonstration } from './use-demonstration.ts';
+import { openWindow } from './use-server.ts';
+
+const LIST = '/vi-pham';
+const house = useDemonstration();
+const { missing, desk } = house;
+const fits = async ({ page }: Pick<Desk, 'page'>, where: string) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(360);
+/** Where pictures of the pages are put for somebody who looks at them. */
+const SHOTS = process.env.SHOTS;
+const picture = async ({ page }: Pick<Desk, 'page'>, name: string) =>
+  SHOTS === undefined ? undefined : void (await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true }));
+
+describe.skipIf(missing !== null)('offence files at the desk', { timeout: 300_000 }, () => {
+  test('a tip is opened, described, moved; a request is drafted by one and approved by another', async () => {
+    const lead = await desk(investigators.lead, '/vi-pham/moi');
+    const { page } = lead;
+    await page.getByLabel('Nội dung').fill('Tin báo mẫu: một tài khoản dọa tung ảnh.');
+    await page.getByLabel('Loại hành vi').selectOption('OI-SEXT');
+    await noViolations(lead, 'a new offence file');
+    await page.getByRole('button', { name: 'Lập vụ việc' }).click();
+    await page.waitForURL(/\/vi-pham\/[0-9a-f-]{36}$/);
+    await ready(page);
+    const file = new URL(page.url()).pathname;
+    const reference = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
+    expect(reference).toMatch(/^VP-/);
+    await page.getByLabel('Giai đoạn', { exact: true }).selectOption('VERIFYING_SOURCE');
+    await page.getByRole('button', { name: 'Chuyển giai đoạn' }).click();
+    await page.locator('dl').getByText('Kiểm tra, xác minh nguồn tin').waitFor();
+
+    await page.getByText('Soạn yêu cầu', { exact: true }).first().click();
+    await page.getByLabel('Loại yêu cầu').selectOption('USER_DATA');
+    await page.getByLabel('Nơi nhận').fill('Nền tảng Mẫu');
+    await page.getByLabel('Nội dung yêu cầu').fill('Thông tin đăng ký của tài khoản mẫu');
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+    await page.getByRole('button', { name: 'Trình duyệt' }).click();
+    await page.getByText('Chờ duyệt').waitFor();
+    expect(await page.getByRole('button', { name: 'Duyệt', exact: true }).count()).toBe(0);
+    await noViolations(lead, 'offence file with a request');
+
+    const second = await desk(investigators.second, file);
+    await second.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await second.page.getByText('Đã duyệt, chưa gửi').waitFor();
+    expect(second.complaints).toEqual([]);
+    await second.context.close();
+
+    await page.reload();
+    await ready(page);
+    await page.getByRole('button', { name: 'Ghi là đã gửi' }).click();
+    await page.getByText('Đã gửi, chờ trả lời').waitFor();
+    await page.locator('#yeu-cau time.clock').waitFor();
+
+    // The code finds it for whoever may know of it.
+    for (const [login, found] of [
+      [investigators.lead, true],
+      [investigators.elsewhere, false],
+      [helpline.supervisor, false],
+    ] as const) {
+      const who = await desk(login, '/');
+      const answer = await who.page.evaluate(
+        async (code) => (await fetch('/tim/ma', { method: 'POST', body: code })).text(),
+        reference,
+      );
+      expect([login, answer.includes(reference)]).toEqual([login, found]);
+      await who.context.close();
+    }
+    expect(lead.complaints).toEqual([]);
+    await lead.context.close();
+  });
+
+  test('what two say of the same persons stands side by side; a name is shown when it is asked for', async () => {
+    const lead = await desk(investigators.lead, `${LIST}?giai-doan=INVESTIGATION`);
+    const { page } = lead;
+    await page.locator('a[data-row]').first().click();
+    await page.waitForURL(/\/vi-pham\/[0-9a-f-]{36}$/);
+    await ready(page);
+    await page.getByRole('heading', { name: 'Đối tượng liên quan' }).waitFor();
+    expect(await page.getByText('có nhận định trái ngược').count()).toBe(2);
+    expect(await page.content()).not.toContain('Người Mẫu Hư Cấu');
+    await page.getByRole('button', { name: 'Xem tên' }).click();
+    await page.getByText('Người Mẫu Hư Cấu').waitFor();
+    await noViolations(lead, 'offence file');
+    await picture(lead, 'file-desk');
+    const one = new URL(page.url()).pathname;
+    await page.goto('/vi-pham/thong-ke');
+    await page.getByRole('heading', { name: 'Số liệu về vụ việc' }).waitFor();
+    await noViolations(lead, 'figures of offence files');
+    await picture(lead, 'figures-desk');
+    await page.goto(LIST);
+    await page.locator('a[data-row]').first().waitFor();
+    await noViolations(lead, 'list of offence files');
+    await picture(lead, 'list-desk');
+
+    // Another unit takes part in this one and decides nothing; the body that coordinates knows that it is there.
+    const partner = await desk(investigators.elsewhere, one);
+    expect(await partner.page.getByRole('button', { name: 'Chuyển giai đoạn' }).count()).toBe(0);
+    await partner.page.getByRole('heading', { name: 'Yêu cầu gửi ra ngoài' }).waitFor();
+    await partner.context.close();
+    const coordinator = await desk(investigators.coordinator, one);
+    await coordinator.page.getByText('Nội dung thuộc đơn vị chủ trì.').waitFor();
+    expect(await coordinator.page.getByRole('heading', { name: 'Đối tượng liên quan' }).count()).toBe(0);
+    await noViolations(coordinator, 'what the register says of a file', ['light']);
+    await coordinator.context.close();
+    for (const login of [helpline.supervisor, ministry.officer, helpline.counsellor]) {
+      const stranger = await desk(login, '/');
+      expect((await stranger.page.goto(LIST))?.status()).toBe(403);
+      expect((await stranger.page.goto(one))?.status()).toBe(403);
+      expect(await stranger.page.content()).not.toContain('VP-');
+      await stranger.context.close();
+    }
+
+    const state = await lead.context.storageState();
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of [LIST, one, '/vi-pham/moi', '/vi-pham/thong-ke', `/en${one}`, `/en${LIST}`]) {
+      await page.goto(path);
+      await ready(page);
+      await fits(lead, path);
+      await picture(lead, `phone${path.replaceAll(/[^a-z]/g, '-').slice(0, 24)}`);
+    }
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(one);
+    await picture(lead, 'file-phone-dark');
+    expect(lead.complaints).toEqual([]);
+    await lead.context.close();
+
+    const plain = await openWindow(house.browser, {
+      baseURL: house.server.desk,
+      javaScriptEnabled: false,
+      storageState: state,
+    });
+    await plain.page.goto(one);
+    await plain.page.getByRole('button', { name: 'Xem mô tả' }).first().click();
+    await plain.page.getByText('Tài khoản mẫu nhận tiền vào nhóm.').waitFor();
+    await plain.page.goto('/vi-pham/moi');
+    await plain.page.getByLabel('Nội dung').fill('data:image/png;base64,AAAA');
+    await plain.page.getByRole('button', { name: 'Lập vụ việc' }).click();
+    await plain.page.getByText('không nhận hình ảnh').waitFor();
+    expect(await plain.page.getByLabel('Nội dung').inputValue()).toContain('data:image');
+    await plain.context.close();
+  });
+});

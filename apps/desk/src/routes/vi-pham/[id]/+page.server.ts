@@ -24,14 +24,13 @@ export const _may = { action: 'offence-register.list' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:offence-file');
   const { offences } = app.modules;
-  const read = await offences.readOffenceFile(ctx, { file: params.id });
-  if (!read.ok) {
+  const entry = valueOrError(ctx, await offences.readRegister(ctx, { file: params.id }));
+  if (!entry.opens) {
     // Whoever coordinates knows that it is there, and no more.
-    const entry = valueOrError(ctx, await offences.readRegister(ctx, { file: params.id }));
     const names = await agencyNames(app, ctx, [entry.leadAgency]);
     return { file: fileWords(entry, (code) => names.get(code) ?? code), detail: null, now: ctx.now.toISOString() };
   }
-  const detail = read.value;
+  const detail = valueOrError(ctx, await offences.readOffenceFile(ctx, { file: params.id }));
   const said = valueOrError(ctx, await offences.readAssertions(ctx, { file: params.id }));
   const { requests } = valueOrError(ctx, await offences.readRequests(ctx, { file: params.id }));
   const waiting = await pendingApprovals(app, ctx, 'offence-request');

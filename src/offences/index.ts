@@ -31,6 +31,7 @@ export { countOffenceFiles, type FileList, type FileListFilters, listOffenceFile
 export { moveStage } from './files/move-stage.ts';
 export { mainLine, stages } from './files/offence-file.ts';
 export { openOffenceFile } from './files/open-file.ts';
+export type { FileInList } from './files/file-view.ts';
 export { type FileDetail, readOffenceFile, readRegister } from './files/read-file.ts';
 export { endShare, shareFile } from './files/share-file.ts';
 export { transferFile } from './files/transfer-file.ts';

@@ -7,7 +7,16 @@ import { sweepClocks } from '../../clocks/index.ts';
 import { DAY, vietnamDate } from '../../kernel/index.ts';
 import { dissolveAgency } from '../../members/index.ts';
 import { listWork } from '../../work/index.ts';
+import { addArticle } from '../assertions/add-article.ts';
+import { claimSame } from '../assertions/claim-same.ts';
+import { namePerson, openPerson } from '../assertions/name-person.ts';
+import { readAssertions } from '../assertions/read-assertions.ts';
+import { recordOutcome } from '../assertions/record-outcome.ts';
+import { takeBack } from '../assertions/take-back.ts';
 import { openOffencesHome } from '../offences.testing.ts';
+import { draftRequest, withdrawRequest } from '../requests/draft-request.ts';
+import { readRequests } from '../requests/read-requests.ts';
+import { answerRequest, sendRequest } from '../requests/send-request.ts';
 import { declareFileConflict } from './declare-conflict.ts';
 import { describeFile } from './describe-file.ts';
 import { followLeads } from './follow-leads.ts';
@@ -21,6 +30,9 @@ import { stageRuleAt } from './stage-rule.ts';
 import { transferFile } from './transfer-file.ts';
 
 const home = fileFixture(() => openOffencesHome());
+const GRADE = { basis: 'REPORT', reliability: 'B', credibility: 2 };
+const PERSON = '01936000-0000-7000-8000-000000000001';
+const OTHER = '01936000-0000-7000-8000-000000000002';
 const listed = async (who: Parameters<typeof home.of>[0], file: string) =>
   must(await listOffenceFiles(await home.of(who), { limit: 100 })).files.find(({ id }) => id === file);
 
@@ -264,6 +276,18 @@ describe('nobody else learns of a file', () => {
         shareFile(ctx, { file, agency: 'CAT-79', until: vietnamDate(new Date(ctx.now.getTime() + DAY)) }),
         transferFile(ctx, { file, to: 'CAT-79' }),
         declareFileConflict(ctx, { file }),
+        readAssertions(ctx, { file }),
+        readRequests(ctx, { file }),
+        namePerson(ctx, { file, part: 'SUSPECT', description: 'x', ...GRADE }),
+        claimSame(ctx, { file, one: PERSON, other: OTHER, says: 'SAME', ...GRADE }),
+        openPerson(ctx, { file, person: PERSON }),
+        addArticle(ctx, { file, article: 'PC-146' }),
+        recordOutcome(ctx, { file, kind: 'CONCLUDED', decidedOn: '2026-11-01' }),
+        takeBack(ctx, { file, kind: 'person', id: PERSON, reason: 'MISTAKE' }),
+        draftRequest(ctx, { file, kind: 'TELECOM', addressee: 'x', asked: 'x' }),
+        sendRequest(ctx, { file, request: PERSON }),
+        answerRequest(ctx, { file, request: PERSON, answer: 'ANSWERED', text: 'x' }),
+        withdrawRequest(ctx, { file, request: PERSON }),
       ];
       for (const answer of asked) expect(code(await answer)).toBe('offence-file.not-found');
       const list = await listOffenceFiles(ctx, { reference });

@@ -59,31 +59,6 @@ export interface FoundPath {
 export const mixed = (node: number): number => Math.imul(node, 0x9e3779b1) & 0x7fffffff;
 export const byMix = (one: number, other: number): number => mixed(one) - mixed(other) || one - other;
 
-/** The same links as one tie a pair, the pair in the order in which it was walked. */
-export function tiesOf(
-  links: Iterable<{
-    readonly src: number;
-    readonly dst: number;
-    readonly kind: number;
-    readonly first: number;
-    readonly last: number;
-  }>,
-): Map<string, Tie> {
-  const ties = new Map<string, Tie>();
-  for (const { src, dst, kind, first, last } of links) {
-    const key = src < dst ? `${src} ${dst}` : `${dst} ${src}`;
-    const known = ties.get(key);
-    if (known === undefined) ties.set(key, { from: src, to: dst, links: 1, kinds: 1 << kind, first, last });
-    else {
-      known.links += 1;
-      known.kinds |= 1 << kind;
-      known.first = Math.min(known.first, first);
-      known.last = Math.max(known.last, last);
-    }
-  }
-  return ties;
-}
-
 /** Visible links of a node, as they are gathered by the database and by the copy. */
 export interface NodeLinks {
   readonly node: number;
@@ -122,24 +97,44 @@ export function neighbourhoodOf(
   const room = Math.max(0, most - near.size);
   const kept = ordered.slice(0, room).map(([node]) => node);
   const shown = new Set([start.node, ...near, ...kept]);
-  // A link between two that were both expanded is gathered from both ends, and counts once.
-  const expanded = new Map([start, ...next].map((one, at) => [one.node, at]));
-  const links = [start, ...next].flatMap(({ node, dst, kind, first, last }, own) =>
-    dst.flatMap((to, at) => {
-      const other = expanded.get(to);
-      if (!shown.has(to) || to === node || (other !== undefined && other < own)) return [];
-      return [{ src: node, dst: to, kind: kind[at] as number, first: first[at] as number, last: last[at] as number }];
-    }),
-  );
   return {
     nodes: [
       ...step.kept.map((node) => ({ node, steps: 1 as const })),
       ...kept.map((node) => ({ node, steps: 2 as const })),
     ],
-    ties: [...tiesOf(links).values()],
+    ties: tiesOf([start, ...next], shown),
     degree: start.dst.length,
     more: step.more + ordered.length - kept.length,
     hubs: [...passedBy.hubs].sort(byMix),
     wide: [...passedBy.wide].sort(byMix),
   };
+}
+
+/** Numbers of nodes stay below 2^26, so that a pair of them is one exact number. */
+const PAIR = 2 ** 26;
+
+/** All links between two shown nodes as one tie; one between two that were both gone on from is gathered twice, and counts once. */
+function tiesOf(gone: readonly NodeLinks[], shown: ReadonlySet<number>): Tie[] {
+  const places = new Map<number, number>();
+  for (let own = 0; own < gone.length; own += 1) places.set((gone[own] as NodeLinks).node, own);
+  const ties = new Map<number, Tie>();
+  for (let own = 0; own < gone.length; own += 1) {
+    const { node, dst, kind, first, last } = gone[own] as NodeLinks;
+    for (let at = 0; at < dst.length; at += 1) {
+      const to = dst[at] as number;
+      if (!shown.has(to) || (places.get(to) ?? own) < own) continue;
+      const key = node < to ? node * PAIR + to : to * PAIR + node;
+      const known = ties.get(key);
+      const [from, until, bit] = [first[at] as number, last[at] as number, 1 << (kind[at] as number)];
+      if (known === undefined) {
+        ties.set(key, { from: node, to, links: 1, kinds: bit, first: from, last: until });
+        continue;
+      }
+      known.links += 1;
+      known.kinds |= bit;
+      if (from < known.first) known.first = from;
+      if (until > known.last) known.last = until;
+    }
+  }
+  return [...ties.values()];
 }

@@ -10,6 +10,7 @@ import { openContainer } from '../bundles/container.ts';
 import { openSealed } from '../bundles/seal-for.ts';
 import { startBundle } from '../bundles/start-bundle.ts';
 import { takeBundle } from '../bundles/take-bundle.ts';
+import { openTestAuthority } from '../bundles/test-authority.testing.ts';
 import { timelineDocument } from '../bundles/timeline-document.ts';
 import { verifyCourtBundle } from '../bundles/verify-court-bundle.ts';
 import { exportHashes } from '../exchange/export-hashes.ts';
@@ -295,6 +296,43 @@ describe('a bundle of a file', () => {
     });
     zip[Math.floor(zip.length / 2)] = (zip[Math.floor(zip.length / 2)] as number) ^ 4;
     expect(must(await checkBundle(await home.of('lead'), zip)).faults).toHaveLength(1);
+  });
+
+  it('is stamped by the authority that is set up, and not made at all while that one is silent', async () => {
+    const authority = await openTestAuthority();
+    const timeStamps = { url: `${authority.server.url}/tsa`, certificatesFile: authority.certificates };
+    Object.assign(home.kernel.config, { timeStamps });
+    try {
+      const file = await home.opened();
+      await kept(file);
+      const identity = await generateIdentity();
+      const key = await identityToRecipient(identity);
+      const made = async () => {
+        const ask = { file, recipient: 'Tòa án mẫu', why: 'Chuyển hồ sơ', key };
+        const { id } = must(await startBundle(await home.of('lead'), ask));
+        await runOpenLongJob(home.platform(), { kind: BUNDLE_JOB, objectId: id });
+        return { id, shown: must(await readCustody(await home.of('lead'), { file })) };
+      };
+      const { id, shown } = await made();
+      expect(shown.bundles[0]).toMatchObject({ stampedAt: expect.any(Date), job: { state: 'DONE' } });
+      const zip = await openSealed(must(await takeBundle(await home.of('lead'), { file, bundle: id })).bytes, identity);
+      expect(must(await checkBundle(await home.of('lead'), zip))).toMatchObject({
+        faults: [],
+        timeStamp: 'RFC3161',
+        stampedAt: expect.any(Date),
+      });
+      await authority.server.close();
+      const silent = await made();
+      expect(silent.shown.bundles[0]).toMatchObject({
+        madeAt: null,
+        job: { state: 'REFUSED', refusal: 'time-stamp.unreachable' },
+      });
+      // Nothing was written of a copy that never left.
+      expect(silent.shown.artefacts[0]?.entries.map((one) => one.code)).toEqual(['RECEIVED', 'COPIED']);
+    } finally {
+      Object.assign(home.kernel.config, { timeStamps: undefined });
+      await authority.close();
+    }
   });
 
   it('is refused where there is nothing to bundle, and its making fails where a file is not what came in', async () => {

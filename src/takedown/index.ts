@@ -27,6 +27,8 @@ export {
 } from './alerts/alert-lists.ts';
 export { type AlertDraft, draftOfAlert, draftText } from './alerts/draft-of-alert.ts';
 export { listAlerts } from './alerts/list-alerts.ts';
+export { publicAlerts } from './alerts/public-alerts.ts';
+export { readPublicAlert } from './alerts/read-public-alert.ts';
 export { recallAlert } from './alerts/recall-alert.ts';
 export { listReceived, readReceived } from './alerts/received-alerts.ts';
 export { sendAlert } from './alerts/send-alert.ts';
@@ -142,6 +144,7 @@ export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';
 export { cancelOrder, declineOrder } from './orders/end-order.ts';
 export { escalateOrder } from './orders/escalate-order.ts';
+export { hearService } from './orders/hear-service.ts';
 export { endHold, type HoldInList, holdItem, listHolds } from './orders/hold-item.ts';
 export { type IssuedOrder, issueOrder } from './orders/issue-order.ts';
 export { type ItemWithNeither, itemsWithoutOrder, listOrders } from './orders/list-orders.ts';

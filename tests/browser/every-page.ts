@@ -22,6 +22,9 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/ly-do': ['/ly-do', '/ly-do?ma=AAAA-AAAA', '/ly-do?khieu-nai=AAAA-AAAA'],
   // With a block in force behind a resolver, it is walked in stop-page.browser.test.ts.
   '/(site)/chan/[[ma]]': ['/chan', '/chan/AAAA-AAAA', '/chan?ma=AAAA-AAAA', '/chan?khieu-nai=AAAA-AAAA'],
+  // Alerts that stand, were taken back and have ended are looked at in public-alerts.browser.test.ts.
+  '/(site)/canh-bao': ['/canh-bao'],
+  '/(site)/canh-bao/[so]': ['/canh-bao/CB-AAAA-AAAA'],
   '/(site)/chuyen-gia': ['/chuyen-gia'],
   '/(site)/chuyen/[problem=problem]/[[teller=teller]]': ['/chuyen/1', '/chuyen/4/9-12', '/chuyen/6/16-17', '/chuyen/7'],
   '/(site)/em/[band=band]': ['/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/em/40-50'],

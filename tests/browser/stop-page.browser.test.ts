@@ -222,7 +222,7 @@ describe.each([
       await resolver.refresh();
       await leadsTo(resolver, name, `CNAME\t${STOP}.`);
       const page = await visit();
-      await page.getByRole('heading', { level: 1, name: 'Trang này đã bị chặn để bảo vệ trẻ em' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Trang bị chặn để bảo vệ trẻ em' }).waitFor();
       expect(page.url()).toBe(`https://${OWN}/chan/${entry.code}`);
       const told = await page.locator('main').innerText();
       expect(told).toContain(entry.code);

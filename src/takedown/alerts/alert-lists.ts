@@ -43,6 +43,7 @@ export const alertAbout = readList(lists.alertAbout, { exportable: z.boolean() }
 export type AlertAbout = CodeOf<typeof alertAbout>;
 
 export const alertRecallReason = readList(lists.alertRecallReason);
+export type AlertRecallReason = CodeOf<typeof alertRecallReason>;
 /** `recall`: an answer to a recall, and to nothing else. */
 export const alertOutcome = readList(lists.alertOutcome, { recall: z.boolean() });
 export type AlertOutcome = CodeOf<typeof alertOutcome>;

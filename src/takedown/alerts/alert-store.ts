@@ -21,6 +21,10 @@ export function alertsOfChains(tx: Tx, chains: readonly string[]): Promise<Alert
   );
 }
 
+/** All versions and recalls that have a code, the oldest first. */
+export const alertsByReference = (tx: Tx, reference: string): Promise<AlertRow[]> =>
+  table.listRows(tx, 'takedown.alert', { reference }, ['number']) as Promise<AlertRow[]>;
+
 /** All versions and recalls of an alert, the oldest first, under a lock. */
 export function lockChain(tx: Tx, chain: string): Promise<AlertRow[]> {
   return rows(tx, sql<AlertRow>`select * from takedown.alert where chain = ${chain}::uuid order by number for update`);

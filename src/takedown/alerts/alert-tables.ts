@@ -1,6 +1,15 @@
 import type { JSONColumnType } from 'kysely';
 import type { AcknowledgedHow, AlertMessage, AlertState } from './alert.ts';
-import type { AlertAbout, AlertAudience, AlertNature, AlertOutcome, AlertPartType, Pap, Tlp } from './alert-lists.ts';
+import type {
+  AlertAbout,
+  AlertAudience,
+  AlertNature,
+  AlertOutcome,
+  AlertPartType,
+  AlertRecallReason,
+  Pap,
+  Tlp,
+} from './alert-lists.ts';
 
 export interface AlertRow {
   id: string;
@@ -30,7 +39,7 @@ export interface AlertRow {
   written_at: Date;
   approved_by: string | null;
   issued_at: Date | null;
-  recall_reason: string | null;
+  recall_reason: AlertRecallReason | null;
   is_demonstration: boolean;
 }
 
@@ -68,8 +77,16 @@ export interface AlertReceiptRow {
   escalated_to: string | null;
 }
 
+/** An item that a version of an alert rests on. */
+export interface AlertItemRow {
+  alert_id: string;
+  item_id: string;
+  overturned_at: Date | null;
+}
+
 export interface AlertTables {
   'takedown.alert': AlertRow;
+  'takedown.alert_item': AlertItemRow;
   'takedown.alert_part': PartRow;
   'takedown.alert_receipt': AlertReceiptRow;
   'takedown.alert_use': {

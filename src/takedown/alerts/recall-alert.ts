@@ -35,7 +35,8 @@ export async function recallAlert(
   ctx: Ctx,
   input: { readonly alert: string; readonly version?: number | undefined; readonly reason: string },
 ): Promise<Result<{ readonly id: string; readonly recipients: number }>> {
-  if (!alertRecallReason.has(input.reason)) return refuse('network-alert.recall-reason-unusable', { field: 'reason' });
+  const { reason } = input;
+  if (!alertRecallReason.has(reason)) return refuse('network-alert.recall-reason-unusable', { field: 'reason' });
   const on = { id: input.alert, version: input.version };
   return actOnRecord(alertRecord, ctx, 'network-alert.recall', on, async (tx, row, actor) => {
     const recalled = await actAs(tx, systemActor('takedown.alerts'), async (system) => {
@@ -60,7 +61,7 @@ export async function recallAlert(
         issued_at: tx.now,
         effective_at: tx.now,
         expires_at: new Date(Math.max(row.expires_at.getTime(), tx.now.getTime() + 1)),
-        recall_reason: input.reason,
+        recall_reason: reason,
       };
       await insertAlert(system, cancel);
       const had = new Map((await receiptsOfChain(system, row.chain)).map((one) => [one.agency, one]));
@@ -85,12 +86,12 @@ export async function recallAlert(
     if (!recalled.ok) return recalled;
     const { id, waiting, recipients } = recalled.value;
     if (waiting !== undefined) await lapseApproval(tx, { kind: ALERT, object: waiting });
-    await insertAlertEvent(tx, row.id, 'recalled', { reason: input.reason, recipients });
+    await insertAlertEvent(tx, row.id, 'recalled', { reason, recipients });
     tx.audit({
       action: 'network-alert.recall',
       organisation: row.agency,
       object: { kind: ALERT, id: row.id },
-      codes: { reason: input.reason, recipients },
+      codes: { reason, recipients },
     });
     return ok({ id, recipients });
   });

@@ -1,5 +1,4 @@
 import {
-  type Followed,
   type NoticeStands,
   type OfficialFile,
   type OutboundSource,
@@ -21,11 +20,11 @@ import { defang } from '../locators/canonical-url.ts';
 import { portalAddress } from '../own-address.ts';
 import { openJson } from '../sealed-json.ts';
 import type { HostFactRow } from '../tables.ts';
-import { answerOrder } from './answer-order.ts';
+import { hearService } from './hear-service.ts';
 import { openAddress } from './open-address.ts';
 import type { OrderState } from './order.ts';
 import { orderKind } from './order-lists.ts';
-import { eventsOf, findDocument, findOrder, insertOrderEvent } from './order-store.ts';
+import { findDocument, findOrder } from './order-store.ts';
 import type { ContactRow, OrderRow } from './order-tables.ts';
 import { TELLINGS, type Telling } from './send-order.ts';
 import { FEEDBACK_REPORT, xarfOf } from './xarf.ts';
@@ -82,7 +81,7 @@ export const orderSources: readonly OutboundSource[] = (Object.keys(TELLINGS) as
       : letter(ctx.kernel.config, telling, read.value, { name, from: message.from });
   },
   settled: deliveryMoved,
-  ...(telling === 'takedown-order' ? { stands, heard } : {}),
+  ...(telling === 'takedown-order' ? { stands, heard: hearService } : {}),
 }));
 
 /** How an order stands, for services that want to hear what became of what they were told. */
@@ -96,31 +95,6 @@ async function stands(ctx: Ctx, id: string): Promise<NoticeStands> {
   if (item?.state === 'NOT_ILLEGAL') return 'lawful';
   if (order?.state === 'CANCELLED') return 'withdrawn';
   return order?.state === 'GONE' || item?.state === 'GONE' ? 'gone' : 'asked';
-}
-
-/** What a service answers is what its addressee answers: never believed to be gone, and once. Codes of the service stand in the timeline. */
-async function heard(
-  ctx: Ctx,
-  id: string,
-  { channel, followed }: { readonly channel: string; readonly followed: Followed },
-): Promise<void> {
-  if (followed.state === 'again') return;
-  const system = ctx.as(EXIT);
-  const news = await system.transaction(async (tx) => {
-    const known = (await eventsOf(tx, id)).filter(({ code }) => code === 'service-said').at(-1)?.codes;
-    const same = known?.said === followed.said && known?.channel === channel;
-    if (!same) await insertOrderEvent(tx, id, 'service-said', { channel, said: followed.said });
-    return ok(!same);
-  });
-  if (!news.ok || !news.value || followed.state !== 'ended' || followed.outcome === undefined) return;
-  const missing = followed.outcome === 'NEED_MORE_INFORMATION';
-  // Where the order was answered by another way, or taken back, meanwhile, that stands.
-  await answerOrder(system, {
-    order: id,
-    answer: missing ? 'IMPOSSIBLE' : followed.outcome,
-    text: `${channel}: ${followed.said}`,
-    ...(missing ? { ground: 'INSUFFICIENT_INFORMATION' } : {}),
-  });
 }
 
 async function leaving(

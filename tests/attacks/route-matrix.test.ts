@@ -31,13 +31,15 @@ const bodies: readonly Body[] = [
       adminUnit: agency.adminUnit ?? null,
       functions: functionsAt(agency, DAY).map((held) => held.function),
     })),
-  ...['PLATFORM', 'ISP', 'SECURITY_VENDOR', 'NGO', 'PRESS', 'FACILITY', 'SCHOOL'].map((kind) => ({
-    code: `MAU-${kind}`,
-    kind,
-    level: 'PRIVATE',
-    adminUnit: null,
-    functions: [],
-  })),
+  ...['PLATFORM', 'ISP', 'SECURITY_VENDOR', 'BANK', 'PAYMENT_SERVICE', 'NGO', 'PRESS', 'FACILITY', 'SCHOOL'].map(
+    (kind) => ({
+      code: `MAU-${kind}`,
+      kind,
+      level: 'PRIVATE',
+      adminUnit: null,
+      functions: [],
+    }),
+  ),
 ];
 const roles = role.terms.map(({ code }) => code);
 const all = doors();

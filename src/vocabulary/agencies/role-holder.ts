@@ -57,6 +57,8 @@ export const roleHolderRules: readonly RoleHolderRule[] = [
         'PLATFORM',
         'ISP',
         'SECURITY_VENDOR',
+        'BANK',
+        'PAYMENT_SERVICE',
         'NGO',
         'PRESS',
       ],

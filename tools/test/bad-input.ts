@@ -82,13 +82,17 @@ export function sampleOf(schema: Schema, resolve: Resolve): unknown {
 }
 
 /** Codes of the shapes that contracts ask for: one must fit each pattern. */
-const CODES = ['MAU', '00004', 'mau', '2026-01-05', '2026-01', '01', '0'.repeat(64), 'vi'];
+const CODES = [
+  ...['MAU', '00004', 'mau', '2026-01-05', '2026-01', '01', 'vi', '4.2.0'],
+  ...[32, 40, 64].map((length) => '0'.repeat(length)),
+];
 
 function stringFor({ format, pattern, minLength = 1 }: Schema): string {
   if (format === 'uuid') return '0197f000-0000-7000-8000-000000000001';
   if (format === 'date-time') return '2026-01-05T00:00:00Z';
   if (format === 'date') return '2026-01-05';
   if (format === 'uri') return 'https://mau.example/';
+  if (format === 'email') return 'mau@mau.example';
   if (pattern !== undefined) {
     const fitting = CODES.find((code) => new RegExp(pattern).test(code));
     if (fitting === undefined) throw new Error(`no code of CODES fits ${pattern}`);

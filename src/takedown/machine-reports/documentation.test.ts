@@ -29,7 +29,7 @@ it('the calls that the documentation shows are run as they stand there, by curl,
   const server = createServer(getRequestListener(api.fetch));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const examples = [...TEXT.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
-  expect(examples).toHaveLength(3);
+  expect(examples).toHaveLength(4);
   try {
     const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', examples.join('\n')], {
       cwd: temporaryFolder('lachan-machine-reports-'),
@@ -42,6 +42,7 @@ it('the calls that the documentation shows are run as they stand there, by curl,
     });
     expect(stdout).toContain('<reportDoneResponse><responseCode>0</responseCode>');
     expect(stdout).toContain('"state":"FINISHED"');
+    expect(stdout).toContain('"report":"f7a8b9c0-d1e2-4456-abcd-ef0123456780","known":false');
   } finally {
     server.close();
   }

@@ -8,11 +8,13 @@ import { finishReport } from './finish-report.ts';
 import { listMachineReports, reportFilters } from './list-reports.ts';
 import { fileContent, reportContent } from './machine-report.ts';
 import { ownReportQuality, readOutcomes } from './read-outcomes.ts';
+import { receiveXarf } from './receive-xarf.ts';
 import { machineReportDetail, reportDetailSchema } from './report-detail.ts';
 import { legalGround } from './report-lists.ts';
 import { filedSchema, qualitySchema, reportLineSchema } from './report-view.ts';
 import { retractReport } from './retract-report.ts';
 import { reportUnmaskReasons, unmaskMachineReport } from './unmask-report.ts';
+import { xarfReport } from './xarf-report.ts';
 
 const PATH = '/api/v1/machine-reports';
 const BODY_LIMIT = 256 * 1024;
@@ -101,6 +103,29 @@ export function machineReportRoutes(services: Services): readonly Route[] {
       },
       refusals: [...onReport, 'machine-report.expired'],
       handle: (ctx, { params }) => retractReport(ctx, { report: params.id }),
+    }),
+    route({
+      may: { action: 'machine-report.file' },
+      surface: 'desk',
+      method: 'post',
+      path: '/api/v1/xarf',
+      summary:
+        'Takes a report of XARF 4.2, `content/csam` or `content/csem`, as it is; other fields are read by nobody, evidence is refused.',
+      body: xarfReport,
+      bodyLimit: BODY_LIMIT,
+      answer: {
+        status: 202,
+        schema: z.object({ report: z.uuid(), known: z.boolean(), test: z.boolean() }),
+        description: 'Durable; `known` where the same identifier was here before, `test` where nothing was kept.',
+      },
+      refusals: [
+        'machine-report.too-fast',
+        'machine-report.time-in-future',
+        'machine-report.holds-media',
+        'xarf-report.evidence',
+        ...places,
+      ],
+      handle: (ctx, { body }) => receiveXarf(ctx, body),
     }),
     route({
       may: { action: 'machine-report.list' },

@@ -9,7 +9,7 @@ import { addresseeRoutes } from './addressees/addressee-routes.ts';
 import { contactApproval } from './addressees/contact-approval.ts';
 import { alertApproval } from './alerts/alert-approval.ts';
 import { recallClocks } from './alerts/alert-clocks.ts';
-import { recallDuties, receivedDuties } from './alerts/alert-duties.ts';
+import { overturnedDuties, recallDuties, receivedDuties } from './alerts/alert-duties.ts';
 import { alertRawRoutes, alertRoutes } from './alerts/alert-routes.ts';
 import { alertReferences, receiptReferences } from './alerts/alert-store.ts';
 import { appealPolicies } from './appeals/appeal-policies.ts';
@@ -98,6 +98,7 @@ export const takedownModule: Module = {
       blockReviewDuties,
       receivedDuties,
       recallDuties,
+      overturnedDuties,
     ),
     clockKinds.offer(orderClocks, recallClocks),
     outboundSources.offer(...orderSources, deliverySource),

@@ -679,6 +679,17 @@ export const refusals = {
       next: 'Wait the seconds named. Nothing was stored; sending again under the same key does no harm.',
     },
   },
+  'xarf-report.evidence': {
+    status: 422,
+    vi: {
+      title: 'Báo cáo có kèm bằng chứng, nên không được nhận.',
+      next: 'Bỏ trường evidence rồi gửi lại: không ảnh, phim hay tệp nào được gửi vào đây. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The report carries evidence and was not taken.',
+      next: 'Leave out the field evidence and send again: no picture, film or file is sent here. Nothing was stored.',
+    },
+  },
   'machine-report.ground-needed': {
     status: 403,
     vi: {
@@ -972,6 +983,17 @@ export const refusals = {
     en: {
       title: 'One part of the alert cannot be used.',
       next: 'It needs a description and 40 parts at most; addresses, names and hashes have their forms.',
+    },
+  },
+  'network-alert.item-unusable': {
+    status: 422,
+    vi: {
+      title: 'Có mã nội dung không dùng được làm căn cứ cho cảnh báo.',
+      next: 'Ghi mã dạng ND-XXXX-XXXX của mục mà anh chị được xem và chưa bị kết luận là không vi phạm. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'One of the items cannot be what the alert rests on.',
+      next: 'Give codes such as ND-XXXX-XXXX of items that you may see and that nobody found lawful. Nothing was sent.',
     },
   },
   'network-alert.child-data': {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ok, type Tx } from '../../kernel/index.ts';
+import { actAs, ok, systemActor, type Tx } from '../../kernel/index.ts';
 import type { ApprovalKind } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
+import { itemsOfAlert, restsOnLawful } from './alert-item-store.ts';
 import { alertPolicy } from './alert-policies.ts';
 import { ALERT, tellKeepers } from './alert-record.ts';
 import { findAlert, insertAlertEvent, lockChain, partsOf, updateAlert } from './alert-store.ts';
@@ -18,6 +19,7 @@ async function contentOf(tx: Tx, row: AlertRow): Promise<readonly string[]> {
     `marking ${row.tlp} ${row.pap}`,
     `to ${row.audiences.join(' ')} | ${row.functions.join(' ')} | ${row.named.join(' ')} | ${row.areas.join(' ')}`,
     `from ${row.effective_at.toISOString()} to ${row.expires_at.toISOString()}`,
+    ...(await itemsOfAlert(tx, row.id)).map(({ item_id }) => `rests on ${item_id}`),
     ...parts.map(
       (part) =>
         `part ${part.id} ${part.type} ${part.about} ${part.tlp} ${part.pap} ${createHash('sha256').update(part.sealed).digest('hex')}`,
@@ -48,6 +50,9 @@ export const alertApproval: ApprovalKind = {
       // What is agreed to after its end, or after what it follows was taken back, is not in force for a moment.
       const before = chain.find(({ id }) => id === row.follows);
       if (row.expires_at <= tx.now || (before && before.state !== 'ISSUED')) return refuse('network-alert.wrong-state');
+      // An appeal may have been upheld while it was being written.
+      if (await actAs(tx, systemActor('takedown.alerts'), (system) => restsOnLawful(system, row.id)))
+        return refuse('network-alert.wrong-state');
       if (before) {
         await updateAlert(tx, before, { state: 'SUPERSEDED' });
         await insertAlertEvent(tx, before.id, 'superseded', { by: row.number });

@@ -6,6 +6,7 @@ import { howFar } from '../deliveries/how-far.ts';
 import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
 import { ANSWER_RECALL } from './alert-clocks.ts';
+import { itemsOfAlert } from './alert-item-store.ts';
 import { alertCapabilities, alertPolicy } from './alert-policies.ts';
 import { ALERT } from './alert-record.ts';
 import {
@@ -44,6 +45,13 @@ export interface AlertDetail extends AlertLine {
     readonly id: string;
     readonly code: string;
     readonly state: string;
+  }[];
+  /** Items that this version rests on; `overturnedAt`: an appeal said that it is lawful, and the alert is to be recalled or corrected. */
+  readonly items: readonly {
+    readonly id: string;
+    /** Null where the reader may not see the item. */
+    readonly reference: string | null;
+    readonly overturnedAt: string | null;
   }[];
   readonly events: readonly {
     readonly code: string;
@@ -121,6 +129,11 @@ export async function alertDetail(ctx: Ctx, id: string): Promise<Result<AlertDet
         ...entries.map((one) => ({ kind: 'BLOCK_ENTRY', id: one.id, code: one.code, state: one.state })),
         ...uses.map((one) => ({ kind: one.kind as string, id: one.id, code: '', state: one.made_at.toISOString() })),
       ],
+      items: (await itemsOfAlert(tx, shown.id)).map((one) => ({
+        id: one.item_id,
+        reference: one.reference,
+        overturnedAt: one.overturned_at?.toISOString() ?? null,
+      })),
       events: (await eventsOfChain(tx, row.chain)).map((event) => ({
         code: event.code,
         number: numbers.get(event.alert_id) ?? 0,

@@ -46,7 +46,7 @@ export const alertPolicy = definePolicy({
     /** What was told by telephone where a recall was not answered. */
     'network-alert.call': keepers,
   },
-  followers: ['alert_part', 'alert_event', 'alert_use'].map((table) => ({
+  followers: ['alert_part', 'alert_event', 'alert_use', 'alert_item'].map((table) => ({
     table: `takedown.${table}`,
     column: 'alert_id',
   })),

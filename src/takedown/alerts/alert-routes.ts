@@ -39,6 +39,7 @@ import { listPublicAlerts, publicCap, publicFeed } from './public-alerts.ts';
 import { recallAlert, recallRefusals } from './recall-alert.ts';
 import { receiveAcknowledgement } from './receive-acknowledgement.ts';
 import { listReceived, readReceived } from './received-alerts.ts';
+import { ITEMS_MOST } from './rest-on-items.ts';
 import { alertForms, fetchAlert, fetchAlerts } from './take-alert.ts';
 import { ALERT_HEADLINE, ALERT_VALUE, writeAlert } from './write-alert.ts';
 
@@ -186,6 +187,7 @@ export const alertRoutes: readonly Route[] = [
         )
         .min(1)
         .max(PARTS_MOST),
+      items: z.array(z.string().max(40)).max(ITEMS_MOST).optional(),
     }),
     answer: {
       status: 201,
@@ -201,6 +203,7 @@ export const alertRoutes: readonly Route[] = [
       'network-alert.part-unusable',
       'network-alert.child-data',
       'network-alert.holds-media',
+      'network-alert.item-unusable',
       'network-alert.not-found',
       'network-alert.wrong-state',
       ...approvalRefusals,
@@ -253,6 +256,7 @@ export const alertRoutes: readonly Route[] = [
         recall: z.object({ sentAt: time, dueAt: time.nullable() }).nullable(),
         contacts: listSchema(z.object({ agency: z.string(), name: z.string(), phone: z.string() })),
         born: listSchema(z.object({ kind: z.string(), id: z.uuid(), code: z.string(), state: z.string() })),
+        items: listSchema(z.object({ id: z.uuid(), reference: z.string().nullable(), overturnedAt: time.nullable() })),
         events: listSchema(
           z.object({
             code: z.string(),

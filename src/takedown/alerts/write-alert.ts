@@ -19,6 +19,7 @@ import { holdsMedia } from '../holds-media.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
 import { PARTS_MOST, readAlertDates, readPlainValue } from './alert.ts';
+import { insertAlertItems } from './alert-item-store.ts';
 import {
   type AlertAbout,
   type AlertAudience,
@@ -41,6 +42,7 @@ import { ALERT, tellKeepers } from './alert-record.ts';
 import { findAlert, insertAlert, insertAlertEvent, insertParts, lockChain } from './alert-store.ts';
 import type { AlertRow, PartRow } from './alert-tables.ts';
 import { addressingFault, isAtLeast } from './marking.ts';
+import { readItems } from './rest-on-items.ts';
 
 export interface WrittenPart {
   readonly type: string;
@@ -70,6 +72,8 @@ export interface WriteAlert {
   readonly effectiveAt?: Date | undefined;
   readonly expiresAt: Date;
   readonly parts: readonly WrittenPart[];
+  /** Codes of items that it rests on, such as `ND-K7QD-M2VX`; never part of what leaves. */
+  readonly items?: readonly string[] | undefined;
 }
 
 /** What is sealed of a part. */
@@ -89,7 +93,7 @@ type Read = Omit<PartRow, 'id' | 'alert_id' | 'place' | 'sealed'> & { readonly v
  * Writes an alert, or the next version of one, and asks that a second person approve it; nothing leaves before.
  * Refusals: those of a text, `access.not-permitted`, `network-alert.unusable`, `network-alert.dates-unusable`,
  * `network-alert.marking-unusable`, `network-alert.audience-unusable`, `network-alert.part-unusable`, `network-alert.child-data`,
- * `network-alert.holds-media`, `network-alert.not-found`, `network-alert.wrong-state`
+ * `network-alert.holds-media`, `network-alert.item-unusable`, `network-alert.not-found`, `network-alert.wrong-state`
  */
 export async function writeAlert(
   ctx: Ctx,
@@ -120,6 +124,8 @@ export async function writeAlert(
   return ctx.transaction(async (tx) => {
     const place = await placeOf(tx, actor, input.follows, invented);
     if (!place.ok) return place;
+    const items = await readItems(tx, input.items ?? []);
+    if (!items.ok) return items;
     const id = place.value.follows === null ? place.value.chain : newId<'network-alert'>(tx.now.getTime());
     const row: AlertRow = {
       id,
@@ -136,6 +142,10 @@ export async function writeAlert(
     };
     await insertAlert(tx, row);
     await insertParts(tx, await Promise.all(parts.map((part, at) => partRow(ctx, tx, row.id, part, at))));
+    await insertAlertItems(
+      tx,
+      items.value.map((item) => ({ alert_id: row.id, item_id: item.id, overturned_at: null })),
+    );
     await insertAlertEvent(tx, row.id, 'written', { message: row.message, parts: parts.length });
     const asked = await askApproval(ctx, tx, {
       kind: ALERT,

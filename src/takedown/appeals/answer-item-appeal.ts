@@ -12,6 +12,7 @@ import {
   type Tx,
 } from '../../kernel/index.ts';
 import { agencyDetail } from '../../members/index.ts';
+import { overturnAlerts } from '../alerts/rest-on-items.ts';
 import { endEntry } from '../blocklists/end-block.ts';
 import { findItem, moveItem } from '../items/item-store.ts';
 import { stillReached } from '../locks/count-violations.ts';
@@ -34,11 +35,13 @@ const APPEALS = systemActor('takedown.appeals');
 export interface AppealReached {
   readonly orders: number;
   readonly blocks: number;
+  /** Alerts that rested on it: their issuers recall or correct them. */
+  readonly alerts: number;
 }
 
 /**
- * Answers an appeal for all who acted on the item. Upheld, each order that left is taken back, each block of the place ends, the item counts
- * as lawful and so for no rule any more; dismissed, what was done stands. Each addressee is told by the ways by which it had the order.
+ * Answers an appeal for all who acted on the item. Upheld, each order that left is taken back, each block of the place ends, whoever issued
+ * an alert that rests on it has to recall or correct it, the item counts as lawful and so for no rule any more; dismissed, what was done stands. Each addressee is told by the ways by which it had the order.
  * Never by somebody who had a part in it.
  * Refusals: those of a text, `access.not-permitted`, `item-appeal.not-found`, `item-appeal.not-yours`
  */
@@ -70,7 +73,7 @@ export async function answerItemAppeal(
         : ok(await standBy(ctx, system, acted));
     });
     if (!answered.ok) return answered;
-    const { orders, blocks } = answered.value;
+    const { orders, blocks, alerts } = answered.value;
     const words: AppealWords = { ...(await openJson<AppealWords>(ctx.kernel, 'item_appeal', row)), answer: text.value };
     const state = input.upheld ? 'UPHELD' : 'DISMISSED';
     await updateItemAppeal(tx, id, {
@@ -80,12 +83,13 @@ export async function answerItemAppeal(
       answered_at: tx.now,
       orders_reached: orders,
       blocks_reached: blocks,
+      alerts_reached: alerts,
       sealed: await sealJson(ctx.kernel, 'item_appeal', id, words),
     });
     tx.audit({
       action: 'item-appeal.answer',
       object: { kind: 'content-item', id: row.item_id },
-      codes: { state, orders, blocks },
+      codes: { state, orders, blocks, alerts },
     });
     tx.notify({ topic: 'item-appeal.answered', id, roles: ['takedown_officer'], records: [row.item_id] });
     return answered;
@@ -110,7 +114,8 @@ async function overturn(
   for (const entry of blocks) await endEntry(tx, entry, 'REMOVED', 'APPEAL', 'appeal-upheld');
   const now = await findItem(tx, item.id, 'for update');
   if (now) await moveItem(tx, now, 'overturned', { national_class: 'N0', not_illegal_reason: 'APPEAL' });
-  return { orders: reached + (await recount(ctx, tx, item, by)), blocks: blocks.length };
+  const alerts = await overturnAlerts(tx, item.id);
+  return { orders: reached + (await recount(ctx, tx, item, by)), blocks: blocks.length, alerts };
 }
 
 /** The account may have been locked by a count that this item was one of: a lock that the count no longer bears is taken back. */
@@ -136,12 +141,12 @@ async function recount(
   return taken;
 }
 
-async function standBy(ctx: Ctx, tx: Tx, { orders, blocks }: ActedOn): Promise<AppealReached> {
+async function standBy(ctx: Ctx, tx: Tx, { orders, blocks, alerts }: ActedOn): Promise<AppealReached> {
   const standing = orders.filter(({ state }) => nextOrderState(state, 'cancel') !== undefined);
   for (const order of standing) {
     await insertOrderEvent(tx, order.id, 'appeal-dismissed', {});
     await tellMember(tx, order, 'takedown-order.changed');
     await tellAddressee(ctx, tx, order, 'takedown-order-appealed');
   }
-  return { orders: standing.length, blocks: blocks.length };
+  return { orders: standing.length, blocks: blocks.length, alerts: alerts.length };
 }

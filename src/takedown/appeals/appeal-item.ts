@@ -56,6 +56,7 @@ export async function appealItem(
       answered_at: null,
       orders_reached: null,
       blocks_reached: null,
+      alerts_reached: null,
       is_demonstration: item.is_demonstration,
     });
     await insertOrderEvent(tx, statement.order_id, 'appealed', {});

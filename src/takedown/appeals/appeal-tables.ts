@@ -22,6 +22,7 @@ export interface ItemAppealRow {
   answered_at: Date | null;
   orders_reached: number | null;
   blocks_reached: number | null;
+  alerts_reached: number | null;
   is_demonstration: boolean;
 }
 

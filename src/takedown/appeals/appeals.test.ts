@@ -169,6 +169,7 @@ describe('one appeal', () => {
     ).toEqual({
       orders: 1,
       blocks: 0,
+      alerts: 0,
     });
     expect(must(await readItemAppeal(anybody(), own))).toMatchObject({
       state: 'DISMISSED',
@@ -200,6 +201,7 @@ describe('one appeal', () => {
     ).toEqual({
       orders: 2,
       blocks: 1,
+      alerts: 0,
     });
     for (const order of [first.id, second, waits])
       expect(await home.order(order)).toMatchObject({ state: 'CANCELLED', end_reason: 'APPEAL' });

@@ -22,6 +22,19 @@ export const updateItemAppeal = (tx: Tx, id: string, change: Partial<ItemAppealR
 export const countOpenItemAppeals = async (tx: Tx, item_id: string): Promise<number> =>
   (await table.listRows(tx, 'takedown.item_appeal', { item_id, state: 'OPEN' })).length;
 
+/** Those that were answered since a moment, the newest first. */
+export async function answeredItemAppeals(tx: Tx, since: Date): Promise<ItemAppealRow[]> {
+  return tx
+    .query<AppealTables>()
+    .selectFrom('takedown.item_appeal')
+    .selectAll()
+    .where('answered_at', '>', since)
+    .orderBy('answered_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST)
+    .execute();
+}
+
 /** Those that wait, the oldest first. */
 export async function openItemAppeals(tx: Tx): Promise<ItemAppealRow[]> {
   return tx

@@ -1,6 +1,7 @@
 import { outboundProgress } from '../../channels/index.ts';
 import { actAs, actOnRecord, type Ctx, ok, permittedOn, type Result, systemActor } from '../../kernel/index.ts';
 import { addresseeNames, openContacts } from '../addressees/addressee-store.ts';
+import { statementOfOrder } from '../appeals/item-appeal-store.ts';
 import { isPolice, restsOnUnviewed } from '../machine-reports/viewed-gate.ts';
 import { openJson } from '../sealed-json.ts';
 import { nextOrderState, type OrderMove } from './order.ts';
@@ -80,6 +81,8 @@ export function orderDetail(ctx: Ctx, input: { readonly order: string }): Promis
                 orderedAt: row.ordered_at.toISOString(),
               }
             : null,
+        statement:
+          (await actAs(tx, systemActor('takedown.orders'), (system) => statementOfOrder(system, row.id)))?.code ?? null,
         preserveUntil: row.preserve_until,
         acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
         suspended:

@@ -44,6 +44,8 @@ export const orderDetailSchema = orderLineSchema.extend({
       orderedAt: at,
     })
     .nullable(),
+  /** Public code by which whoever is affected reads the reasons and appeals; null where nobody is told. */
+  statement: z.string().nullable(),
   preserveUntil: z.string().nullable(),
   acknowledgedAt: at.nullable(),
   suspended: z.object({ at, ground: impossibilityGround.zod, resumedAt: at.nullable() }).nullable(),

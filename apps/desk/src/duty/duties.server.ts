@@ -158,6 +158,8 @@ function titleOf(
       return { what: act === 'answer-recall' ? m.duty_alert_recalled() : m.duty_alert_received() };
     case 'alert-recall':
       return { what: m.duty_alert_silent(), detail: agency(fact('member')) };
+    case 'alert-overturned':
+      return { what: m.duty_alert_overturned() };
     case 'item-appeal':
       return { what: m.duty_item_appeal() };
     case 'block-review':
@@ -247,6 +249,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'alert-receipt':
       return `/noi-dung/canh-bao/hop-thu/${object.id}`;
     case 'alert-recall':
+    case 'alert-overturned':
       return `/noi-dung/canh-bao/${object.id}`;
     case 'block-review':
       return `/noi-dung/danh-sach-chan?muc=${object.id}#ra-soat`;

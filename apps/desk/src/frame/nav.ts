@@ -36,6 +36,7 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'offence-request': 'content',
   'alert-receipt': 'content',
   'alert-recall': 'content',
+  'alert-overturned': 'content',
   'block-appeal': 'content',
   'block-review': 'content',
   'hash-review': 'content',

@@ -93,6 +93,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     })),
     unviewed: detail.unviewed,
     needsGround: detail.needsGround,
+    // An alert may rest on it while nobody has found it lawful.
+    mayWarn:
+      item.state !== 'NOT_ILLEGAL' && app.permissions.allows({ action: 'network-alert.write' }, ctx.actor, ctx.now),
     mayReport: app.permissions.allows({ action: 'machine-report.read' }, ctx.actor, ctx.now),
     events: detail.events
       .map((one, at) => ({

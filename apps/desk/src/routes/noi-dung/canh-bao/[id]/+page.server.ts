@@ -65,6 +65,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     recalls: recalls.map(receiptWords),
     acknowledged: recalls.filter((one) => one.acknowledgedAt !== null).length,
     receipts: detail.receipts.filter((one) => !one.recall).map(receiptWords),
+    items: detail.items,
+    overturned: detail.state === 'ISSUED' && detail.items.some((one) => one.overturnedAt !== null),
     born: detail.born.map((one) => ({
       id: one.id,
       what:

@@ -16,6 +16,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const id = url.searchParams.get('thay');
   const before = id === null ? null : valueOrError(ctx, await takedown.alertDetail(ctx, id));
   return {
+    // Begun at an item: its code stands there already.
+    items: url.searchParams.get('muc') ?? '',
     before: before && {
       id: before.id,
       reference: before.reference,
@@ -31,6 +33,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       audiences: before.audiences,
       functions: before.functions,
       named: before.named.join(', '),
+      // What was found lawful is left out: a version that names it would be refused.
+      items: before.items
+        .flatMap((one) => (one.reference === null || one.overturnedAt !== null ? [] : one.reference))
+        .join(', '),
     },
     parts: Array.from({ length: PARTS }, (_, at) => ({
       at,
@@ -61,6 +67,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
 
 const all = (form: FormData, name: string) =>
   form.getAll(name).filter((one): one is string => typeof one === 'string' && one !== '');
+/** Codes that are written one after another. */
+const codesIn = (form: FormData, name: string) =>
+  text(form, name)
+    .split(/[\s,;]+/)
+    .filter((one) => one !== '');
 const dayEnd = (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? endOfVietnamDate(day) : new Date(Number.NaN));
 
 export const actions: Actions = {
@@ -79,9 +90,8 @@ export const actions: Actions = {
         areas: all(form, 'areas'),
         audiences: all(form, 'audiences'),
         functions: all(form, 'functions'),
-        named: text(form, 'named')
-          .split(/[\s,;]+/)
-          .filter((one) => one !== ''),
+        named: codesIn(form, 'named'),
+        items: codesIn(form, 'items'),
         expiresAt: dayEnd(text(form, 'expiresAt')),
         parts: Array.from({ length: PARTS }, (_, at) => at).flatMap((at) => {
           const value = field(form, `value-${at}`);

@@ -44,6 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       verified: power.verified,
       orderedAt: power.orderedAt,
     },
+    statement: detail.statement,
     preserveUntil: detail.preserveUntil,
     removedAt: detail.removedAt,
     // Told until they say anything else.

@@ -4,6 +4,7 @@ import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
 import { playAlerts } from './content/play-alerts.ts';
+import { playAppeals } from './content/play-appeals.ts';
 import { playBlocks } from './content/play-blocks.ts';
 import { playContent } from './content/play-content.ts';
 import { playMachineReports } from './content/play-machine-reports.ts';
@@ -43,6 +44,11 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (blocks > 0) say(`Đã tạo ${blocks} mục chặn hư cấu · ${blocks} invented block entries`);
   const files = must(await playOffences(ctx, cast));
   if (files > 0) say(`Đã tạo ${files} vụ việc hư cấu · ${files} invented offence files`);
+  const contested = must(await playAppeals(ctx, cast));
+  if (contested > 0)
+    say(
+      `Đã tạo ${contested} yêu cầu hư cấu có khiếu nại, khóa tài khoản · ${contested} invented orders with appeals and locks`,
+    );
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -4,10 +4,11 @@ import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { type PersonActor, systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
-import { listAppeals, listSubscribers, memberScorecard } from '../../takedown/index.ts';
+import { accountsOver, listAppeals, listItemAppeals, listSubscribers, memberScorecard } from '../../takedown/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { playAlerts } from './play-alerts.ts';
+import { playAppeals } from './play-appeals.ts';
 import { playBlocks } from './play-blocks.ts';
 import { playContent } from './play-content.ts';
 import { playMachineReports } from './play-machine-reports.ts';
@@ -119,4 +120,31 @@ it('the invented queue has every state, stands under domains that nobody can hav
     [false, true],
   ]);
   expect(must(await listAppeals(ctx.as(officer as PersonActor))).appeals).toMatchObject([{ mine: true }]);
+  // Appeals against orders, one upheld and one that waits; accounts over the limit; an order by a service that says how far it has come.
+  expect(must(await playAppeals(ctx, cast))).toBe(5);
+  expect(must(await playAppeals(ctx, cast))).toBe(0);
+  const [judge] = cast.all('takedown_officer', 'MOCST-ABEI');
+  expect(must(await listItemAppeals(ctx.as(judge as PersonActor)))).toMatchObject({
+    appeals: [{ mine: true, orders: 1 }],
+    answered: [{ state: 'UPHELD', orders: 1 }],
+  });
+  expect(
+    must(await accountsOver(ctx.as(judge as PersonActor))).map(({ ordered, items }) => [ordered, items.length]),
+  ).toEqual([
+    [true, 3],
+    [true, 3],
+  ]);
+  const { rows: locks } = await home.owner.query(
+    "select state from takedown.takedown_order where kind = 'LOCK_ACCOUNT' and is_demonstration order by state",
+  );
+  expect(locks).toEqual([{ state: 'PROPOSED' }, { state: 'SENT' }]);
+  const { rows: said } = await home.owner.query(
+    "select codes ->> 'said' as said from takedown.order_event where code = 'service-said' order by at",
+  );
+  expect(said).toEqual([{ said: 'accepted' }, { said: 'in-review' }]);
+  const { rows: ahead } = await home.owner.query(
+    'select count(*)::int as events from takedown.order_event where at > $1',
+    [home.clock.now()],
+  );
+  expect(ahead[0].events).toBe(0);
 }, 240_000);

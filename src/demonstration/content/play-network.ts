@@ -21,39 +21,25 @@ import {
 import {
   acknowledgeDrill,
   answerOrder,
-  bundleArrivals,
   claimReach,
   endDrill,
   enterAddressee,
   enterContact,
-  type Grade,
-  giveGrade,
   issueOrder,
   listAddressees,
   listDrillCalls,
-  listItems,
   proposeOrder,
-  receiveArrivals,
   startDrill,
-  triageItem,
 } from '../../takedown/index.ts';
 import { decideApproval, listApprovals } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
+import { verifiedItem } from './verified-item.ts';
 
 const SYSTEM = systemActor('demonstration.network');
 const AGENCY = 'MPS-A05';
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const WORKING_DAYS = [1, 2, 3, 4, 5];
-const UNLAWFUL: Grade = {
-  nationalClass: 'N3',
-  inhope: 'NATIONAL',
-  industry: null,
-  depiction: 'TEXT',
-  ageGroup: 'UNKNOWN',
-  notIllegalReason: null,
-};
-
 interface Member {
   readonly agency: string;
   readonly role: string;
@@ -221,7 +207,18 @@ export async function playNetwork(ctx: Ctx, cast: Cast): Promise<Result<number>>
       const count = ((speeds[ordered[0] as string]?.length ?? 0) * ordered.length) / 2;
       for (let at = 0; at < count; at++) {
         const came = (count - at) * 3.5 * DAY + 12 * DAY;
-        const item = await verifiedItem(at, came);
+        const item = await verifiedItem(
+          (actor, ago) => played(actor, new Date(now - ago)),
+          SYSTEM,
+          { analyst: analyst as PersonActor, other: other as PersonActor, verifier: verifier as PersonActor },
+          {
+            key: `demonstration-past-${at}`,
+            locator: `https://da-qua-mau-${at}.example/bai/${at}`,
+            agency: AGENCY,
+            came,
+          },
+        );
+        if (item === undefined) continue;
         for (const agency of [ordered[at % ordered.length], ordered[(at + 1) % ordered.length]] as string[]) {
           const turn = turns.get(agency) ?? 0;
           turns.set(agency, turn + 1);
@@ -253,32 +250,6 @@ export async function playNetwork(ctx: Ctx, cast: Cast): Promise<Result<number>>
           );
         }
       }
-    }
-
-    async function verifiedItem(at: number, came: number): Promise<string> {
-      must(
-        await receiveArrivals(played(SYSTEM, new Date(now - came)), [
-          {
-            source: 'MEMBER',
-            key: `demonstration-past-${at}`,
-            kind: 'url',
-            agency: AGENCY,
-            locator: `https://da-qua-mau-${at}.example/bai/${at}`,
-            platform: 'WEBSITE',
-            demonstration: true,
-          },
-        ]),
-      );
-      must(await bundleArrivals(played(SYSTEM, new Date(now - came))));
-      const received = must(
-        await listItems(as(analyst as PersonActor, came - MINUTE), { states: ['RECEIVED'], limit: 100 }),
-      ).items;
-      const item = received.find(({ firstAt }) => new Date(firstAt).getTime() === now - came);
-      if (!item) throw new Error('an arrival of the past became no item');
-      must(await triageItem(as(analyst as PersonActor, came - 10 * MINUTE), { item: item.id }));
-      must(await giveGrade(as(other as PersonActor, came - HOUR), { ...UNLAWFUL, item: item.id }));
-      must(await giveGrade(as(verifier as PersonActor, came - 2 * HOUR), { ...UNLAWFUL, item: item.id }));
-      return item.id;
     }
   });
 }

@@ -32,15 +32,21 @@ export function answerWords(code: string): string {
 export const deliveryStateWords = (state: DeliveryView['state']) =>
   state === 'not-taken' ? m.delivery_state_not_taken() : words('outbox_state', state);
 
+const referenceWords = ({ kind, reference }: DeliveryView) =>
+  kind === 'REPORT_OUTCOMES' ? m.delivery_outcomes({ count: Number(reference) }) : kind === 'TEST' ? '' : reference;
+
 /** A delivery in words: what, when, how far, what came back, what is next. */
 export function deliveryRow(one: DeliveryView, sender: string) {
-  const answered = one.answerMs === null ? '' : m.delivery_answered({ ms: one.answerMs });
+  // Of what never reached a receiver, how long that took says nothing.
+  const reached = one.state === 'sent' || /^http-\d{3}$/.test(one.reason ?? '');
+  const answered = one.answerMs === null || !reached ? '' : m.delivery_answered({ ms: one.answerMs });
   return {
     id: one.id,
     kind: words('delivery_kind', one.kind),
-    reference: one.kind === 'REPORT_OUTCOMES' ? m.delivery_outcomes({ count: Number(one.reference) }) : one.reference,
+    reference: referenceWords(one),
     sender,
-    way: `${words('contact_channel', one.channel)}${one.mask ? ` · ${one.mask}` : ''}`,
+    channel: words('contact_channel', one.channel),
+    mask: one.mask,
     state: { tone: TONES[one.state], text: deliveryStateWords(one.state) },
     why: [
       one.state === 'sent' && one.channel === 'WEBHOOK' ? m.delivery_http_taken() : '',

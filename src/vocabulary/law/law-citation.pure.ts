@@ -18,6 +18,14 @@ export function lawCitation(source: string, locale: string): string {
     .replaceAll(/\bCriminal Procedure Code (\d+\/\d{4}\/QH\d+)/g, 'Bộ luật Tố tụng hình sự $1')
     .replaceAll(/\bPenal Code (\d+\/\d{4}\/QH\d+)/g, 'Bộ luật Hình sự $1')
     .replaceAll(/\bLabour Code (\d+\/\d{4}\/QH\d+)/g, 'Bộ luật Lao động $1')
+    .replaceAll(
+      /\bLaw on Handling of Administrative Violations (\d+\/\d{4}\/QH\d+)/g,
+      'Luật Xử lý vi phạm hành chính $1',
+    )
+    .replaceAll(/\bLaw on Mutual Legal Assistance (\d+\/\d{4}\/QH\d+)/g, 'Luật Tương trợ tư pháp $1')
+    .replaceAll('Hanoi Convention against Cybercrime', 'Công ước Hà Nội về chống tội phạm mạng')
+    .replaceAll('(whether Viet Nam has ratified it was not found)', '(chưa thấy văn bản Việt Nam phê chuẩn)')
+    .replaceAll(/\bamended by (\d+\/\d{4}\/QH\d+)/g, 'sửa đổi theo Luật $1')
     .replaceAll(/\bprocedure (\d+(?:\.\d+)+)/g, 'thủ tục hành chính $1')
     .replaceAll('published administrative thủ tục hành chính', 'thủ tục hành chính công bố số')
     .replaceAll(/\bart\. (\d+)-(\d+)/g, 'Điều $1–$2')

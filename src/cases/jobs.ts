@@ -1,13 +1,11 @@
 import { recordProgress } from '../intake/index.ts';
 import type { Job } from '../kernel/index.ts';
-import { ok, systemActor } from '../kernel/index.ts';
 import { archiveDocument } from './documents/archive-document.ts';
 import { followFunctions } from './process/follow-functions.ts';
 import { receiveTransfer, type Transfer } from './process/receive-transfer.ts';
 import { routeAroundOwner } from './process/route-around-owner.ts';
 import { expireReferrals } from './referrals/expire-referrals.ts';
 import { tellReferral } from './referrals/tell-referral.ts';
-import { setTrackObject } from './tracks/track-store.ts';
 
 /** Every job may run twice, in two workers, and after a worker was killed: each says in its verb how it stays one. */
 export const casesJobs: readonly Job[] = [
@@ -48,16 +46,6 @@ export const casesJobs: readonly Job[] = [
   {
     name: 'cases.route-around-owner',
     run: async (ctx, payload) => done(await routeAroundOwner(ctx, payload as unknown as { case: string })),
-  },
-  {
-    name: 'cases.link-track',
-    run: async (ctx, { track, objectId }) =>
-      done(
-        await ctx.as(systemActor('cases.link-track')).transaction(async (tx) => {
-          await setTrackObject(tx, track as string, objectId as string);
-          return ok();
-        }),
-      ),
   },
 ];
 

@@ -36,8 +36,7 @@ export async function openTrack(
     const part = ctx.kernel.offered.of(trackParts).find(({ kind }) => kind === input.kind);
     const made = part ? await part.opened(ctx, tx, opened) : ok<TrackMade>({});
     if (!made.ok) return made;
-    const { objectId, told: toldByPart } = made.value;
-    if (objectId !== undefined) await tx.enqueue('cases.link-track', { track, objectId });
+    const { told: toldByPart } = made.value;
     const told = toldByPart ?? childCodeOfTrack[input.kind];
     await insertEvent(tx, row.id, `track:${input.kind}`, { codes: { agency: input.agency, told } });
     if (row.report_id && toldByPart === undefined)

@@ -92,10 +92,6 @@ export async function endTrack(tx: Tx, where: { incident: string; kind: TrackKin
   );
 }
 
-export async function setTrackObject(tx: Tx, track: string, objectId: string): Promise<void> {
-  await table.updateRows(tx, 'cases.track', { id: track }, { object_id: objectId });
-}
-
 /** The protection track runs again with its case. */
 export async function reopenTrack(tx: Tx, incident: string, agency: string): Promise<void> {
   await table.updateRows(

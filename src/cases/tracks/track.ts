@@ -16,8 +16,6 @@ export interface OpenedTrack {
 
 /** What a part has made of a track that was opened. */
 export interface TrackMade {
-  /** Id of what it made, if anything. */
-  readonly objectId?: string;
   /** The step by which it tells the child of it; absent: the case tells. */
   readonly told?: string;
 }

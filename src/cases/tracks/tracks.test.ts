@@ -9,13 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-it('tracks hang on one incident, each seen by its own agency, none closing another; another module takes part in its kind', async () => {
+it('tracks hang on one incident, each seen by its own agency, none closing another; the module of its kind takes part', async () => {
   const one = drive(home, (await openOwnCase(home)).id);
   must(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }));
   expect(code(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }))).toBe(
     'record.changed-meanwhile',
   );
-  await home.work();
   const { rows } = await home.owner.query(
     "select incident_id, object_id from cases.track where agency = 'CAX-00004' and kind = 'offence' order by opened_at desc limit 1",
   );

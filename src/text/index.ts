@@ -1,6 +1,6 @@
 /** Front door of text: Vietnamese texts as rules and models read them, and the models over their words. Pure: no table, no file. */
 
-export { DIGIT, KIND, LETTER, STRIPPED } from './characters.ts';
+export { KIND, LETTER, STRIPPED } from './characters.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export { FeatureExtractor } from './features.ts';
 export { LinearModel, loadModel, readModel, toProbabilities, writeModel } from './linear-model.ts';

@@ -27,9 +27,6 @@ export const insertArtefact = (tx: Tx, row: Omit<ArtefactRow, 'state' | 'head_se
 export const insertCustodyEvents = (tx: Tx, events: readonly CustodyEventRow[]): Promise<void> =>
   table.insertRow(tx, 'offences.custody_event', events);
 
-export const eventsOfArtefact = (tx: Tx, artefact: string): Promise<CustodyEventRow[]> =>
-  table.listRows(tx, 'offences.custody_event', { artefact_id: artefact }, ['sequence']);
-
 /** All entries of a file's artefacts, by artefact, in order. */
 export async function eventsOfFile(tx: Tx, file: string): Promise<ReadonlyMap<string, CustodyEventRow[]>> {
   const found = await table.listRows(tx, 'offences.custody_event', { file_id: file }, ['artefact_id', 'sequence']);

@@ -40,15 +40,6 @@ export async function tellHolders(
   return found.size;
 }
 
-/** Tells who watches for an identifier that came with something that is no file: an item, a machine report, an alert. As the platform. */
-export async function tellWatchers(
-  platform: Tx,
-  identifier: Pick<IdentifierRow, 'kind' | 'blind' | 'child_owned'>,
-): Promise<void> {
-  if (identifier.child_owned) return;
-  for (const term of await watchers(platform, identifier.kind, identifier.blind)) await tellWatcher(platform, term);
-}
-
 async function tellWatcher(
   platform: Tx,
   term: { readonly id: string; readonly agency: string; readonly file_id: string },

@@ -9,12 +9,6 @@ const table = tablesOf<Tables>();
 export const findFile = (tx: Tx, id: string, lock?: 'for update'): Promise<FileRow | undefined> =>
   table.findRow(tx, 'offences.offence_file', { id }, lock);
 
-export const findRegister = (tx: Tx, id: string): Promise<RegisterRow | undefined> =>
-  table.findRow(tx, 'offences.file_register', { id });
-
-export const findFileOfTrack = (tx: Tx, track: string): Promise<FileRow | undefined> =>
-  table.findRow(tx, 'offences.offence_file', { track });
-
 export const insertFile = (tx: Tx, row: FileRow): Promise<void> => table.insertRow(tx, 'offences.offence_file', row);
 
 /** Changes a file that is as the caller read it. @returns whether it was */

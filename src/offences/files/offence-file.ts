@@ -60,7 +60,6 @@ const next: Readonly<Record<Stage, readonly Stage[]>> = {
 
 export const nextStages = (stage: Stage): readonly Stage[] => next[stage];
 export const mayFollow = (from: Stage, to: Stage): boolean => next[from].includes(to);
-export const isEnded = (stage: Stage): boolean => (endedStages as readonly Stage[]).includes(stage);
 
 /** Whose tip still waits for its decision (`DL-TIP-20D`). */
 export const tipStages = ['TIP', 'TRANSFERRED', 'VERIFYING_SOURCE'] as const satisfies readonly Stage[];

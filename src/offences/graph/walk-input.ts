@@ -10,7 +10,6 @@ import {
   refuseRequest,
   systemActor,
   type Tx,
-  vietnamDate,
 } from '../../kernel/index.ts';
 import { daysBetween } from '../../kernel/time.pure.ts';
 import { findFile } from '../files/file-store.ts';
@@ -67,7 +66,6 @@ const FIRST_DAY = '1970-01-01';
 /** Days since 1970 of a day in Viet Nam. */
 export const dayNumber = (date: string): number => daysBetween(FIRST_DAY, date);
 export const dayOf = (number: number): string => addDays(FIRST_DAY, number);
-export const dayNumberAt = (at: Date): number => dayNumber(vietnamDate(at));
 
 /** Whether the actor may walk at all; refused and written down where not. */
 export async function mayWalk(ctx: Ctx): Promise<Result<PersonActor>> {

@@ -3,8 +3,5 @@
 export const requestStates = ['DRAFTED', 'WAITING', 'APPROVED', 'SENT', 'ANSWERED', 'REFUSED', 'WITHDRAWN'] as const;
 export type RequestState = (typeof requestStates)[number];
 
-/** After these nothing is awaited any more. */
-export const isOver = (state: RequestState): boolean => ['ANSWERED', 'REFUSED', 'WITHDRAWN'].includes(state);
-
 /** What an addressee answers. */
 export const requestAnswers = ['ANSWERED', 'REFUSED'] as const;

@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const person = await peopleOf(app, ctx, detail, said, requests);
   const may = (act: string) => detail.acts.includes(`offence-file.${act}`);
   const visited = new Map(detail.stages.map((one) => [one.stage as string, one]));
-  const at = offences.mainLine.findIndex((one) => one === detail.file.stage);
+  const at = (offences.mainLine as readonly string[]).indexOf(detail.file.stage);
   const reached = Math.max(at, ...offences.mainLine.flatMap((one, place) => (visited.has(one) ? [place] : [])));
   const grades = {
     basis: options(offences.assertionBasis),

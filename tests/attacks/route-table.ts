@@ -630,6 +630,7 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /api/v1/content-items/{id}/looks',
       'desk POST /api/v1/content-items/{id}/looks',
       'desk POST /api/v1/content-items/{id}/looks/decision',
+      'desk POST /api/v1/content-items/{id}/looks/seen-gone',
       'desk page /noi-dung/ca',
       'desk page /noi-dung',
       'desk page /noi-dung/[id]',

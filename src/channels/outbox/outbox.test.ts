@@ -748,12 +748,26 @@ describe('a dead letter', () => {
     await serve();
     const progress = () =>
       platform().transaction(async (tx) => ok(await outboundProgress(tx, ['line', 'never-queued'])));
-    expect(must(await progress())).toEqual([{ key: 'line', state: 'dead', reason: 'no', retries: true }]);
+    expect(must(await progress())).toEqual([
+      {
+        key: 'line',
+        state: 'dead',
+        reason: 'no',
+        retries: true,
+        tries: 1,
+        triedAt: expect.any(Date),
+        sentAt: null,
+        nextAt: null,
+        answerMs: expect.any(Number),
+      },
+    ]);
     provider.answer = (_message, take) => take();
     expect((await Promise.all([retry(), retry()])).map(code).sort()).toEqual(['accepted', 'outbox.not-retried']);
     await serve();
     expect(await states()).toEqual(['sent', 'sent']);
-    expect(must(await progress())).toEqual([{ key: 'line', state: 'sent', reason: null, retries: false }]);
+    expect(must(await progress())).toMatchObject([
+      { key: 'line', state: 'sent', reason: null, retries: false, tries: 2, sentAt: expect.any(Date) },
+    ]);
     await home.owner.query("update channels.outbound_message set state = 'dead', sealed = null");
     expect(must(await progress())).toMatchObject([{ state: 'dead', retries: false }]);
     expect(code(await retry())).toBe('outbox.words-gone');

@@ -141,7 +141,9 @@ describe('the stream of a child', () => {
     must(await home.wake(other.contact));
     const rest: (Heard | undefined)[] = [];
     for (let heard = await next(); heard; heard = await next()) rest.push(heard);
-    expect(rest.map((heard) => heard?.event)).toEqual(['ended']);
+    // On a busy machine its own state may be told once more before; a line is none of it.
+    expect(rest.at(-1)?.event).toBe('ended');
+    expect(new Set(rest.slice(0, -1).map((heard) => heard?.event))).toEqual(new Set(rest.length > 1 ? ['state'] : []));
     expect(child.contact).not.toBe(other.contact);
   });
 

@@ -79,7 +79,7 @@ describe('the queue before the decoders', () => {
     expect((await hashMedia(scene, short)).ok).toBe(true);
     const patient = new Decoders({ atOnce: 1, waitingMs: 600_000 });
     expect((await Promise.all([1, 2, 3].map(() => hashMedia(scene, patient)))).every(({ ok }) => ok)).toBe(true);
-  });
+  }, 120_000);
 
   test('each file has a decoder of its own, unless said otherwise', async (context) => {
     if (process.platform !== 'linux') return context.skip('processes are counted in /proc');

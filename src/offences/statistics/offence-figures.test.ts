@@ -8,7 +8,11 @@ import { openOffencesHome } from '../offences.testing.ts';
 import { offenceFigures, stageGroups } from './offence-figures.ts';
 
 const home = fileFixture(() => openOffencesHome());
-const clear = () => home.owner.query('truncate offences.offence_file cascade');
+const clear = () =>
+  home.owner.query(
+    `delete from offences.file_register; delete from offences.visibility_class where file_id is not null; delete from offences.file_stage;
+     delete from offences.offence_file`,
+  );
 
 async function put(count: number, more: { stage?: string; harm?: string; band?: string; province?: string } = {}) {
   const ids = Array.from({ length: count }, () => newId<'row'>());

@@ -50,6 +50,7 @@ const drawn = () =>
   );
 const clear = async (owner: { query(text: string, values: unknown[]): Promise<unknown> }) => {
   await owner.query('delete from offences.file_register where id = any($1)', [keys]);
+  await owner.query('delete from offences.visibility_class where file_id = any($1)', [keys]);
   await owner.query('delete from offences.offence_file where id = any($1)', [keys]);
 };
 

@@ -9,7 +9,9 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 
 /** Reads the folder of texts with its lists. A file of the wrong shape throws with its name: it is ours, and a bug. */
 export function readContent(root: string = here): Content {
-  const files = folders.flatMap((folder) => globSync(`${folder}/*.json`, { cwd: root })).map((file) => file.replaceAll('\\', '/'));
+  const files = folders
+    .flatMap((folder) => globSync(`${folder}/*.json`, { cwd: root }))
+    .map((file) => file.replaceAll('\\', '/'));
   return {
     texts: files.sort().map((file) => {
       const read = contentText.safeParse(readJson(join(root, file)));
@@ -24,6 +26,10 @@ export function readContent(root: string = here): Content {
 }
 
 /** The drawing of a picture, as an SVG text whose shapes carry the classes of `apps/shared/art/art.css`; undefined while it is not drawn. */
-export function readPicture(id: string, { pictures }: Pick<Content, 'pictures'>, root: string = here): string | undefined {
+export function readPicture(
+  id: string,
+  { pictures }: Pick<Content, 'pictures'>,
+  root: string = here,
+): string | undefined {
   return pictures[id]?.drawn === true ? readFileSync(join(root, 'pictures', `${id}.svg`), 'utf8') : undefined;
 }

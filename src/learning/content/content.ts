@@ -3,7 +3,14 @@
  * its reader, and the checks that a text must pass before anybody is asked to approve it. `content-files.ts` reads the folder.
  */
 import { z } from 'zod';
-import { findAvoidedTerms, fourC, onlineIncident, onlinePlace, type PortalBand, portalBand } from '../../vocabulary/index.ts';
+import {
+  findAvoidedTerms,
+  fourC,
+  onlineIncident,
+  onlinePlace,
+  type PortalBand,
+  portalBand,
+} from '../../vocabulary/index.ts';
 
 const line = z
   .string()
@@ -129,7 +136,10 @@ export function lengthOf(sentence: string): number {
 }
 
 /** Every line of a text that a reader reads, in order. */
-export function linesOf(text: ContentText, paths: PlatformPathList): readonly { readonly vi: string; readonly en: string }[] {
+export function linesOf(
+  text: ContentText,
+  paths: PlatformPathList,
+): readonly { readonly vi: string; readonly en: string }[] {
   return [text.title, text.lead, ...text.blocks.flatMap((one) => linesOfBlock(one, paths))];
 }
 
@@ -148,7 +158,9 @@ export function findContentFaults(content: Content): readonly ContentFault[] {
   const faults: ContentFault[] = [];
   const seen = new Map<string, string>();
   for (const { file, text } of content.texts) {
-    const say = (fault: string) => faults.push({ file, fault });
+    const say = (fault: string) => {
+      faults.push({ file, fault });
+    };
     if (file !== `${folderOf(text)}/${text.id}.json`) say(`belongs in ${folderOf(text)}/${text.id}.json`);
     const twin = seen.get(text.id);
     if (twin !== undefined) say(`has the id of ${twin}`);
@@ -157,7 +169,7 @@ export function findContentFaults(content: Content): readonly ContentFault[] {
     faultsOfLines(text, content).forEach(say);
   }
   for (const [id, picture] of Object.entries(content.pictures)) {
-    faultsOfWords(picture.alt).forEach((fault) => faults.push({ file: 'pictures.json', fault: `${id}: ${fault}` }));
+    for (const fault of faultsOfWords(picture.alt)) faults.push({ file: 'pictures.json', fault: `${id}: ${fault}` });
   }
   return faults;
 }
@@ -166,7 +178,8 @@ function faultsOfShape(text: ContentText, { sources, paths, pictures }: Content)
   const faults: string[] = [];
   if (new Set(text.bands).size !== text.bands.length) faults.push('names a band twice');
   if (text.bands.includes('ADULT') && text.bands.length > 1) faults.push('is for children and adults at once');
-  if (text.bands.includes('ADULT') !== (text.audience !== undefined)) faults.push('an audience belongs to adults, and only to them');
+  if (text.bands.includes('ADULT') !== (text.audience !== undefined))
+    faults.push('an audience belongs to adults, and only to them');
   for (const id of text.sources) if (sources[id] === undefined) faults.push(`unknown source ${id}`);
   for (const one of text.blocks) {
     if (one.kind === 'picture' && pictures[one.picture] === undefined) faults.push(`unknown picture ${one.picture}`);

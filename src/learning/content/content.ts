@@ -199,8 +199,8 @@ function faultsOfLines(text: ContentText, { paths, limits }: Content): readonly 
   const longest = Math.min(...text.bands.map((band) => limits.longestSentence[band]));
   for (const one of linesOf(text, paths)) {
     faults.push(...faultsOfWords(one));
-    for (const said of [one.vi, one.en]) {
-      for (const sentence of sentencesOf(said)) {
+    for (const words of [one.vi, one.en]) {
+      for (const sentence of sentencesOf(words)) {
         const length = lengthOf(sentence);
         if (length > longest) faults.push(`${length} of at most ${longest}: “${sentence}”`);
       }
@@ -214,9 +214,9 @@ const emoji = /\p{Extended_Pictographic}/u;
 
 function faultsOfWords(one: { readonly vi: string; readonly en: string }): readonly string[] {
   const faults: string[] = [];
-  for (const said of [one.vi, one.en]) {
-    for (const { term, use } of findAvoidedTerms(said)) faults.push(`“${term}”: write “${use.vi}” / “${use.en}”`);
-    if (emoji.test(said)) faults.push(`emoji in “${said}”`);
+  for (const words of [one.vi, one.en]) {
+    for (const { term, use } of findAvoidedTerms(words)) faults.push(`“${term}”: write “${use.vi}” / “${use.en}”`);
+    if (emoji.test(words)) faults.push(`emoji in “${words}”`);
   }
   if (/\{(?!(?:em|Em)\})/.test(one.vi) || one.en.includes('{')) faults.push(`unknown placeholder in “${one.vi}”`);
   return faults;

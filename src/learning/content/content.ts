@@ -23,8 +23,7 @@ const factCode = z.string().regex(/^[A-Z0-9]+(?:_[A-Z0-9]+)*$/, 'capitals and un
 const day = z.iso.date();
 
 /** What a reader can do from a help box; the portal knows the address of each. */
-export const helpActs = ['CALL_111', 'CALL_113', 'CALL_115', 'REPORT', 'CHAT', 'TAKE_DOWN'] as const;
-export type HelpAct = (typeof helpActs)[number];
+const helpActs = ['CALL_111', 'CALL_113', 'CALL_115', 'REPORT', 'CHAT', 'TAKE_DOWN'] as const;
 
 const block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...said.shape }),
@@ -36,14 +35,12 @@ const block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('platformPath'), path: factCode }),
   z.strictObject({ kind: z.literal('helpBox'), ...said.shape, acts: z.array(z.enum(helpActs)).min(1) }),
 ]);
-export type Block = z.infer<typeof block>;
-
-export const contentKinds = ['ARTICLE', 'CARD', 'QUESTION'] as const;
+type Block = z.infer<typeof block>;
 
 /** One text. `help` marks the page for someone to whom the harm has happened; `audience` parts the adults. */
 export const contentText = z.strictObject({
   id: code,
-  kind: z.enum(contentKinds),
+  kind: z.enum(['ARTICLE', 'CARD', 'QUESTION']),
   bands: z.array(portalBand.zod).min(1),
   audience: z.enum(['PARENT', 'TEACHER']).optional(),
   theme: fourC.zod,
@@ -62,7 +59,7 @@ export const sourceList = z.record(
   code,
   z.strictObject({ title: line, url: z.url({ protocol: /^https$/ }).nullable(), checked: day, verified: z.boolean() }),
 );
-export type SourceList = z.infer<typeof sourceList>;
+type SourceList = z.infer<typeof sourceList>;
 
 /** A platform's own way of reporting. Menus move: `checked` is the day when somebody last looked, `verified` whether on the platform itself. */
 export const platformPathList = z.record(
@@ -76,11 +73,11 @@ export const platformPathList = z.record(
     verified: z.boolean(),
   }),
 );
-export type PlatformPathList = z.infer<typeof platformPathList>;
+type PlatformPathList = z.infer<typeof platformPathList>;
 
 /** The drawn pictures: what each shows for whoever draws, the alternative text for whoever cannot see it, and whether it is drawn. */
 export const pictureList = z.record(code, z.strictObject({ shows: line, alt: said, drawn: z.boolean() }));
-export type PictureList = z.infer<typeof pictureList>;
+type PictureList = z.infer<typeof pictureList>;
 
 /** The longest sentence of a band: Vietnamese in syllables, English in words. */
 export const limitList = z.strictObject({
@@ -94,7 +91,7 @@ export const limitList = z.strictObject({
     ADULT: z.int(),
   }),
 });
-export type LimitList = z.infer<typeof limitList>;
+type LimitList = z.infer<typeof limitList>;
 
 export interface Content {
   /** With the file each was read from, as `folder/name.json`. */
@@ -105,7 +102,7 @@ export interface Content {
   readonly limits: LimitList;
 }
 
-export interface ContentFault {
+interface ContentFault {
   /** The file, or the list, at fault. */
   readonly file: string;
   /** What is wrong, with the words at fault. */
@@ -136,7 +133,7 @@ export function lengthOf(sentence: string): number {
 }
 
 /** Every line of a text that a reader reads, in order. */
-export function linesOf(
+function linesOf(
   text: ContentText,
   paths: PlatformPathList,
 ): readonly { readonly vi: string; readonly en: string }[] {

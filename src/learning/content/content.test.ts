@@ -124,6 +124,18 @@ describe('a text', () => {
     expect(faultsWith({ title: { vi: 'Chào {em}', en: 'Title' } })).toEqual([]);
   });
 
+  it('is refused with what is never said to a child, and may say it to an adult', () => {
+    const asksWhy = { vi: 'Tại sao {em} gửi ảnh?', en: 'How come you sent it?' };
+    expect(faultsWith({ lead: asksWhy })).toEqual(['never to a child: “tại sao em”']);
+    expect(
+      faultsWith({
+        bands: ['ADULT'],
+        audience: 'TEACHER',
+        lead: { vi: 'Đừng hỏi: “Tại sao em gửi?”', en: 'Do not ask that.' },
+      }),
+    ).toEqual([]);
+  });
+
   it('is refused in the wrong folder, under an id in use, or with a picture, path or source nobody knows', () => {
     expect(faultsWith({}, 'articles/a-card.json')).toEqual(['belongs in cards/a-card.json']);
     const twice = { file: 'cards/a-card.json', text: card };

@@ -79,7 +79,10 @@ type PlatformPathList = z.infer<typeof platformPathList>;
 export const pictureList = z.record(code, z.strictObject({ shows: line, alt: said, drawn: z.boolean() }));
 type PictureList = z.infer<typeof pictureList>;
 
-/** The longest sentence of a band: Vietnamese in syllables, English in words. */
+/**
+ * What a text must keep to: the longest sentence of a band, Vietnamese in syllables, English in words; and what is never said to a child,
+ * in small letters, because it asks why, blames, or promises what nobody can keep.
+ */
 export const limitList = z.strictObject({
   source: line,
   verified: z.boolean(),
@@ -90,6 +93,7 @@ export const limitList = z.strictObject({
     B16_17: z.int(),
     ADULT: z.int(),
   }),
+  neverToAChild: z.array(line).min(1),
 });
 type LimitList = z.infer<typeof limitList>;
 
@@ -133,10 +137,7 @@ export function lengthOf(sentence: string): number {
 }
 
 /** Every line of a text that a reader reads, in order. */
-function linesOf(
-  text: ContentText,
-  paths: PlatformPathList,
-): readonly { readonly vi: string; readonly en: string }[] {
+function linesOf(text: ContentText, paths: PlatformPathList): readonly { readonly vi: string; readonly en: string }[] {
   return [text.title, text.lead, ...text.blocks.flatMap((one) => linesOfBlock(one, paths))];
 }
 
@@ -196,6 +197,11 @@ function faultsOfLines(text: ContentText, { paths, limits }: Content): readonly 
   const longest = Math.min(...text.bands.map((band) => limits.longestSentence[band]));
   for (const one of linesOf(text, paths)) {
     faults.push(...faultsOfWords(one));
+    if (text.audience === undefined) {
+      const toAChild = addressed(one.vi, 'B9_12').toLowerCase();
+      for (const words of limits.neverToAChild)
+        if (toAChild.includes(words)) faults.push(`never to a child: “${words}”`);
+    }
     for (const words of [one.vi, one.en]) {
       for (const sentence of sentencesOf(words)) {
         const length = lengthOf(sentence);

@@ -73,7 +73,10 @@ export function textsOf(lesson: Lesson): readonly LocalText[] {
 }
 
 /** Vietnamese writes a blank between syllables, so blanks count them. */
-export function longSentences(texts: readonly LocalText[], most: number): { readonly long: string[]; readonly all: number } {
+export function longSentences(
+  texts: readonly LocalText[],
+  most: number,
+): { readonly long: string[]; readonly all: number } {
   const sentences = texts
     .flatMap(({ vi }) => vi.split(/(?<=[.!?…:;])["”’)]*\s+/u))
     .filter((sentence) => /\p{L}/u.test(sentence));

@@ -30,7 +30,11 @@ export interface MarkedQuiz {
 export type Marking =
   | { readonly ok: true; readonly marked: MarkedQuiz }
   /** The form names what the quiz does not have: an old page, or one that was tampered with. */
-  | { readonly ok: false; readonly code: 'question-unknown' | 'option-unknown' | 'too-many-chosen'; readonly question: string };
+  | {
+      readonly ok: false;
+      readonly code: 'question-unknown' | 'option-unknown' | 'too-many-chosen';
+      readonly question: string;
+    };
 
 /** Marks what was chosen. A question without an answer is skipped, which is allowed. */
 export function markQuiz(lesson: Lesson, answers: Answers): Marking {
@@ -42,7 +46,9 @@ export function markQuiz(lesson: Lesson, answers: Answers): Marking {
       return { ok: false, code: 'option-unknown', question: id };
     if (asked.choose === 'one' && new Set(chosen).size > 1) return { ok: false, code: 'too-many-chosen', question: id };
   }
-  const questions = lesson.quiz.map((one) => markQuestion(one, Object.hasOwn(answers, one.id) ? (answers[one.id] ?? []) : []));
+  const questions = lesson.quiz.map((one) =>
+    markQuestion(one, Object.hasOwn(answers, one.id) ? (answers[one.id] ?? []) : []),
+  );
   const missed = new Set(questions.filter(({ result }) => result !== 'right').map(({ skill }) => skill));
   return { ok: true, marked: { questions, again: lesson.skills.filter((skill) => missed.has(skill)) } };
 }

@@ -13,7 +13,10 @@ export interface SelfCheckAdvice {
 }
 
 /** What a self-check says to its answers. A pure function: nothing about the reader remains. A statement left out weighs nothing. */
-export function adviceOf(check: SelfCheck, answers: Readonly<Record<string, SelfCheckAnswer | undefined>>): SelfCheckAdvice {
+export function adviceOf(
+  check: SelfCheck,
+  answers: Readonly<Record<string, SelfCheckAnswer | undefined>>,
+): SelfCheckAdvice {
   const weighs = check.statements.filter(({ id, weighs: kind }) => {
     const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
     if (answer === undefined) return false;

@@ -82,7 +82,9 @@ function brokenParts(scenario: Scenario): ScenarioFault[] {
       .filter((flag) => repeated(valuesOf(flag)).length > 0)
       .map(({ id }): ScenarioFault => ({ code: 'value-twice', scene: null, name: id })),
     ...(scenario.flags.length > MOST_FLAGS ? [{ code: 'too-many-flags', scene: null } as const] : []),
-    ...(combinationsOf(scenario.flags) > MOST_COMBINATIONS ? [{ code: 'too-many-combinations', scene: null } as const] : []),
+    ...(combinationsOf(scenario.flags) > MOST_COMBINATIONS
+      ? [{ code: 'too-many-combinations', scene: null } as const]
+      : []),
     ...(scenes.has(scenario.start)
       ? []
       : [{ code: 'start-unknown', scene: scenario.scenes[0]?.id ?? null, name: scenario.start } as const]),
@@ -133,7 +135,9 @@ function missingTexts(scene: Scene): ScenarioFault[] {
 
 function unreachable(scenario: Scenario, { states }: StateSpace): ScenarioFault[] {
   const reached = new Set(states.map(({ scene }) => scene));
-  return scenario.scenes.flatMap(({ id }, at) => (reached.has(at) ? [] : [{ code: 'unreachable', scene: id } as const]));
+  return scenario.scenes.flatMap(({ id }, at) =>
+    reached.has(at) ? [] : [{ code: 'unreachable', scene: id } as const],
+  );
 }
 
 /** A state with no choice that is not an ending; told once a scene, with the first combination that comes to it. */

@@ -73,14 +73,17 @@ export interface CompiledScenario {
  */
 export function compileScenario(scenario: Scenario): CompiledScenario {
   const space = exploreScenario(scenario);
-  const held = space.states.map(({ scene, combination }) => stateName(sceneAt(scenario, scene), space.changed(combination)));
+  const held = space.states.map(({ scene, combination }) =>
+    stateName(sceneAt(scenario, scene), space.changed(combination)),
+  );
   const addresses = addressesOf(held);
   const pages: ScenarioPage[] = [];
   for (const [at, { scene: place, combination, steps }] of space.states.entries()) {
     const scene = sceneAt(scenario, place);
     const address = addresses[at] as string;
     const text = scene.text.filter(({ when }) => space.holds(when, combination));
-    const whole = text.length === scene.text.length && (scene.ending !== undefined || steps.length === scene.choices.length);
+    const whole =
+      text.length === scene.text.length && (scene.ending !== undefined || steps.length === scene.choices.length);
     const answers: AnswerPage[] = [];
     const choices = steps.map(({ choice: number, to }): Turn => {
       const { say, verdict, feedback } = choiceAt(scene, number);

@@ -173,7 +173,8 @@ export function importInk(source: string): Imported {
     const assignment = /^~\s*(.*)$/.exec(text);
     if (assignment !== null) {
       const set = /^([A-Za-z_]\w*)\s*=\s*(true|false)$/.exec(assignment[1] ?? '');
-      if (set?.[1] === undefined || choice === undefined || choice.to !== undefined) fault(line, 'not-in-the-subset', text);
+      if (set?.[1] === undefined || choice === undefined || choice.to !== undefined)
+        fault(line, 'not-in-the-subset', text);
       else choice.set[flagNamed(line, set[1])] = set[2] === 'true' ? 'yes' : 'no';
       continue;
     }

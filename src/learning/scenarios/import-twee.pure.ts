@@ -98,7 +98,12 @@ export function importTwee(source: string): Imported {
   const startId = first === undefined ? undefined : sceneName(first.name);
   if (faults.length > 0 || startId === undefined)
     return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line) };
-  const title = titled?.lines.map(({ text }) => text).join(' ').trim() || (first?.name ?? '');
+  const title =
+    titled?.lines
+      .map(({ text }) => text)
+      .join(' ')
+      .trim() ||
+    (first?.name ?? '');
   return { ok: true, draft: { title, flags: [], start: startId, scenes, notes: [] } };
 }
 

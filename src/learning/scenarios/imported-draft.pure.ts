@@ -46,7 +46,10 @@ export const IMPORT_MOST = 1_000_000;
 
 /** The lines of a file, whatever ends them, in NFC and without a byte order mark. */
 export function importedLines(text: string): string[] {
-  return text.replace(/^\uFEFF/, '').normalize('NFC').split(/\r\n|\r|\n/);
+  return text
+    .replace(/^\uFEFF/, '')
+    .normalize('NFC')
+    .split(/\r\n|\r|\n/);
 }
 
 /** A name of another tool ("Gặp chú lạ", "gap_chu_la") as the name of a scene; undefined where nothing of it can be written so. */

@@ -75,7 +75,9 @@ ${bodyOf(page)}
     ].join('\n');
   }
 
-  const from = word('from').replace('{source}', () => escaped(options.source)).replace('{date}', () => escaped(options.date));
+  const from = word('from')
+    .replace('{source}', () => escaped(options.source))
+    .replace('{date}', () => escaped(options.date));
   return `<!doctype html>
 <html lang="${lang}">
 <head>

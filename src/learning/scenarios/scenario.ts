@@ -22,10 +22,7 @@ const flag = z.strictObject({
 });
 export type Flag = z.infer<typeof flag>;
 
-const condition = z.union([
-  z.strictObject({ flag: slug, is: slug }),
-  z.strictObject({ flag: slug, isNot: slug }),
-]);
+const condition = z.union([z.strictObject({ flag: slug, is: slug }), z.strictObject({ flag: slug, isNot: slug })]);
 export type Condition = z.infer<typeof condition>;
 
 const paragraph = z.strictObject({

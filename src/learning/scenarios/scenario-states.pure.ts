@@ -52,21 +52,36 @@ export function exploreScenario(scenario: Scenario): StateSpace {
     if (place === undefined) throw new Error(`no scene ${id}`);
     return place;
   };
+  // Names are looked up once a choice, not once a state.
+  const choices = scenario.scenes.map((scene) =>
+    scene.choices.map(({ to, when, set }) => ({
+      to: placeOf(to),
+      isOpen: flags.condition(when),
+      after: flags.effect(set),
+    })),
+  );
 
   stateAt(placeOf(scenario.start), 0);
   // The list grows while it is read: that is the search.
   for (const state of states) {
-    for (const [choice, { to, when, set }] of (scenario.scenes[state.scene]?.choices ?? []).entries()) {
-      if (!flags.holds(when, state.combination)) continue;
-      state.steps.push({ choice, to: stateAt(placeOf(to), flags.after(set, state.combination)) });
-    }
+    for (const [choice, { to, isOpen, after }] of (choices[state.scene] ?? []).entries())
+      if (isOpen(state.combination)) state.steps.push({ choice, to: stateAt(to, after(state.combination)) });
   }
-  return { states, holds: flags.holds, changed: flags.changed };
+  return {
+    states,
+    holds: (conditions, combination) => flags.condition(conditions)(combination),
+    changed: flags.changed,
+  };
+}
+
+interface Digit {
+  readonly weight: number;
+  readonly values: readonly string[];
 }
 
 /** Reads and changes combinations: a number in mixed radix, one digit a flag. */
 function flagReader(flags: readonly Flag[]) {
-  const digits = new Map<string, { readonly weight: number; readonly values: readonly string[] }>();
+  const digits = new Map<string, Digit>();
   let weight = 1;
   for (const flag of flags) {
     digits.set(flag.id, { weight, values: valuesOf(flag) });
@@ -82,26 +97,26 @@ function flagReader(flags: readonly Flag[]) {
     if (index === -1) throw new Error(`flag ${id} holds no ${value}`);
     return index;
   };
-  const held = (id: string, combination: number): number => {
-    const { weight, values } = digitOf(id);
-    return Math.floor(combination / weight) % values.length;
-  };
+  const held = ({ weight, values }: Digit, combination: number): number =>
+    Math.floor(combination / weight) % values.length;
   return {
-    holds: (conditions: readonly Condition[] | undefined, combination: number): boolean =>
-      (conditions ?? []).every((one) =>
-        'is' in one
-          ? held(one.flag, combination) === indexOf(one.flag, one.is)
-          : held(one.flag, combination) !== indexOf(one.flag, one.isNot),
-      ),
-    after: (set: Readonly<Record<string, string>> | undefined, combination: number): number =>
-      Object.entries(set ?? {}).reduce(
-        (at, [id, value]) => at + (indexOf(id, value) - held(id, at)) * digitOf(id).weight,
-        combination,
-      ),
+    condition: (conditions: readonly Condition[] | undefined): ((combination: number) => boolean) => {
+      const read = (conditions ?? []).map((one) => ({
+        digit: digitOf(one.flag),
+        index: indexOf(one.flag, 'is' in one ? one.is : one.isNot),
+        wanted: 'is' in one,
+      }));
+      return (combination) => read.every(({ digit, index, wanted }) => (held(digit, combination) === index) === wanted);
+    },
+    effect: (set: Readonly<Record<string, string>> | undefined): ((combination: number) => number) => {
+      const read = Object.entries(set ?? {}).map(([id, value]) => ({ digit: digitOf(id), index: indexOf(id, value) }));
+      return (combination) =>
+        read.reduce((at, { digit, index }) => at + (index - held(digit, at)) * digit.weight, combination);
+    },
     changed: (combination: number): Readonly<Record<string, string>> =>
       Object.fromEntries(
         flags.flatMap(({ id }) => {
-          const index = held(id, combination);
+          const index = held(digitOf(id), combination);
           return index === 0 ? [] : [[id, digitOf(id).values[index] as string]];
         }),
       ),

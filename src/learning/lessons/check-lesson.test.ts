@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkLesson, longSentences } from './check-lesson.pure.ts';
-import { lesson as schema } from './lesson.ts';
 import { lessonOf, questionOf } from './lesson.testing.ts';
+import { lesson as schema } from './lesson.ts';
 
 const [wrong, right] = questionOf('x').options as [
   ReturnType<typeof questionOf>['options'][number],
@@ -18,7 +18,10 @@ test('a sound lesson has no fault and is what the schema reads', () => {
 test('each fault names its question', () => {
   const cases = [
     [withQuestion({ options: [wrong, { ...wrong, id: 'c' }] }), { code: 'no-right-option', question: 'q-1' }],
-    [withQuestion({ options: [wrong, right, { ...right, id: 'c' }] }), { code: 'more-than-one-right', question: 'q-1' }],
+    [
+      withQuestion({ options: [wrong, right, { ...right, id: 'c' }] }),
+      { code: 'more-than-one-right', question: 'q-1' },
+    ],
     [
       withQuestion({ choose: 'several', options: [right, { ...right, id: 'c' }] }),
       { code: 'nothing-wrong-to-choose', question: 'q-1' },
@@ -29,7 +32,10 @@ test('each fault names its question', () => {
     ],
     [withQuestion({ options: [right, wrong, wrong] }), { code: 'option-twice', question: 'q-1', at: 'a' }],
     [withQuestion({ skill: 'balance' }), { code: 'skill-not-of-the-lesson', question: 'q-1', at: 'balance' }],
-    [lessonOf({ quiz: [questionOf('q'), questionOf('q'), questionOf('r')] }), { code: 'question-twice', question: 'q' }],
+    [
+      lessonOf({ quiz: [questionOf('q'), questionOf('q'), questionOf('r')] }),
+      { code: 'question-twice', question: 'q' },
+    ],
     [lessonOf({ skills: ['refuse', 'record'] }), { code: 'skill-not-practised', question: null, at: 'record' }],
     [
       lessonOf({ help: { say: { vi: 'Kể cho mẹ.', en: '' }, to: ['trusted-adult'] } }),
@@ -42,13 +48,26 @@ test('each fault names its question', () => {
 
 test('one sentence in twenty may be longer than the band reads', () => {
   const long = `${Array.from({ length: 19 }, () => 'một').join(' ')}.`;
-  const lesson = lessonOf({ cards: [...lessonOf().cards, { heading: { vi: 'Ba', en: '' }, text: Array.from({ length: 4 }, () => ({ vi: long, en: '' })) }] });
+  const lesson = lessonOf({
+    cards: [
+      ...lessonOf().cards,
+      { heading: { vi: 'Ba', en: '' }, text: Array.from({ length: 4 }, () => ({ vi: long, en: '' })) },
+    ],
+  });
   expect(checkLesson(lesson).map(({ code }) => code)).toContain('sentence-too-long');
   expect(checkLesson({ ...lesson, band: 'B13_15' })).toEqual([]);
 });
 
 test('blanks count syllables; headings without a full stop are sentences too', () => {
-  expect(longSentences([{ vi: 'Một hai ba. Một hai ba bốn!', en: '' }, { vi: 'Một', en: '' }], 3)).toEqual({
+  expect(
+    longSentences(
+      [
+        { vi: 'Một hai ba. Một hai ba bốn!', en: '' },
+        { vi: 'Một', en: '' },
+      ],
+      3,
+    ),
+  ).toEqual({
     long: ['Một hai ba bốn!'],
     all: 3,
   });

@@ -44,7 +44,11 @@ test('what is left out is skipped and shows no answer', () => {
 });
 
 test('a form that names what the quiz does not have is refused', () => {
-  expect(markQuiz(lesson, { constructor: ['a'] })).toEqual({ ok: false, code: 'question-unknown', question: 'constructor' });
+  expect(markQuiz(lesson, { constructor: ['a'] })).toEqual({
+    ok: false,
+    code: 'question-unknown',
+    question: 'constructor',
+  });
   expect(markQuiz(lesson, { 'q-1': ['z'] })).toEqual({ ok: false, code: 'option-unknown', question: 'q-1' });
   expect(markQuiz(lesson, { 'q-1': ['a', 'b'] })).toEqual({ ok: false, code: 'too-many-chosen', question: 'q-1' });
 });

@@ -10,7 +10,12 @@ if (check === undefined) throw new Error('no self-check');
 test('whatever is answered, it ends in help with 111', () => {
   for (const one of selfChecks) {
     const answers = fc.record(
-      Object.fromEntries(one.statements.map(({ id }) => [id, fc.option(fc.constantFrom(...selfCheckAnswer.options), { nil: undefined })])),
+      Object.fromEntries(
+        one.statements.map(({ id }) => [
+          id,
+          fc.option(fc.constantFrom(...selfCheckAnswer.options), { nil: undefined }),
+        ]),
+      ),
     );
     fc.assert(
       fc.property(answers, (given) => {

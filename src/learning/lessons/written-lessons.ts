@@ -17,26 +17,28 @@ import tinNayCoThatKhong from '../content/lessons/tin-nay-co-that-khong.json' wi
 import truocKhiDangAnhCon from '../content/lessons/truoc-khi-dang-anh-con.json' with { type: 'json' };
 import tuBaiHocDenBaoTin from '../content/lessons/tu-bai-hoc-den-bao-tin.json' with { type: 'json' };
 import ungDungGiuChanEm from '../content/lessons/ung-dung-giu-chan-em.json' with { type: 'json' };
-import { lesson, type Lesson } from './lesson.ts';
+import { type Lesson, lesson } from './lesson.ts';
 
 /** Lessons that come with the house, in the order of their names: what the portal has on its first day. */
-export const writtenLessons: readonly Lesson[] = z.array(lesson).parse([
-  anhRiengTuLaCuaEm,
-  biLuaTienLamGi,
-  hinhVaGiongGia,
-  hoiRoiHayLam,
-  khiBiTreuTrenMang,
-  matKhauDaiVaVui,
-  matKhauLaChiaKhoa,
-  muoiPhutDauTien,
-  nghiMatDiChoi,
-  nguoiLaTrenMang,
-  oBenBanBiBatNat,
-  quyUocManHinhCuaNha,
-  sauMotCuSoc,
-  thayThuLamEmSo,
-  tinNayCoThatKhong,
-  truocKhiDangAnhCon,
-  tuBaiHocDenBaoTin,
-  ungDungGiuChanEm,
-]);
+export const writtenLessons: readonly Lesson[] = z
+  .array(lesson)
+  .parse([
+    anhRiengTuLaCuaEm,
+    biLuaTienLamGi,
+    hinhVaGiongGia,
+    hoiRoiHayLam,
+    khiBiTreuTrenMang,
+    matKhauDaiVaVui,
+    matKhauLaChiaKhoa,
+    muoiPhutDauTien,
+    nghiMatDiChoi,
+    nguoiLaTrenMang,
+    oBenBanBiBatNat,
+    quyUocManHinhCuaNha,
+    sauMotCuSoc,
+    thayThuLamEmSo,
+    tinNayCoThatKhong,
+    truocKhiDangAnhCon,
+    tuBaiHocDenBaoTin,
+    ungDungGiuChanEm,
+  ]);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BlockCode, checkScenario } from './check-scenario.pure.ts';
-import { type Scenario, scenario as schema } from './scenario.ts';
 import {
   anyScenario,
   choiceOf,
@@ -12,6 +11,7 @@ import {
   soundScenario,
   withScenes,
 } from './scenario.testing.ts';
+import { type Scenario, scenario as schema } from './scenario.ts';
 import { spokenHash } from './spoken-scene.pure.ts';
 
 const sound = soundScenario();
@@ -35,7 +35,10 @@ const seeded: Readonly<Record<BlockCode, { readonly scenario: Scenario; readonly
     scene: 'vong',
   },
   'ending-without-help': {
-    scenario: withScenes(sound, { ...endingOf('het'), ending: { do: endingOf('het').ending?.do ?? [], help: ['portal'] } }),
+    scenario: withScenes(sound, {
+      ...endingOf('het'),
+      ending: { do: endingOf('het').ending?.do ?? [], help: ['portal'] },
+    }),
     scene: 'het',
   },
   'wrong-without-feedback': {
@@ -67,9 +70,12 @@ function chain(length: number): Scenario {
   };
 }
 
-test.each(Object.entries(seeded))('publishing is refused for %s, and the scene is named', (code, { scenario, scene }) => {
-  expect(faultsOf(scenario)).toContainEqual([code, scene]);
-});
+test.each(Object.entries(seeded))(
+  'publishing is refused for %s, and the scene is named',
+  (code, { scenario, scene }) => {
+    expect(faultsOf(scenario)).toContainEqual([code, scene]);
+  },
+);
 
 test('each seeded fault is the only kind that is told', () => {
   for (const [code, { scenario }] of Object.entries(seeded))
@@ -79,7 +85,10 @@ test('each seeded fault is the only kind that is told', () => {
 test('a dead end that only one combination comes to is told with what the flags hold there', () => {
   const late = withScenes(
     sound,
-    sceneOf('ba', [choiceOf('hai', { when: [{ flag: 'told', is: 'no' }], set: { told: 'yes' } }), choiceOf('het', { when: [{ flag: 'told', is: 'no' }] })]),
+    sceneOf('ba', [
+      choiceOf('hai', { when: [{ flag: 'told', is: 'no' }], set: { told: 'yes' } }),
+      choiceOf('het', { when: [{ flag: 'told', is: 'no' }] }),
+    ]),
   );
   expect(checkScenario(late)).toContainEqual({ code: 'dead-end', scene: 'ba', held: { told: 'yes' } });
 });
@@ -136,8 +145,14 @@ test('twelve scenes may follow each other, and a loop counts each of its scenes 
 
 test('what cannot be read as a graph is told alone', () => {
   const broken: [Scenario, object][] = [
-    [{ ...sound, start: 'khong' }, { code: 'start-unknown', scene: 'mot', name: 'khong' }],
-    [withScenes(sound, sceneOf('hai', [choiceOf('khong')])), { code: 'target-unknown', scene: 'hai', choice: 0, name: 'khong' }],
+    [
+      { ...sound, start: 'khong' },
+      { code: 'start-unknown', scene: 'mot', name: 'khong' },
+    ],
+    [
+      withScenes(sound, sceneOf('hai', [choiceOf('khong')])),
+      { code: 'target-unknown', scene: 'hai', choice: 0, name: 'khong' },
+    ],
     [
       withScenes(sound, sceneOf('hai', [choiceOf('ba', { when: [{ flag: 'la', is: 'yes' }] })])),
       { code: 'flag-unknown', scene: 'hai', choice: 0, name: 'la' },
@@ -146,8 +161,14 @@ test('what cannot be read as a graph is told alone', () => {
       withScenes(sound, sceneOf('hai', [choiceOf('ba', { set: { told: 'maybe' } })])),
       { code: 'value-unknown', scene: 'hai', choice: 0, name: 'told = maybe' },
     ],
-    [{ ...sound, scenes: [...sound.scenes, endingOf('het')] }, { code: 'scene-twice', scene: 'het' }],
-    [{ ...sound, flags: [{ id: 'told' }, { id: 'told' }] }, { code: 'flag-twice', scene: null, name: 'told' }],
+    [
+      { ...sound, scenes: [...sound.scenes, endingOf('het')] },
+      { code: 'scene-twice', scene: 'het' },
+    ],
+    [
+      { ...sound, flags: [{ id: 'told' }, { id: 'told' }] },
+      { code: 'flag-twice', scene: null, name: 'told' },
+    ],
     [
       withScenes(sound, { ...endingOf('het'), choices: [choiceOf('mot')] }),
       { code: 'ending-with-choices', scene: 'het' },

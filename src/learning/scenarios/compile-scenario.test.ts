@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkScenario } from './check-scenario.pure.ts';
 import { compileScenario, pageAt, START_ADDRESS, turnsOf } from './compile-scenario.pure.ts';
-import type { Scenario } from './scenario.ts';
 import { anyScenario, choiceOf, endingOf, sceneOf, soundScenario, withScenes } from './scenario.testing.ts';
+import type { Scenario } from './scenario.ts';
 import { combinationsOf } from './scenario-states.pure.ts';
 
 const sound = soundScenario();
@@ -53,7 +53,9 @@ test('addresses stay when scenes, flags and choices are added or change places',
     flags: [{ id: 'a-new' }, ...sound.flags],
   };
   const before = new Map(compiled.pages.map((page) => [page.address, page.scene]));
-  const after = new Map(compileScenario({ ...grown, scenes: grown.scenes.toReversed() }).pages.map((page) => [page.address, page.scene]));
+  const after = new Map(
+    compileScenario({ ...grown, scenes: grown.scenes.toReversed() }).pages.map((page) => [page.address, page.scene]),
+  );
   for (const [address, scene] of before) expect(after.get(address)).toBe(scene);
 });
 

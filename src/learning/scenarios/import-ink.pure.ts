@@ -144,7 +144,7 @@ export function importInk(source: string): Imported {
       continue;
     }
 
-    if (/^(INCLUDE|CONST|LIST|EXTERNAL|TODO:?)\b/.test(text) || /^=\s*[\p{L}_]/u.test(text) || /^-(?!>)/.test(text)) {
+    if (/^(INCLUDE|CONST|LIST|EXTERNAL|TODO:?)\b/.test(text) || text.startsWith('=') || /^-(?!>)/.test(text)) {
       fault(line, 'not-in-the-subset', text);
       continue;
     }

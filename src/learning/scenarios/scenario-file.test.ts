@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
 import { compileScenario } from './compile-scenario.pure.ts';
+import { endingOf, largeScenario, soundScenario, withScenes } from './scenario.testing.ts';
 import { FILE_BYTES, scenarioFile } from './scenario-file.ts';
-import { largeScenario, soundScenario, withScenes, endingOf } from './scenario.testing.ts';
 
 const options = { lang: 'vi', source: 'Lá Chắn, lachan.example', date: '01/12/2026' } as const;
 
@@ -57,8 +57,12 @@ test('each box carries its number and each choice the number to go to, for the p
 
 test('what an author wrote is shown as it is written', () => {
   const hostile = '"><img src=x onerror=alert(1)>&amp; $& $1';
-  const compiled = compileScenario(withScenes(soundScenario(), { ...endingOf('het'), heading: { vi: hostile, en: '' } }));
-  const { tags, text } = read(scenarioFile({ ...compiled, title: { vi: hostile, en: '' } }, { ...options, source: hostile }));
+  const compiled = compileScenario(
+    withScenes(soundScenario(), { ...endingOf('het'), heading: { vi: hostile, en: '' } }),
+  );
+  const { tags, text } = read(
+    scenarioFile({ ...compiled, title: { vi: hostile, en: '' } }, { ...options, source: hostile }),
+  );
   expect(tags).not.toContain('img');
   expect(text).toContain(hostile);
 });

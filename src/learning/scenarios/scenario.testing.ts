@@ -86,8 +86,12 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
   })
   .chain(({ scenes, flags }) => {
     const values = (size: number) => Array.from({ length: size }, (_, at) => `v-${at}`);
-    const held = fc.constantFrom(...(flags.length === 0 ? [[0, 2] as const] : flags.map((size, at) => [at, size] as const)));
-    const pair = held.chain(([at, size]) => fc.constantFrom(...values(size)).map((value) => [`f-${at}`, value] as const));
+    const held = fc.constantFrom(
+      ...(flags.length === 0 ? [[0, 2] as const] : flags.map((size, at) => [at, size] as const)),
+    );
+    const pair = held.chain(([at, size]) =>
+      fc.constantFrom(...values(size)).map((value) => [`f-${at}`, value] as const),
+    );
     const condition = fc
       .tuple(pair, fc.boolean())
       .map(([[flag, value], yes]) => (yes ? { flag, is: value } : { flag, isNot: value }));

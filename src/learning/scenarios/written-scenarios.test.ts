@@ -38,7 +38,8 @@ test('none has a fault once each scene for the youngest has its voice', () => {
 
 test('the youngest wait for a human voice: until then their scenes are held back, and no others', () => {
   for (const scenario of writtenScenarios) {
-    const waiting = scenario.band === 'B6_8' ? scenario.scenes.map(({ id }) => ({ code: 'voice-missing', scene: id })) : [];
+    const waiting =
+      scenario.band === 'B6_8' ? scenario.scenes.map(({ id }) => ({ code: 'voice-missing', scene: id })) : [];
     expect(checkScenario(scenario)).toEqual(waiting);
   }
 });

@@ -8,17 +8,19 @@ import tamAnhGhep from '../content/scenarios/tam-anh-ghep.json' with { type: 'js
 import tamAnhTrongNhomLop from '../content/scenarios/tam-anh-trong-nhom-lop.json' with { type: 'json' };
 import tinNhanLucNuaDem from '../content/scenarios/tin-nhan-luc-nua-dem.json' with { type: 'json' };
 import viecNheLuongCao from '../content/scenarios/viec-nhe-luong-cao.json' with { type: 'json' };
-import { scenario, type Scenario } from './scenario.ts';
+import { type Scenario, scenario } from './scenario.ts';
 
 /** Practice scenes that come with the house, in the order of their names: what the portal has on its first day. */
-export const writtenScenarios: readonly Scenario[] = z.array(scenario).parse([
-  banTrongTroChoi,
-  bongBongQua,
-  conVuaKe,
-  kimCuongMienPhi,
-  nguoiBanChiCoTrenMang,
-  tamAnhGhep,
-  tamAnhTrongNhomLop,
-  tinNhanLucNuaDem,
-  viecNheLuongCao,
-]);
+export const writtenScenarios: readonly Scenario[] = z
+  .array(scenario)
+  .parse([
+    banTrongTroChoi,
+    bongBongQua,
+    conVuaKe,
+    kimCuongMienPhi,
+    nguoiBanChiCoTrenMang,
+    tamAnhGhep,
+    tamAnhTrongNhomLop,
+    tinNhanLucNuaDem,
+    viecNheLuongCao,
+  ]);

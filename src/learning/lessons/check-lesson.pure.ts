@@ -62,7 +62,7 @@ export function textsOf(lesson: Lesson): readonly LocalText[] {
   return [
     lesson.title,
     lesson.lead,
-    ...lesson.cards.flatMap(({ heading, text, picture }) => [heading, ...text, ...(picture ? [picture.alt] : [])]),
+    ...lesson.cards.flatMap(({ heading, text }) => [heading, ...text]),
     lesson.act,
     ...lesson.quiz.flatMap(({ ask, options }) => [
       ask,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fourC, portalBand } from '../../vocabulary/index.ts';
 import { localText, slug } from '../scenarios/local-text.ts';
-import { helpCode, picture } from '../scenarios/scenario.ts';
+import { helpCode, pictureName } from '../scenarios/scenario.ts';
 import { skillCode } from '../skills/skill.ts';
 
 /**
@@ -30,7 +30,7 @@ export type Question = z.infer<typeof question>;
 const card = z.strictObject({
   heading: localText(120),
   text: z.array(localText(500)).min(1).max(5),
-  picture: picture.optional(),
+  picture: pictureName.optional(),
 });
 
 export const lesson = z.strictObject({

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base32nopad } from '@scure/base';
 import type { LocalText } from './local-text.ts';
-import type { HelpCode, Picture, Scenario, Scene, Verdict } from './scenario.ts';
+import type { HelpCode, Scenario, Scene, Verdict } from './scenario.ts';
 import { exploreScenario } from './scenario-states.pure.ts';
 import { spokenHash } from './spoken-scene.pure.ts';
 
@@ -28,7 +28,8 @@ export interface Turn {
 export interface ScenePage extends Page {
   readonly kind: 'scene';
   readonly text: readonly LocalText[];
-  readonly picture?: Picture;
+  /** Its name among the pictures of the house. */
+  readonly picture?: string;
   /** SHA-256 of what a voice says here, if its words are those of this page: a paragraph left out leaves the page without. */
   readonly voice?: string;
   readonly choices: readonly Turn[];
@@ -37,7 +38,8 @@ export interface ScenePage extends Page {
 export interface EndingPage extends Page {
   readonly kind: 'ending';
   readonly text: readonly LocalText[];
-  readonly picture?: Picture;
+  /** Its name among the pictures of the house. */
+  readonly picture?: string;
   readonly voice?: string;
   readonly do: readonly LocalText[];
   readonly help: readonly HelpCode[];

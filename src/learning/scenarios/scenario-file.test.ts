@@ -74,15 +74,18 @@ test('English is used where it is written, Vietnamese where it is not', () => {
   expect(text).toContain('What to do now');
 });
 
-test('a picture is put in where the house has it, and told in words where not', () => {
-  const pictured = withScenes(soundScenario(), {
-    ...endingOf('het'),
-    picture: { art: 'Rua', alt: { vi: 'Một chú rùa', en: 'A turtle' } },
+test('a picture is put in with its words and its style where it is drawn', () => {
+  const compiled = compileScenario(withScenes(soundScenario(), { ...endingOf('het'), picture: 'chu-rua' }));
+  const pictures = (drawn: string) => ({
+    style: '.art{width:100%}',
+    of: (name: string) =>
+      name === drawn ? { svg: '<svg class="art"></svg>', alt: { vi: 'Một chú rùa', en: 'A turtle' } } : undefined,
   });
-  const compiled = compileScenario(pictured);
-  expect(scenarioFile(compiled, options)).toContain('[Một chú rùa]');
-  const drawn = scenarioFile(compiled, { ...options, picture: (art) => (art === 'Rua' ? '<svg></svg>' : undefined) });
-  expect(drawn).toContain('role="img" aria-label="Một chú rùa"');
+  const html = scenarioFile(compiled, { ...options, pictures: pictures('chu-rua') });
+  expect(html).toContain('role="img" aria-label="Một chú rùa"><svg class="art"></svg>');
+  expect(html).toContain('.art{width:100%}');
+  expect(read(scenarioFile(compiled, { ...options, pictures: pictures('khac') })).tags).not.toContain('svg');
+  expect(read(scenarioFile(compiled, options)).tags).not.toContain('svg');
 });
 
 test('thirty scenes with feedback stay far below what a file may weigh', () => {

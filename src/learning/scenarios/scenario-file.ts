@@ -11,8 +11,15 @@ export interface ScenarioFileOptions {
   readonly source: string;
   /** As a reader writes it, dd/mm/yyyy. */
   readonly date: string;
-  /** The SVG of a picture of the house by its name; undefined leaves its words. */
-  readonly picture?: (art: string) => string | undefined;
+  /** The pictures of the house. Without them the file is one of words. */
+  readonly pictures?: FilePictures;
+}
+
+export interface FilePictures {
+  /** The style sheet that paints their classes; it stands in the file. */
+  readonly style: string;
+  /** A drawing by its name, from our own folder and put in as it is; undefined where it is not drawn yet. */
+  of(name: string): { readonly svg: string; readonly alt: LocalText } | undefined;
 }
 
 /**
@@ -48,13 +55,8 @@ ${bodyOf(page)}
 <p>${said(page.feedback)}</p>
 <p class="turn">${link(page.to, word(page.again ? 'again' : 'onward'))}</p>`;
     }
-    const art = page.picture === undefined ? undefined : options.picture?.(page.picture.art);
-    const figure =
-      page.picture === undefined
-        ? ''
-        : art === undefined
-          ? `<p class="said">[${said(page.picture.alt)}]</p>`
-          : `<div class="art" role="img" aria-label="${said(page.picture.alt)}">${art}</div>`;
+    const drawn = page.picture === undefined ? undefined : options.pictures?.of(page.picture);
+    const figure = drawn && `<div class="figure" role="img" aria-label="${said(drawn.alt)}">${drawn.svg}</div>`;
     const text = page.text.map((one) => `<p>${said(one)}</p>`).join('\n');
     if (page.kind === 'scene') {
       const turns = list(
@@ -86,7 +88,7 @@ ${bodyOf(page)}
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${said(compiled.title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${options.pictures?.style ?? ''}</style>
 </head>
 <body>
 <header>
@@ -112,7 +114,7 @@ const STYLE = `
 body{margin:0 auto;padding:16px;max-width:42rem;background:var(--paper);color:var(--ink);font:18px/1.5 "Be Vietnam Pro",system-ui,sans-serif;overflow-wrap:break-word}
 h1{font-size:28px;line-height:1.35;margin:0 0 8px}h2{font-size:22px;line-height:1.4;margin:0 0 8px}h3{font-size:18px;margin:16px 0 4px}
 p{margin:0 0 12px}.n,.go,.how{display:none}.said{font-style:italic}
-.art svg{max-width:240px;height:auto}
+.figure{max-width:240px}
 main{display:flex;flex-direction:column}
 section{display:none;border-top:2px solid var(--edge);padding-top:16px}
 section:target{display:block}

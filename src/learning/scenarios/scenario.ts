@@ -47,9 +47,8 @@ const choice = z.strictObject({
 });
 export type Choice = z.infer<typeof choice>;
 
-/** A picture of the house by its name, with what it shows for whoever does not see it. */
-export const picture = z.strictObject({ art: z.string().regex(/^[A-Z][A-Za-z]{1,30}$/), alt: localText(200) });
-export type Picture = z.infer<typeof picture>;
+/** A picture of `content/pictures.json` by its name; what it shows, for whoever does not see it, stands there once. */
+export const pictureName = slug;
 
 const ending = z.strictObject({
   /** What to do now, step by step. */
@@ -61,7 +60,7 @@ const scene = z.strictObject({
   id: slug,
   heading: localText(120),
   text: z.array(paragraph).max(8),
-  picture: picture.optional(),
+  picture: pictureName.optional(),
   choices: z.array(choice).max(6),
   ending: ending.optional(),
 });

@@ -15,10 +15,9 @@ function textsOf(scenario: Scenario): LocalText[] {
   return [
     scenario.title,
     scenario.lead,
-    ...scenario.scenes.flatMap(({ heading, text, picture, choices, ending }) => [
+    ...scenario.scenes.flatMap(({ heading, text, choices, ending }) => [
       heading,
       ...text,
-      ...(picture ? [picture.alt] : []),
       ...choices.flatMap(({ say, feedback }) => (feedback === undefined ? [say] : [say, feedback])),
       ...(ending?.do ?? []),
     ]),

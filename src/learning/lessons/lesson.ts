@@ -17,7 +17,7 @@ const option = z.strictObject({
   feedback: localText(400),
 });
 
-export const question = z.strictObject({
+const question = z.strictObject({
   id: slug,
   skill: skillCode,
   /** "one": a single right option. "several": all that fit. */

@@ -4,15 +4,18 @@ import biLuaTienLamGi from '../content/lessons/bi-lua-tien-lam-gi.json' with { t
 import hinhVaGiongGia from '../content/lessons/hinh-va-giong-gia.json' with { type: 'json' };
 import hoiRoiHayLam from '../content/lessons/hoi-roi-hay-lam.json' with { type: 'json' };
 import khiBiTreuTrenMang from '../content/lessons/khi-bi-treu-tren-mang.json' with { type: 'json' };
+import loThayThuKhongDanhChoMinh from '../content/lessons/lo-thay-thu-khong-danh-cho-minh.json' with { type: 'json' };
 import matKhauDaiVaVui from '../content/lessons/mat-khau-dai-va-vui.json' with { type: 'json' };
 import matKhauLaChiaKhoa from '../content/lessons/mat-khau-la-chia-khoa.json' with { type: 'json' };
 import muoiPhutDauTien from '../content/lessons/muoi-phut-dau-tien.json' with { type: 'json' };
 import nghiMatDiChoi from '../content/lessons/nghi-mat-di-choi.json' with { type: 'json' };
+import nguoiBanLaMay from '../content/lessons/nguoi-ban-la-may.json' with { type: 'json' };
 import nguoiLaTrenMang from '../content/lessons/nguoi-la-tren-mang.json' with { type: 'json' };
 import oBenBanBiBatNat from '../content/lessons/o-ben-ban-bi-bat-nat.json' with { type: 'json' };
 import quyUocManHinhCuaNha from '../content/lessons/quy-uoc-man-hinh-cua-nha.json' with { type: 'json' };
 import sauMotCuSoc from '../content/lessons/sau-mot-cu-soc.json' with { type: 'json' };
 import thayThuLamEmSo from '../content/lessons/thay-thu-lam-em-so.json' with { type: 'json' };
+import thuThachTrongNhom from '../content/lessons/thu-thach-trong-nhom.json' with { type: 'json' };
 import tinNayCoThatKhong from '../content/lessons/tin-nay-co-that-khong.json' with { type: 'json' };
 import truocKhiDangAnhCon from '../content/lessons/truoc-khi-dang-anh-con.json' with { type: 'json' };
 import tuBaiHocDenBaoTin from '../content/lessons/tu-bai-hoc-den-bao-tin.json' with { type: 'json' };
@@ -28,15 +31,18 @@ export const writtenLessons: readonly Lesson[] = z
     hinhVaGiongGia,
     hoiRoiHayLam,
     khiBiTreuTrenMang,
+    loThayThuKhongDanhChoMinh,
     matKhauDaiVaVui,
     matKhauLaChiaKhoa,
     muoiPhutDauTien,
     nghiMatDiChoi,
+    nguoiBanLaMay,
     nguoiLaTrenMang,
     oBenBanBiBatNat,
     quyUocManHinhCuaNha,
     sauMotCuSoc,
     thayThuLamEmSo,
+    thuThachTrongNhom,
     tinNayCoThatKhong,
     truocKhiDangAnhCon,
     tuBaiHocDenBaoTin,

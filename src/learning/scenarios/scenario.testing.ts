@@ -86,12 +86,9 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
   })
   .chain(({ scenes, flags }) => {
     const values = (size: number) => Array.from({ length: size }, (_, at) => `v-${at}`);
-    const held = fc.constantFrom(
-      ...(flags.length === 0 ? [[0, 2] as const] : flags.map((size, at) => [at, size] as const)),
-    );
-    const pair = held.chain(([at, size]) =>
-      fc.constantFrom(...values(size)).map((value) => [`f-${at}`, value] as const),
-    );
+    const pair = fc
+      .integer({ min: 0, max: Math.max(0, flags.length - 1) })
+      .chain((at) => fc.constantFrom(...values(flags[at] ?? 2)).map((value) => [`f-${at}`, value] as const));
     const condition = fc
       .tuple(pair, fc.boolean())
       .map(([[flag, value], yes]) => (yes ? { flag, is: value } : { flag, isNot: value }));
@@ -100,8 +97,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         to: fc.integer({ min: 0, max: scenes - 1 }).map((at) => `s-${at}`),
         verdict: fc.constantFrom('right' as const, 'wrong' as const, 'open' as const),
         said: fc.boolean(),
-        when: flags.length === 0 ? fc.constant([]) : fc.array(condition, { maxLength: 2 }),
-        set: flags.length === 0 ? fc.constant([]) : fc.array(pair, { maxLength: 2 }),
+        when: fc.array(condition, { maxLength: flags.length === 0 ? 0 : 2 }),
+        set: fc.array(pair, { maxLength: flags.length === 0 ? 0 : 2 }),
       })
       .map(({ to, verdict, said, when, set }) =>
         choiceOf(to, {

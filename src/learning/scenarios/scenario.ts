@@ -33,7 +33,7 @@ const paragraph = z.strictObject({
 });
 
 /** "open" is a choice without right or wrong: how somebody feels, whom to ask first. */
-export const verdict = z.enum(['right', 'wrong', 'open']);
+const verdict = z.enum(['right', 'wrong', 'open']);
 export type Verdict = z.infer<typeof verdict>;
 
 const choice = z.strictObject({

@@ -25,7 +25,9 @@ export function stronglyConnected(next: readonly (readonly number[])[]): readonl
     enter(root, path);
     while (path.length > 0) {
       const node = path.at(-1) as number;
-      const onward = (next[node] ?? [])[taken[node]++ as number];
+      const at = taken[node] as number;
+      taken[node] = at + 1;
+      const onward = next[node]?.[at];
       if (onward !== undefined) {
         if (order[onward] === -1) enter(onward, path);
         else if (open[onward] === 1) low[node] = Math.min(low[node] as number, order[onward] as number);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import anhRiengTuLaCuaEm from '../content/lessons/anh-rieng-tu-la-cua-em.json' with { type: 'json' };
 import biLuaTienLamGi from '../content/lessons/bi-lua-tien-lam-gi.json' with { type: 'json' };
+import chiaKhoaCuaEm from '../content/lessons/chia-khoa-cua-em.json' with { type: 'json' };
 import hinhVaGiongGia from '../content/lessons/hinh-va-giong-gia.json' with { type: 'json' };
 import hoiRoiHayLam from '../content/lessons/hoi-roi-hay-lam.json' with { type: 'json' };
 import khiBiTreuTrenMang from '../content/lessons/khi-bi-treu-tren-mang.json' with { type: 'json' };
 import loThayThuKhongDanhChoMinh from '../content/lessons/lo-thay-thu-khong-danh-cho-minh.json' with { type: 'json' };
 import matKhauDaiVaVui from '../content/lessons/mat-khau-dai-va-vui.json' with { type: 'json' };
-import matKhauLaChiaKhoa from '../content/lessons/mat-khau-la-chia-khoa.json' with { type: 'json' };
 import muoiPhutDauTien from '../content/lessons/muoi-phut-dau-tien.json' with { type: 'json' };
 import nghiMatDiChoi from '../content/lessons/nghi-mat-di-choi.json' with { type: 'json' };
 import nguoiBanLaMay from '../content/lessons/nguoi-ban-la-may.json' with { type: 'json' };
@@ -28,12 +28,12 @@ export const writtenLessons: readonly Lesson[] = z
   .parse([
     anhRiengTuLaCuaEm,
     biLuaTienLamGi,
+    chiaKhoaCuaEm,
     hinhVaGiongGia,
     hoiRoiHayLam,
     khiBiTreuTrenMang,
     loThayThuKhongDanhChoMinh,
     matKhauDaiVaVui,
-    matKhauLaChiaKhoa,
     muoiPhutDauTien,
     nghiMatDiChoi,
     nguoiBanLaMay,

@@ -9,7 +9,7 @@ import nguoiBanChiCoTrenMang from '../content/scenarios/nguoi-ban-chi-co-tren-ma
 import tamAnhGhep from '../content/scenarios/tam-anh-ghep.json' with { type: 'json' };
 import tamAnhTrongNhomLop from '../content/scenarios/tam-anh-trong-nhom-lop.json' with { type: 'json' };
 import tinNhanLucNuaDem from '../content/scenarios/tin-nhan-luc-nua-dem.json' with { type: 'json' };
-import viecNheLuongCao from '../content/scenarios/viec-nhe-luong-cao.json' with { type: 'json' };
+import tinTuyenViecMuaHe from '../content/scenarios/tin-tuyen-viec-mua-he.json' with { type: 'json' };
 import { type Scenario, scenario } from './scenario.ts';
 
 /** Practice scenes that come with the house, in the order of their names: what the portal has on its first day. */
@@ -26,5 +26,5 @@ export const writtenScenarios: readonly Scenario[] = z
     tamAnhGhep,
     tamAnhTrongNhomLop,
     tinNhanLucNuaDem,
-    viecNheLuongCao,
+    tinTuyenViecMuaHe,
   ]);

@@ -1,4 +1,4 @@
-import { fold } from '../../vocabulary/index.ts';
+import { fold } from '../../vocabulary/language/fold.pure.ts';
 import type { Flag, Scenario, Scene } from './scenario.ts';
 
 /** What another tool's file became: scenes and flags. Band, topic and skills are chosen in the editor. */
@@ -13,7 +13,7 @@ export interface ImportedDraft {
 
 export interface ImportNote {
   readonly line: number;
-  readonly code: 'once-only-kept' | 'line-joined';
+  readonly code: 'once-only-kept';
 }
 
 /** Why a file was not taken over. Lines count from 1; a file is taken over whole or not at all. */

@@ -71,8 +71,8 @@ export function importInk(source: string): Imported {
       }
       return [{ flag: flagNamed(line, read[2]), is: read[1] === undefined ? 'yes' : 'no' }];
     });
-  const closeChoice = (line: number): void => {
-    if (choice !== undefined && choice.to === undefined) fault(line, 'target-missing', choice.say);
+  const closeChoice = (): void => {
+    if (choice !== undefined && choice.to === undefined) fault(choice.line, 'target-missing', choice.say);
     choice = undefined;
   };
 
@@ -106,7 +106,7 @@ export function importInk(source: string): Imported {
 
     const knot = /^={2,}\s*([\p{L}_][\p{L}\p{N}_]*)\s*=*$/u.exec(text);
     if (knot?.[1] !== undefined) {
-      closeChoice(line);
+      closeChoice();
       endScene(scene, line, fault);
       const id = named(line, knot[1]);
       if (scenes.some((one) => one.id === id)) fault(line, 'name-twice', knot[1]);
@@ -159,7 +159,7 @@ export function importInk(source: string): Imported {
 
     const option = /^([*+]+)\s*(.*)$/.exec(text);
     if (option !== null) {
-      closeChoice(line);
+      closeChoice();
       if ((option[1] ?? '').length > 1) {
         fault(line, 'not-in-the-subset', text);
         continue;
@@ -193,7 +193,7 @@ export function importInk(source: string): Imported {
     else if (choice.to !== undefined) fault(line, 'text-after-divert', text);
     else choice.feedback.push(text);
   }
-  closeChoice(lines.length);
+  closeChoice();
   endScene(scene, lines.length, fault);
 
   const ids = new Set(scenes.map(({ id }) => id));
@@ -237,11 +237,12 @@ export function importInk(source: string): Imported {
     const say = (bracketed?.[1] ?? text).trim();
     if (say === '') fault(line, 'choice-without-text');
     if (/[{}|[\]]|<>|<-|->/.test(say)) fault(line, 'not-in-the-subset', say);
-    return { say, verdict, when, set: {}, feedback: [], to };
+    return { line, say, verdict, when, set: {}, feedback: [], to };
   }
 }
 
 interface OpenChoice {
+  readonly line: number;
   say: string;
   verdict: Choice['verdict'];
   when: Condition[];

@@ -129,10 +129,11 @@ test('names and targets that do not exist are told with the line that names them
   expect(faultsOf(story.replace('{ told }', '{ la }'))).toEqual([[17, 'flag-unknown']]);
   expect(faultsOf(story.replace('{ told }', '{ told or la }'))).toEqual([[17, 'condition-unreadable']]);
   expect(faultsOf(story.replace('=== het ===', '=== bat_dau ==='))).toContainEqual([21, 'name-twice']);
-  expect(faultsOf(story.replace('  ~ told = true\n  -> bat_dau', '  ~ told = true'))).toEqual([[16, 'target-missing']]);
+  expect(faultsOf(story.replace('  ~ told = true\n  -> bat_dau', '  ~ told = true'))).toEqual([[13, 'target-missing']]);
   expect(faultsOf(`Chữ đứng trước.\n${story}`)).toEqual([[1, 'text-before-first-scene']]);
   expect(faultsOf(story.replace('-> END', '-> END\nThêm chữ'))).toEqual([[27, 'text-after-divert']]);
   expect(faultsOf(story.replace('[Trả lời]', '[]'))).toEqual([[9, 'choice-without-text']]);
+  expect(faultsOf('=== a ===\nA\n+ [Đợi]')).toEqual([[3, 'target-missing']]);
   expect(faultsOf(story.replace('-> END\n', ''))).toEqual([[21, 'target-missing']]);
 });
 

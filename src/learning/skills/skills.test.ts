@@ -31,6 +31,8 @@ test('days are those of Viet Nam, and the order in which answers come does not m
   const first = { at: new Date('2026-12-01T03:00:00Z'), right: true };
   expect(masteryOf([...late, first])).toBe('steady');
   expect(masteryOf([first, ...late.toReversed()])).toBe('steady');
+  const lapsed = answers(['01', true], ['01', true], ['02', true], ['03', false], ['03', false]);
+  expect(masteryOf(lapsed.toReversed())).toBe('starting');
 });
 
 test('a class practises again on its own day after seven and thirty days', () => {

@@ -1,4 +1,5 @@
 import { type CompiledScenario, pageAt, type ScenarioPage, START_ADDRESS } from './compile-scenario.pure.ts';
+import { escaped } from './escaped.pure.ts';
 import type { LocalText } from './local-text.ts';
 import words from './scenario-file-words.json' with { type: 'json' };
 
@@ -130,12 +131,3 @@ section,section:target~.first{display:block;break-inside:avoid;margin-bottom:12p
 .n,.how{display:block}.go{display:inline}.n{font-weight:600}.begin,.again{display:none}
 .turns a,.turn a{display:inline;border:0;padding:0;min-height:0}.turns{list-style:disc;padding-left:20px}
 }`;
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}

@@ -223,7 +223,9 @@ function constantGuards(scenario: Scenario, space: StateSpace): ScenarioFault[] 
     const faults = (kind: 'choice' | 'paragraph', guards: readonly (readonly Condition[] | undefined)[]) =>
       guards.flatMap((when, place): ScenarioFault[] => {
         const always = constant(when);
-        return always === undefined ? [] : [{ code: 'guard-constant', scene: scene.id, [kind]: place, always }];
+        if (always === undefined) return [];
+        const fault = { code: 'guard-constant', scene: scene.id, always } as const;
+        return [kind === 'choice' ? { ...fault, choice: place } : { ...fault, paragraph: place }];
       });
     return [
       ...faults(

@@ -6,8 +6,8 @@ import data from './self-checks.json' with { type: 'json' };
 /**
  * "Is this happening to me?": a few statements, each answered yes, no or not sure, that end in what one can do. Nothing is kept:
  * the answers go in one form and out on one page. No points and no verdict about the reader either; a machine does not say whether
- * somebody is a victim. For readers from nine on; younger ones tell a grown-up. Texts hold {em} and {Em} where the page puts how it speaks to its reader. Source: portal-insight.md 2.3
- * (after the self-evaluation of 3018, France); the statements are ours.
+ * somebody is a victim. For readers from nine on; younger ones tell a grown-up. Texts hold {em} and {Em} where the page puts how
+ * it speaks to its reader. Source: portal-insight.md 2.3 (after the self-evaluation of 3018, France); the statements are ours.
  */
 export const selfCheckCode = z.enum(['bullying', 'sexual-extortion', 'secret-friend', 'balance']);
 export type SelfCheckCode = z.infer<typeof selfCheckCode>;

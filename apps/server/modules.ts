@@ -29,6 +29,7 @@ export const frontDoors = listed({
   takedown: await import('../../src/takedown/index.ts'),
   offences: await import('../../src/offences/index.ts'),
   listening: await import('../../src/listening/index.ts'),
+  learning: await import('../../src/learning/index.ts'),
   demonstration: await import('../../src/demonstration/index.ts'),
 });
 

@@ -1,11 +1,15 @@
-import { checkScenario } from '../../src/learning/scenarios/check-scenario.pure.ts';
-import { compileScenario } from '../../src/learning/scenarios/compile-scenario.pure.ts';
-import type { Scenario, Scene } from '../../src/learning/scenarios/scenario.ts';
-import { MOST_FLAGS, MOST_SCENES } from '../../src/learning/scenarios/scenario-bounds.pure.ts';
-import { exploreScenario } from '../../src/learning/scenarios/scenario-states.pure.ts';
 import type { BenchRow } from '../bench.ts';
 import { atMost, exactly } from './support/bench-target.ts';
 import { quantile } from './support/quantile.ts';
+import {
+  checkScenario,
+  compileScenario,
+  exploreScenario,
+  MOST_FLAGS,
+  MOST_SCENES,
+  type Scenario,
+  type Scene,
+} from './support/scenario-engine.testing.ts';
 
 /** Milliseconds. Source: issue H, figures. */
 const CHECK_MOST = 200;

@@ -299,12 +299,20 @@ export class Database {
  * The audit stays the maker's. Nothing else may be sent on the transaction meanwhile: it would run as that actor.
  */
 export async function actAs<T>(tx: Tx, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await tx.setActor(actorForDatabase(actor, tx.now));
+  // Nobody waits for the change of actor either: what `work` sends stands behind it in the pipeline, and fails with it.
+  const become = tx.setActor(actorForDatabase(actor, tx.now));
+  become.catch(() => undefined);
   try {
-    return await work({ ...tx, actor });
+    const done = await work({ ...tx, actor });
+    await become;
+    return done;
+  } catch (error) {
+    // Where the change failed, what stood behind it says only that it comes after something that failed.
+    await become;
+    throw error;
   } finally {
     // Where a statement has failed the transaction is over, and so is its setting.
-    await tx.setActor(actorForDatabase(tx.actor, tx.now)).catch(() => undefined);
+    tx.setActor(actorForDatabase(tx.actor, tx.now)).catch(() => undefined);
   }
 }
 

@@ -2,11 +2,10 @@ import {
   byMix,
   type FoundPath,
   FRONTIER_MOST,
-  firstStep,
+  type GatheredLinks,
   type GraphView,
   type Neighbourhood,
-  type NodeLinks,
-  neighbourhoodOf,
+  neighbourhoodFrom,
   STEPS_MOST,
 } from './view.ts';
 
@@ -142,30 +141,23 @@ export class GraphCopy {
 
   /** What lies within one or two steps of a node, as far as the view goes. */
   neighbourhood(start: number, view: GraphView, now: number, steps: 1 | 2, most: number): Neighbourhood {
-    const mask = maskOf(view.classes);
-    const own = this.#linksOf(start, view, mask, Number.MAX_SAFE_INTEGER) as NodeLinks;
-    const step = firstStep(own, most);
-    const next: NodeLinks[] = [];
-    const hubs: number[] = [];
-    const wide: number[] = [];
-    if (steps === 2) {
-      for (const node of step.kept) {
-        if (this.#isHub(node, now)) {
-          hubs.push(node);
-          continue;
-        }
-        const links = this.#linksOf(node, view, mask, view.degreeMost);
-        if (links === undefined) wide.push(node);
-        else next.push(links);
-      }
-    }
-    return neighbourhoodOf(own, step, next, { hubs, wide }, most);
+    const lens = lensOf(view);
+    return neighbourhoodFrom(
+      {
+        linksOf: (node, into, atMost) => this.#linksOf(node, view, lens, atMost, into),
+        isHub: (node) => this.#isHub(node, now),
+      },
+      start,
+      view.degreeMost,
+      steps,
+      most,
+    );
   }
 
   /** The shortest way of at most four links between two nodes, through no shared point and none with too many links. */
   path(from: number, to: number, view: GraphView, now: number, stepsMost: number = STEPS_MOST): FoundPath {
     if (from === to) return { path: [from], tooWide: false, hubs: [], wide: [] };
-    const mask = maskOf(view.classes);
+    const lens = lensOf(view);
     this.#grow(Math.max(from, to));
     this.#search += 1;
     if (this.#search > 0x3ffffff0) {
@@ -181,7 +173,7 @@ export class GraphCopy {
         hubs.add(node);
         return false;
       }
-      if (this.#neighbours(node, view, mask, view.degreeMost) > view.degreeMost) {
+      if (this.#neighbours(node, view, lens, view.degreeMost) > view.degreeMost) {
         wide.add(node);
         return false;
       }
@@ -213,7 +205,7 @@ export class GraphCopy {
           this.#steps[node] = -1 - depth;
           continue;
         }
-        const count = this.#neighbours(node, view, mask, Number.MAX_SAFE_INTEGER);
+        const count = this.#neighbours(node, view, lens, Number.MAX_SAFE_INTEGER);
         for (let at = 0; at < count; at += 1) {
           const dst = this.#row[at] as number;
           if (this.#seen[dst] === own) continue;
@@ -233,8 +225,8 @@ export class GraphCopy {
         .sort((one, two) => (this.#steps[one] as number) - (this.#steps[two] as number) || byMix(one, two))
         .find((node) => this.#steps[node] === 0 || passes(node));
       if (best === undefined) continue;
-      const back = this.#back(best, depth, own, view, mask);
-      const forth = this.#back(best, (this.#steps[best] as number) - 1, other, view, mask);
+      const back = this.#back(best, depth, own, view, lens);
+      const forth = this.#back(best, (this.#steps[best] as number) - 1, other, view, lens);
       const whole = [...back.reverse(), best, ...forth];
       return found(side === 0 ? whole : whole.reverse(), false);
     }
@@ -242,11 +234,11 @@ export class GraphCopy {
   }
 
   /** From a node to the end of a side, by nodes that the walk went on from. @param depth steps of the next one from that end */
-  #back(node: number, depth: number, mark: number, view: GraphView, mask: Uint8Array): number[] {
+  #back(node: number, depth: number, mark: number, view: GraphView, lens: Lens): number[] {
     const way: number[] = [];
     let at = node;
     for (let steps = depth; steps >= 0; steps -= 1) {
-      const count = this.#neighbours(at, view, mask, Number.MAX_SAFE_INTEGER);
+      const count = this.#neighbours(at, view, lens, Number.MAX_SAFE_INTEGER);
       let best = 0;
       for (let place = 0; place < count; place += 1) {
         const one = this.#row[place] as number;
@@ -266,7 +258,7 @@ export class GraphCopy {
   }
 
   /** Puts the visible neighbours of a node into the row; stops one beyond `most`. @returns how many, a neighbour once for each link */
-  #neighbours(node: number, view: GraphView, mask: Uint8Array, most: number): number {
+  #neighbours(node: number, view: GraphView, { mask, without }: Lens, most: number): number {
     const { kinds, from, to } = view;
     const end = node + 1 < this.#offsets.length ? (this.#offsets[node + 1] as number) : 0;
     const begin = node + 1 < this.#offsets.length ? (this.#offsets[node] as number) : 0;
@@ -280,38 +272,52 @@ export class GraphCopy {
       const day = this.#days[at] as number;
       const dst = this.#dst[at] as number;
       if (dst === 0 || mask[mark >>> 5] !== 1 || ((kinds >>> (mark & 31)) & 1) === 0) continue;
-      if ((day & 0xffff) < from || day >>> 16 > to) continue;
+      if ((day & 0xffff) < from || day >>> 16 > to || without?.has(dst)) continue;
       row[count++] = dst;
     }
     for (let at = 0; added !== undefined && at < added.dst.length && count <= most; at += 1) {
       const mark = added.marks[at] as number;
       const day = added.days[at] as number;
       if (mask[mark >>> 5] !== 1 || ((kinds >>> (mark & 31)) & 1) === 0) continue;
-      if ((day & 0xffff) < from || day >>> 16 > to) continue;
-      row[count++] = added.dst[at] as number;
+      const dst = added.dst[at] as number;
+      if ((day & 0xffff) < from || day >>> 16 > to || without?.has(dst)) continue;
+      row[count++] = dst;
     }
     return count;
   }
 
-  /** The visible links of a node; undefined where there are more than `most`. */
-  #linksOf(node: number, view: GraphView, mask: Uint8Array, most: number): NodeLinks | undefined {
-    const links = { node, dst: [] as number[], kind: [] as number[], first: [] as number[], last: [] as number[] };
-    const take = (dst: number, mark: number, day: number) => {
-      if (dst === 0 || mask[mark >>> 5] !== 1 || ((view.kinds >>> (mark & 31)) & 1) === 0) return;
-      if ((day & 0xffff) < view.from || day >>> 16 > view.to) return;
-      links.dst.push(dst);
-      links.kind.push(mark & 31);
-      links.first.push(day >>> 16);
-      links.last.push(day & 0xffff);
-    };
+  /** Puts the visible links of a node in; stops one beyond `most`. @returns how many */
+  #linksOf(
+    node: number,
+    { kinds, from, to }: GraphView,
+    { mask, without }: Lens,
+    most: number,
+    into: GatheredLinks,
+  ): number {
     const known = node + 1 < this.#offsets.length;
+    const begin = known ? (this.#offsets[node] as number) : 0;
     const end = known ? (this.#offsets[node + 1] as number) : 0;
-    for (let at = known ? (this.#offsets[node] as number) : 0; at < end && links.dst.length <= most; at += 1)
-      take(this.#dst[at] as number, this.#marks[at] as number, this.#days[at] as number);
     const added = this.#added.get(node);
-    for (let at = 0; added !== undefined && at < added.dst.length && links.dst.length <= most; at += 1)
-      take(added.dst[at] as number, added.marks[at] as number, added.days[at] as number);
-    return links.dst.length > most ? undefined : links;
+    into.reserve(end - begin + (added?.dst.length ?? 0));
+    const begun = into.count;
+    const full = most === Number.MAX_SAFE_INTEGER ? most : begun + most;
+    for (let at = begin; at < end && into.count <= full; at += 1) {
+      const mark = this.#marks[at] as number;
+      const day = this.#days[at] as number;
+      const dst = this.#dst[at] as number;
+      if (dst === 0 || mask[mark >>> 5] !== 1 || ((kinds >>> (mark & 31)) & 1) === 0) continue;
+      if ((day & 0xffff) < from || day >>> 16 > to || without?.has(dst)) continue;
+      into.put(dst, mark & 31, day);
+    }
+    for (let at = 0; added !== undefined && at < added.dst.length && into.count <= full; at += 1) {
+      const mark = added.marks[at] as number;
+      const day = added.days[at] as number;
+      const dst = added.dst[at] as number;
+      if (mask[mark >>> 5] !== 1 || ((kinds >>> (mark & 31)) & 1) === 0) continue;
+      if ((day & 0xffff) < from || day >>> 16 > to || without?.has(dst)) continue;
+      into.put(dst, mark & 31, day);
+    }
+    return into.count - begun;
   }
 
   #addOne(src: number, dst: number, { visibility, kind, first, last }: ChangedLink): void {
@@ -401,9 +407,14 @@ export class GraphCopy {
   }
 }
 
-/** By class: 1 where the view has it. */
-function maskOf(classes: readonly number[]): Uint8Array {
+/** What a view lets through, made ready for many looks. */
+interface Lens {
+  readonly mask: Uint8Array;
+  readonly without: ReadonlySet<number> | undefined;
+}
+
+function lensOf({ classes, without = [] }: GraphView): Lens {
   const mask = new Uint8Array(classes.reduce((most, one) => Math.max(most, one), 0) + 1);
   for (const one of classes) mask[one] = 1;
-  return mask;
+  return { mask, without: without.length === 0 ? undefined : new Set(without) };
 }

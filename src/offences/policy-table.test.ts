@@ -136,6 +136,7 @@ describePolicyTables(
     'graph-node': platformAlone,
     'graph-identifier': platformAlone,
     'graph-basis': platformAlone,
+    'graph-adjacency': platformAlone,
     'graph-change': platformAlone,
     'deconfliction-pointer': {
       relations,

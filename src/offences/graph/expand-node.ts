@@ -60,7 +60,7 @@ export async function expandNode(ctx: Ctx, graph: GraphReader, input: ExpandNode
     ctx.transaction(
       async (tx): Promise<Result<NeighbourhoodView>> => {
         const view = await viewOf(tx, filters.value);
-        const start = await reachNode(tx, input.node, view.classes);
+        const start = await reachNode(tx, input.node, view);
         if (!start.ok) return start;
         tx.audit({ action: 'graph.walk', object: { kind: 'graph-node', id: input.node.id }, codes: { steps } });
         if (start.value === null) return ok({ nodes: [], ties: [], degree: 0, more: 0, hubs: [], wide: [] });

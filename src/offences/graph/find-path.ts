@@ -43,9 +43,9 @@ export async function findPath(ctx: Ctx, graph: GraphReader, input: FindPath): P
     ctx.transaction(
       async (tx): Promise<Result<PathView>> => {
         const view = await viewOf(tx, filters.value);
-        const from = await reachNode(tx, input.from, view.classes);
+        const from = await reachNode(tx, input.from, view);
         if (!from.ok) return from;
-        const to = await reachNode(tx, input.to, view.classes);
+        const to = await reachNode(tx, input.to, view);
         if (!to.ok) return to;
         tx.audit({ action: 'graph.path', object: { kind: 'graph-node', id: input.from.id } });
         if (from.value === null || to.value === null)

@@ -18,7 +18,7 @@ const platform = actorKind('system');
 export const investigators = all(holds('police_investigator'), agencyHas('INVESTIGATE'));
 
 /**
- * Who sees a link, its adjacency and what else follows a class: whoever has a part in the file, the police of the unit, investigators of
+ * Who sees a link and what else follows a class: whoever has a part in the file, the police of the unit, investigators of
  * the whole country. Of a closed class nobody sees anything but the platform.
  */
 export const visibilityPolicy = definePolicy({
@@ -44,7 +44,7 @@ export const visibilityPolicy = definePolicy({
     /** A link that the actor's own unit wrote. */
     'graph.take-back': investigators,
   },
-  followers: ['link', 'adjacency'].map((table) => ({ table: `offences.${table}`, column: 'visibility' })),
+  followers: [{ table: 'offences.link', column: 'visibility' }],
 });
 
 const ofThePlatform = (resource: string, table: string) =>
@@ -62,6 +62,8 @@ const ofThePlatform = (resource: string, table: string) =>
 export const nodePolicy = ofThePlatform('graph-node', 'offences.node');
 export const identifierPolicy = ofThePlatform('graph-identifier', 'offences.identifier');
 export const basisPolicy = ofThePlatform('graph-basis', 'offences.link_basis');
+/** Walked by the platform for a reader, with the classes that the reader's own row lock has told. */
+export const adjacencyPolicy = ofThePlatform('graph-adjacency', 'offences.adjacency');
 export const changePolicy = ofThePlatform('graph-change', 'offences.graph_change');
 
 /** A shared point tells a number, a reason and a day: walks of every unit pass it by. */
@@ -77,4 +79,4 @@ export const hubPolicy = definePolicy({
   },
 });
 
-export const graphPolicies = [visibilityPolicy, nodePolicy, identifierPolicy, basisPolicy, changePolicy, hubPolicy];
+export const graphPolicies = [visibilityPolicy, nodePolicy, identifierPolicy, basisPolicy, adjacencyPolicy, changePolicy, hubPolicy];

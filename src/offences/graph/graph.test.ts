@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { type Actor, newId, ok, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Actor, exclude, newId, ok, rows, systemActor, type Tx } from '../../kernel/index.ts';
 import { addIdentifier } from '../identifiers/add-identifier.ts';
 import { findIdentifiers } from '../identifiers/find-identifier.ts';
 import { unmaskIdentifier } from '../identifiers/unmask-identifier.ts';
@@ -136,6 +137,27 @@ describe('the database', () => {
         const ends = pairs.map(([from, to]) => [nodes[from - 1] as number, nodes[to - 1] as number] as const);
         const seen = standing.filter(({ visibility }) => own.includes(visibility));
         expect(await asked(who, view, ends)).toEqual(inCopy(seen, [], view, ends));
+        // What is walked is read by the platform alone: by no statement of a person.
+        expect(await inTx(who, (tx) => rows(tx, sql`select 1 from offences.adjacency limit 1`))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  }, 240_000);
+
+  test('and the copy answer without the points that a reader is kept from as if they had no link', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawnGraph, drawnView, fc.uniqueArray(fc.nat(13), { maxLength: 2 }), async (graph, drawn, kept) => {
+        const [standing, shared] = [graph.links.map(real), graph.hubs.map((at) => nodes[at - 1] as number)];
+        const without = kept.map((at) => nodes[at] as number);
+        const there = standing.filter(({ src, dst }) => !without.includes(src) && !without.includes(dst));
+        const ends = graph.pairs
+          .map(([from, to]) => [nodes[from - 1] as number, nodes[to - 1] as number] as const)
+          .filter((pair) => !pair.some((node) => without.includes(node)));
+        await fill(standing, shared);
+        const view = { ...drawn, classes: drawn.classes.map((at) => classes[at - 1] as number) };
+        const plain = inCopy(there, shared, view, ends);
+        expect(await asked(platform, { ...view, without }, ends)).toEqual(plain);
+        expect(inCopy(standing, shared, { ...view, without }, ends)).toEqual(plain);
       }),
       { numRuns: 40 },
     );

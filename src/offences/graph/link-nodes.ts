@@ -13,7 +13,7 @@ import { auditOf, fileAct } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { type Credibility, type LinkKind, linkKind, nodeNumber, type Reliability } from './link-lists.ts';
-import { classNumber, nodeNumbers, visibleClasses } from './node-store.ts';
+import { classNumber, nodeNumbers, sightOf } from './node-store.ts';
 import { type NodeRef, reachNode } from './walk-input.ts';
 import { writeLink } from './write-link.ts';
 
@@ -70,10 +70,10 @@ export async function linkNodes(ctx: Ctx, input: LinkNodes): Promise<Result<{ re
   const kind = linkKind.has(input.kind) && linkKind.get(input.kind).byHand ? (input.kind as LinkKind) : undefined;
   if (kind === undefined) return refuse('link.unusable', { field: 'kind' });
   return fileAct(ctx, 'offence-file.describe', { file: input.file }, async (tx, file, actor) => {
-    const classes = await visibleClasses(tx);
+    const sight = await sightOf(tx);
     const ends: number[] = [];
     for (const ref of [input.from, input.to]) {
-      const found = await reachNode(tx, ref, classes);
+      const found = await reachNode(tx, ref, sight);
       if (!found.ok) return found;
       const [node] =
         found.value === null

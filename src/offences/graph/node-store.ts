@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import { rows, type Tx } from '../../kernel/index.ts';
+import { type Actor, actAs, exclusionsOf, rows, systemActor, type Tx } from '../../kernel/index.ts';
+import { OFFENCE_FILE } from '../files/file-clocks.ts';
 import { visibilityPolicy } from './graph-policies.ts';
 import type { ClassRow } from './graph-tables.ts';
+import { nodeNumber } from './link-lists.ts';
+import type { Sight } from './view.ts';
 
 /** A point of the graph as the rest of the platform knows it. */
 export interface NodeName {
@@ -9,14 +12,83 @@ export interface NodeName {
   readonly object: string;
 }
 
-/** The classes that the actor is in, worked out anew each time. */
-export async function visibleClasses(tx: Tx): Promise<number[]> {
-  const found = await rows(
-    tx,
-    sql<{ id: number }>`
-      select class.id from offences.visibility_class as class where ${visibilityPolicy.filter(tx.actor, 'graph.walk', tx.now, 'class')} order by class.id`,
+/**
+ * The classes that the actor is in, worked out anew each time under the actor's own row lock. A person's are looked for where they can be,
+ * of their unit, of the files that they have a part in and of the country, so that the number of files of others costs nothing.
+ */
+export async function visibleClasses(tx: Tx): Promise<readonly number[]> {
+  const classes = await classesUnderLock(tx);
+  toldTo.set(classes, tx.actor);
+  return classes;
+}
+
+/** Lists of classes that a row lock has told, and whom. */
+const toldTo = new WeakMap<readonly number[], Actor>();
+
+/** Of the classes of a question those that the actor is in: what the row lock has just told is not asked again. */
+export async function ownClasses(tx: Tx, classes: readonly number[]): Promise<readonly number[]> {
+  if (toldTo.get(classes) === tx.actor) return classes;
+  return idsOf(
+    await rows(
+      tx,
+      sql<{ id: number }>`select class.id from offences.visibility_class as class where class.id = any(${[...classes]}::integer[])`,
+    ),
   );
-  return found.map(({ id }) => id);
+}
+
+async function classesUnderLock(tx: Tx): Promise<readonly number[]> {
+  const { actor, now } = tx;
+  const may = visibilityPolicy.filter(actor, 'graph.walk', now, 'class');
+  const all = sql`select class.id from offences.visibility_class as class where ${may}`;
+  if (actor.kind !== 'person') return idsOf(await rows(tx, sql<{ id: number }>`${all} order by class.id`));
+  const files = actor.grants.filter(({ objectKind }) => objectKind === OFFENCE_FILE).map(({ objectId }) => objectId);
+  return idsOf(
+    await rows(
+      tx,
+      sql<{ id: number }>`
+        select found.id from (
+          ${all} and class.agency = ${actor.agency}
+          union ${all} and class.level = 'NATION'
+          union select seen.id from unnest(${files}::uuid[]) as wanted(file) cross join lateral (${all} and class.file_id = wanted.file limit 1) as seen
+        ) as found order by found.id`,
+    ),
+  );
+}
+
+const idsOf = (found: readonly { readonly id: number }[]): number[] => found.map(({ id }) => id);
+
+const KEPT_FROM = systemActor('offences.walk');
+
+/**
+ * What the actor sees of the graph now: their classes, but for the items that they are kept from and the machine reports that led to them,
+ * whoever sees those links.
+ */
+export async function sightOf(tx: Tx): Promise<Sight> {
+  const classes = await visibleClasses(tx);
+  const { actor } = tx;
+  if (actor.kind !== 'person') return { classes };
+  const without = await actAs(tx, KEPT_FROM, async (platform) => {
+    const items = (await exclusionsOf(platform, actor))
+      .filter(({ objectKind }) => objectKind === 'content-item')
+      .map(({ objectId }) => objectId);
+    return items.length === 0 ? [] : nodesOfItems(platform, items);
+  });
+  return { classes, without };
+}
+
+/** The points of items, and of the machine reports that are linked to them. As the platform. */
+async function nodesOfItems(tx: Tx, items: readonly string[]): Promise<number[]> {
+  return idsOf(
+    await rows(
+      tx,
+      sql<{ id: number }>`
+        with item as (select node.id from offences.node where node.kind = ${nodeNumber('ITEM')} and node.object = any(${[...items]}::uuid[]))
+        select item.id from item
+        union
+        select report.id from item join offences.adjacency as link on link.src = item.id
+        join offences.node as report on report.id = link.dst and report.kind = ${nodeNumber('MACHINE_REPORT')}`,
+    ),
+  );
 }
 
 /** Number of the class of a file, of a unit, of the country or of nobody; as the platform. */

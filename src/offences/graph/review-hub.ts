@@ -14,7 +14,7 @@ import { GRAPH_CHANGED } from './graph-follower.ts';
 import { hubPolicy } from './graph-policies.ts';
 import { hubReason } from './link-lists.ts';
 import { endHub, hubOf, insertHub } from './link-store.ts';
-import { visibleClasses } from './node-store.ts';
+import { sightOf } from './node-store.ts';
 import { mayWalk, reachNode } from './walk-input.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function reviewHub(
       return refuse('hub.unusable', { field: 'until' });
   }
   return ctx.transaction(async (tx): Promise<Result<void>> => {
-    const found = await reachNode(tx, { kind: 'IDENTIFIER', id: input.identifier }, await visibleClasses(tx));
+    const found = await reachNode(tx, { kind: 'IDENTIFIER', id: input.identifier }, await sightOf(tx));
     if (!found.ok) return found;
     const node = found.value as number;
     const before = await hubOf(tx, node);

@@ -4,6 +4,7 @@ import { GRAPH_CHANGED } from './graph-follower.ts';
 import { visibilityPolicy } from './graph-policies.ts';
 import { linkTakeBackReason } from './link-lists.ts';
 import { findLink, takeBack } from './link-store.ts';
+import { sightOf } from './node-store.ts';
 
 /**
  * Takes a link back that the actor's unit has written, and with it everything that was worked out from it. The rows stay, with who and why.
@@ -25,6 +26,8 @@ export async function takeBackLink(
     // Under the actor's own locks: a link that they do not see is not there.
     const seen = await findLink(tx, id);
     if (seen === undefined || seen.taken_back_at !== null) return refuse('link.not-found');
+    const { without = [] } = await sightOf(tx);
+    if (without.includes(seen.src) || without.includes(seen.dst)) return refuse('link.not-found');
     if (seen.agency !== actor.agency) return refuse('link.not-yours');
     const taken = await actAs(tx, systemActor('offences.take-back'), (platform) =>
       takeBack(platform, id, actor.person, input.reason),

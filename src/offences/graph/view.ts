@@ -1,9 +1,15 @@
 /** What an actor sees of the graph, and how a walk goes through it. Types and pure rules, the same for the database and the copy in memory. */
 
-/** Of all links of the graph those in one view: nothing else is counted, followed or measured. */
-export interface GraphView {
+/** What an actor sees of the graph. */
+export interface Sight {
   /** Ids of the visibility classes that the actor is in. */
   readonly classes: readonly number[];
+  /** Nodes that are not there for the actor, whoever sees their links: what they are kept from. */
+  readonly without?: readonly number[] | undefined;
+}
+
+/** Of all links of the graph those in one view: nothing else is counted, followed or measured. */
+export interface GraphView extends Sight {
   /** Numbers of the kinds of links, as bits. */
   readonly kinds: number;
   /** Days since 1970 between which a link was seen at least once. */
@@ -11,8 +17,6 @@ export interface GraphView {
   readonly to: number;
   /** Whoever has more visible links than this is passed by and said so. */
   readonly degreeMost: number;
-  /** Nodes that are not there for the actor, whoever sees their links: what they are kept from. */
-  readonly without?: readonly number[] | undefined;
 }
 
 export const ALL_KINDS = 0x7fffffff;

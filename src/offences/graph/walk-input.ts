@@ -17,8 +17,8 @@ import { refuse } from '../refusals.ts';
 import type { GraphCopy } from './graph-copy.ts';
 import { visibilityPolicy } from './graph-policies.ts';
 import { kindBits, type LinkKind, linkKind, nodeKind, nodeNumber } from './link-lists.ts';
-import { findNodes, visibleClasses } from './node-store.ts';
-import { ALL_DAYS, ALL_KINDS, DEGREE_MOST, type FoundPath, type GraphView, type Neighbourhood } from './view.ts';
+import { findNodes, sightOf } from './node-store.ts';
+import { ALL_DAYS, ALL_KINDS, DEGREE_MOST, type FoundPath, type GraphView, type Neighbourhood, type Sight } from './view.ts';
 import { isReached, neighbourhoodInDatabase, pathInDatabase } from './walk-store.ts';
 
 /** A point as a reader names it. */
@@ -76,7 +76,7 @@ export async function mayWalk(ctx: Ctx): Promise<Result<PersonActor>> {
 }
 
 /** Refusals: `graph.filter-unusable` */
-export function readFilters(input: WalkFilters): Result<Omit<GraphView, 'classes'>> {
+export function readFilters(input: WalkFilters): Result<Omit<GraphView, keyof Sight>> {
   const { kinds = [], since, until, degreeMost = DEGREE_MOST } = input;
   const unusable = (field: string) => refuse('graph.filter-unusable', { field });
   if (kinds.some((one) => !linkKind.has(one))) return unusable('kinds');
@@ -96,17 +96,17 @@ export function readFilters(input: WalkFilters): Result<Omit<GraphView, 'classes
  * The number of a point that the actor sees a link of; null for a file of theirs that has none. What they see no link of is not there,
  * whether somebody else holds it or not. Refusals: `graph-node.not-found`
  */
-export async function reachNode(tx: Tx, ref: NodeRef, classes: readonly number[]): Promise<Result<number | null>> {
+export async function reachNode(tx: Tx, ref: NodeRef, sight: Sight): Promise<Result<number | null>> {
   const id = parseId<'node'>(ref.id);
   if (id === undefined || !nodeKind.has(ref.kind)) return refuse('graph-node.not-found');
   const name = { kind: nodeNumber(ref.kind), object: id };
   const [node] = await actAs(tx, LOOK, (platform) => findNodes(platform, [name]));
-  if (node !== undefined && (await isReached(tx, node, classes))) return ok(node);
+  if (node !== undefined && (await isReached(tx, node, sight))) return ok(node);
   return ref.kind === 'FILE' && (await findFile(tx, id)) !== undefined ? ok(null) : refuse('graph-node.not-found');
 }
 
-export async function viewOf(tx: Tx, filters: Omit<GraphView, 'classes'>): Promise<GraphView> {
-  return { ...filters, classes: await visibleClasses(tx) };
+export async function viewOf(tx: Tx, filters: Omit<GraphView, keyof Sight>): Promise<GraphView> {
+  return { ...filters, ...(await sightOf(tx)) };
 }
 
 const TIME_CLASS = 20;

@@ -1,17 +1,24 @@
 import { sql } from 'kysely';
-import { rows, type Tx } from '../../kernel/index.ts';
+import { actAs, rows, systemActor, type Tx } from '../../kernel/index.ts';
 import type { LinkColumns } from './graph-copy.ts';
+import { ownClasses } from './node-store.ts';
 import {
   byMix,
   type FoundPath,
   FRONTIER_MOST,
-  firstStep,
+  type GatheredLinks,
   type GraphView,
   type Neighbourhood,
-  type NodeLinks,
-  neighbourhoodOf,
+  neighbourhoodFrom,
+  type Sight,
   STEPS_MOST,
 } from './view.ts';
+
+/**
+ * Links as they are walked belong to the platform alone: a row lock that asks for the class of each row costs more than the walk. The lock of
+ * whoever walks says once of which classes they are (`ownClasses`), and nothing else is walked.
+ */
+const WALK = systemActor('offences.walk');
 
 /** The classes as bits, the least first: one look a link, however many there are. */
 export function classBits(classes: readonly number[]): Buffer {
@@ -20,25 +27,38 @@ export function classBits(classes: readonly number[]): Buffer {
   return bits;
 }
 
-/** Of the alias `link`: whether it lies in the view. Written before anything is counted or followed. */
-function within(view: GraphView, bits: Buffer) {
-  return sql<boolean>`link.last_day >= ${view.from} and link.first_day <= ${view.to} and (${view.kinds}::integer >> link.kind) & 1 = 1
+/** Of the alias `link`: whether it is seen at all. */
+function seen({ without = [] }: Sight, bits: Buffer) {
+  return sql<boolean>`link.dst <> all(${[...without]}::integer[])
     and case when link.visibility < ${bits.length * 8} then get_bit(${bits}::bytea, link.visibility) = 1 else false end`;
 }
 
-/** Ten bytes a link: where to, first and last day, kind. */
-const packed = sql`string_agg(int4send(link.dst) || int4send((link.first_day << 16) | link.last_day) || int2send(link.kind), '')`;
-const BYTES = 10;
+/** Of the alias `link`: whether it lies in the view. Written before anything is counted or followed. */
+function within(view: GraphView, bits: Buffer) {
+  return sql<boolean>`link.last_day >= ${view.from} and link.first_day <= ${view.to} and (${view.kinds}::integer >> link.kind) & 1 = 1
+    and ${seen(view, bits)}`;
+}
 
-function unpack(node: number, bytes: Buffer | null): NodeLinks {
-  const links = { node, dst: [] as number[], kind: [] as number[], first: [] as number[], last: [] as number[] };
-  for (let at = 0; bytes !== null && at < bytes.length; at += BYTES) {
-    links.dst.push(bytes.readInt32BE(at));
-    links.first.push(bytes.readUInt16BE(at + 4));
-    links.last.push(bytes.readUInt16BE(at + 6));
-    links.kind.push(bytes.readInt16BE(at + 8));
+/** Eight bytes a link: where to (26 bits), first and last day (16 each), kind (5). */
+const packed = sql`string_agg(int8send((link.dst::bigint << 37) | (link.first_day::bigint << 21) | (link.last_day::bigint << 5) | link.kind::bigint), '')`;
+const BYTES = 8;
+
+function unpack(bytes: Buffer | null, into: GatheredLinks): void {
+  if (bytes === null) return;
+  into.reserve(bytes.length / BYTES);
+  for (let at = 0; at < bytes.length; at += BYTES) {
+    const [high, low] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
+    const first = ((high & 31) << 11) | (low >>> 21);
+    into.put(high >>> 5, low & 31, (first << 16) | ((low >>> 5) & 0xffff));
   }
-  return links;
+}
+
+interface NodeAnswer {
+  /** Null for the start. */
+  readonly node: number | null;
+  readonly is_hub: boolean;
+  readonly found: number | null;
+  readonly links: Buffer | null;
 }
 
 /** What lies within one or two steps of a node, as `GraphCopy` answers it. */
@@ -49,42 +69,42 @@ export async function neighbourhoodInDatabase(
   steps: 1 | 2,
   most: number,
 ): Promise<Neighbourhood> {
-  const bits = classBits(view.classes);
-  const [first] = await rows(
-    tx,
-    sql<{ links: Buffer | null }>`
-      select ${packed} as links from offences.adjacency as link where link.src = ${start}::integer and ${within(view, bits)}`,
-  );
-  const own = unpack(start, first?.links ?? null);
-  const step = firstStep(own, most);
-  if (steps === 1 || step.kept.length === 0) return neighbourhoodOf(own, step, [], { hubs: [], wide: [] }, most);
-  const found = await rows(
-    tx,
-    sql<{ node: number; is_hub: boolean; found: number | null; links: Buffer | null }>`
-      with standing as (
-        select kept.node, exists (select from offences.hub where hub.node = kept.node and hub.ended_at is null and hub.until_at > ${tx.now}) as is_hub
-        from unnest(${[...step.kept]}::integer[]) as kept(node))
-      select standing.node, standing.is_hub, seen.found, seen.links
+  const bits = classBits(await ownClasses(tx, view.classes));
+  const own = sql`
+    select link.dst, link.kind, link.first_day, link.last_day from offences.adjacency as link where link.src = ${start}::integer and ${within(view, bits)}`;
+  const answers = await actAs(tx, WALK, (platform) =>
+    rows(
+      platform,
+      steps === 1
+        ? sql<NodeAnswer>`select null::integer as node, false as is_hub, count(*)::integer as found, ${packed} as links from (${own}) as link`
+        : sql<NodeAnswer>`
+      with link as materialized (${own}), near as (
+        select link.dst as node from link group by link.dst order by max(link.last_day) desc, (link.dst::bigint * 2654435761) & 2147483647 limit ${most}::bigint
+      ), standing as (
+        select near.node, exists (select from offences.hub where hub.node = near.node and hub.ended_at is null and hub.until_at > ${tx.now}) as is_hub from near)
+      select null::integer as node, false as is_hub, count(*)::integer as found, ${packed} as links from link
+      union all
+      select standing.node, standing.is_hub, further.found, further.links
       from standing left join lateral (
         select count(*)::integer as found, ${packed} as links from (
           select link.dst, link.first_day, link.last_day, link.kind from offences.adjacency as link
           where link.src = standing.node and ${within(view, bits)} limit ${view.degreeMost + 1}) as link
-      ) as seen on not standing.is_hub`,
+      ) as further on not standing.is_hub`,
+    ),
   );
-  const byNode = new Map(found.map((row) => [row.node, row]));
-  const kept = step.kept.flatMap((node) => byNode.get(node) ?? []);
-  return neighbourhoodOf(
-    own,
-    step,
-    kept
-      .filter(({ is_hub: isHub, found: links }) => !isHub && (links ?? 0) <= view.degreeMost)
-      .map(({ node, links }) => unpack(node, links)),
+  const byNode = new Map(answers.map((row) => [row.node ?? start, row]));
+  return neighbourhoodFrom(
     {
-      hubs: kept.filter(({ is_hub: isHub }) => isHub).map(({ node }) => node),
-      wide: kept
-        .filter(({ is_hub: isHub, found: links }) => !isHub && (links ?? 0) > view.degreeMost)
-        .map(({ node }) => node),
+      linksOf(node, into, atMost) {
+        const { found, links } = byNode.get(node) as NodeAnswer;
+        if ((found ?? 0) <= atMost) unpack(links, into);
+        return found ?? 0;
+      },
+      isHub: (node) => (byNode.get(node) as NodeAnswer).is_hub,
     },
+    start,
+    view.degreeMost,
+    steps,
     most,
   );
 }
@@ -97,11 +117,15 @@ export async function pathInDatabase(
   view: GraphView,
   stepsMost: number = STEPS_MOST,
 ): Promise<FoundPath> {
-  const [found] = await rows(
-    tx,
-    sql<{ way: number[] | null; too_wide: boolean; hubs: number[]; wide: number[] }>`
-      select way, too_wide, hubs, wide from offences.find_path(${from}::integer, ${to}::integer, ${classBits(view.classes)}::bytea, ${view.kinds}::integer,
-        ${view.from}::integer, ${view.to}::integer, ${view.degreeMost}::integer, ${FRONTIER_MOST}::integer, ${stepsMost}::integer, ${tx.now})`,
+  const bits = classBits(await ownClasses(tx, view.classes));
+  const [found] = await actAs(tx, WALK, (platform) =>
+    rows(
+      platform,
+      sql<{ way: number[] | null; too_wide: boolean; hubs: number[]; wide: number[] }>`
+        select way, too_wide, hubs, wide from offences.find_path(${from}::integer, ${to}::integer, ${bits}::bytea,
+          ${[...(view.without ?? [])]}::integer[], ${view.kinds}::integer, ${view.from}::integer, ${view.to}::integer, ${view.degreeMost}::integer,
+          ${FRONTIER_MOST}::integer, ${stepsMost}::integer, ${tx.now})`,
+    ),
   );
   if (!found) throw new Error('a path search answers with one row');
   return {
@@ -112,14 +136,15 @@ export async function pathInDatabase(
   };
 }
 
-/** Whether the actor sees any link of a node: without one it is not there for them. */
-export async function isReached(tx: Tx, node: number, classes: readonly number[]): Promise<boolean> {
-  const bits = classBits(classes);
-  const found = await rows(
-    tx,
-    sql`
-      select 1 from offences.adjacency as link where link.src = ${node}::integer
-        and case when link.visibility < ${bits.length * 8} then get_bit(${bits}::bytea, link.visibility) = 1 else false end limit 1`,
+/** Whether any link of a node is seen: without one it is not there for the reader. */
+export async function isReached(tx: Tx, node: number, sight: Sight): Promise<boolean> {
+  if (sight.without?.includes(node)) return false;
+  const bits = classBits(await ownClasses(tx, sight.classes));
+  const found = await actAs(tx, WALK, (platform) =>
+    rows(
+      platform,
+      sql`select 1 from offences.adjacency as link where link.src = ${node}::integer and ${seen(sight, bits)} limit 1`,
+    ),
   );
   return found.length > 0;
 }

@@ -4,7 +4,7 @@ import { informationCredibility, sourceReliability } from '../assertions/asserti
 import { refuse } from '../refusals.ts';
 import { linkCode, linkKind } from './link-lists.ts';
 import { linksBetween } from './link-store.ts';
-import { visibleClasses } from './node-store.ts';
+import { sightOf } from './node-store.ts';
 import { inTimeClass, mayWalk, type NodeRef, reachNode } from './walk-input.ts';
 
 export const linkViewSchema = z.object({
@@ -34,14 +34,14 @@ export async function whyLink(
   if (!may.ok) return may;
   return inTimeClass(() =>
     ctx.transaction(async (tx): Promise<Result<{ links: LinkView[] }>> => {
-      const classes = await visibleClasses(tx);
-      const from = await reachNode(tx, input.from, classes);
+      const sight = await sightOf(tx);
+      const from = await reachNode(tx, input.from, sight);
       if (!from.ok) return from;
-      const to = await reachNode(tx, input.to, classes);
+      const to = await reachNode(tx, input.to, sight);
       if (!to.ok) return to;
       tx.audit({ action: 'graph.why', object: { kind: 'graph-node', id: input.from.id } });
       if (from.value === null || to.value === null) return refuse('graph-node.not-found');
-      const links = await linksBetween(tx, from.value, to.value, classes);
+      const links = await linksBetween(tx, from.value, to.value, sight.classes);
       return ok({
         links: links.map((link) => ({
           id: link.id,

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { actAs, type Ctx, listSchema, ok, type Result, systemActor } from '../../kernel/index.ts';
-import { visibleClasses } from '../graph/node-store.ts';
+import { sightOf } from '../graph/node-store.ts';
 import { nodeViewSchema, viewNodes } from '../graph/node-view.ts';
 import { inTimeClass, mayWalk } from '../graph/walk-input.ts';
-import { classBits, isReached } from '../graph/walk-store.ts';
+import { isReached } from '../graph/walk-store.ts';
 import { readWritten, type WrittenIdentifier } from './add-identifier.ts';
 import { marksOf } from './identifier-marks.ts';
 import { findIdentifier, lookingAlike } from './identifier-store.ts';
@@ -29,16 +29,16 @@ export async function findIdentifiers(ctx: Ctx, input: WrittenIdentifier): Promi
   if (!form.ok) return form;
   return inTimeClass(() =>
     ctx.transaction(async (tx) => {
-      const classes = await visibleClasses(tx);
+      const sight = await sightOf(tx);
       const { id, skeletonBlind } = await marksOf(ctx.kernel, form.value);
       const { same, alike } = await actAs(tx, FIND, async (platform) => ({
         same: await findIdentifier(platform, id),
         alike:
           skeletonBlind === null
             ? []
-            : await lookingAlike(platform, form.value.kind, skeletonBlind, id, classBits(classes)),
+            : await lookingAlike(platform, form.value.kind, skeletonBlind, id, sight),
       }));
-      const own = same && (await isReached(tx, same.node, classes)) ? [same.node] : [];
+      const own = same && (await isReached(tx, same.node, sight)) ? [same.node] : [];
       const seen = await viewNodes(tx, [...own, ...alike.map(({ node }) => node)]);
       tx.audit({ action: 'graph.find', object: { kind: 'graph-node', id }, codes: { kind: form.value.kind } });
       return ok({

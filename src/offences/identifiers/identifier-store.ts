@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { GraphTables, IdentifierRow } from '../graph/graph-tables.ts';
+import type { Sight } from '../graph/view.ts';
+import { classBits } from '../graph/walk-store.ts';
 
 const table = tablesOf<GraphTables>();
 
@@ -22,20 +24,21 @@ export async function markChildOwned(tx: Tx, id: string): Promise<void> {
   await table.updateRows(tx, 'offences.identifier', { id }, { child_owned: true });
 }
 
-/** Others that look the same and that a reader of the classes sees a link of. As the platform. */
+/** Others that look the same and that a reader sees a link of. As the platform. */
 export function lookingAlike(
   tx: Tx,
   kind: string,
   skeletonBlind: Buffer,
   besides: string,
-  bits: Buffer,
+  { classes, without = [] }: Sight,
 ): Promise<IdentifierRow[]> {
+  const bits = classBits(classes);
   return rows(
     tx,
     sql<IdentifierRow>`
       select identifier.* from offences.identifier where kind = ${kind} and skeleton_blind = ${skeletonBlind} and id <> ${besides}::uuid
         and exists (
-          select from offences.adjacency as link where link.src = identifier.node
+          select from offences.adjacency as link where link.src = identifier.node and link.dst <> all(${[...without]}::integer[])
             and case when link.visibility < ${bits.length * 8} then get_bit(${bits}::bytea, link.visibility) = 1 else false end)
       order by id limit 200`,
   );

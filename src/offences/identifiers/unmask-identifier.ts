@@ -1,5 +1,5 @@
 import { actAs, type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
-import { visibleClasses } from '../graph/node-store.ts';
+import { sightOf } from '../graph/node-store.ts';
 import { mayWalk, reachNode } from '../graph/walk-input.ts';
 import { refuse } from '../refusals.ts';
 import { openJson } from '../sealed-json.ts';
@@ -14,7 +14,7 @@ export async function unmaskIdentifier(
   const may = await mayWalk(ctx);
   if (!may.ok) return may;
   return ctx.transaction(async (tx): Promise<Result<{ display: string }>> => {
-    const reached = await reachNode(tx, { kind: 'IDENTIFIER', id: input.identifier }, await visibleClasses(tx));
+    const reached = await reachNode(tx, { kind: 'IDENTIFIER', id: input.identifier }, await sightOf(tx));
     if (!reached.ok) return reached;
     const row = await actAs(tx, systemActor('offences.unmask'), (platform) =>
       findIdentifier(platform, input.identifier),

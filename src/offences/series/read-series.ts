@@ -10,7 +10,7 @@ import {
   systemActor,
   type Tx,
 } from '../../kernel/index.ts';
-import { visibleClasses } from '../graph/node-store.ts';
+import { sightOf } from '../graph/node-store.ts';
 import { nodeViewSchema, viewNodes } from '../graph/node-view.ts';
 import { refuse } from '../refusals.ts';
 import { type Support, seriesStates, seriesWarnings, supportRules, warningsOf } from './series.ts';
@@ -89,12 +89,13 @@ export async function seenOfSeries(
   readonly seen: ReadonlySet<number>;
   readonly supports: readonly Support[];
 }> {
-  const classes = new Set(await visibleClasses(tx));
+  const sight = await sightOf(tx);
+  const [classes, without] = [new Set(sight.classes), new Set(sight.without)];
   return actAs(tx, READ, async (platform) => {
     const all = await membersOf(platform, series.id);
     return {
       all,
-      seen: new Set(all.filter(({ visibility }) => classes.has(visibility)).map(({ node }) => node)),
+      seen: new Set(all.filter(({ node, visibility }) => classes.has(visibility) && !without.has(node)).map(({ node }) => node)),
       supports: await supportsOf(platform, series.id),
     };
   });

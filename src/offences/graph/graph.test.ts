@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { type Actor, exclude, newId, ok, rows, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Actor, newId, ok, rows, systemActor, type Tx } from '../../kernel/index.ts';
 import { addIdentifier } from '../identifiers/add-identifier.ts';
 import { findIdentifiers } from '../identifiers/find-identifier.ts';
 import { unmaskIdentifier } from '../identifiers/unmask-identifier.ts';

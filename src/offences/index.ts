@@ -25,6 +25,7 @@ export { openArtefact, recordCustody } from './custody/record-custody.ts';
 export { listDeconfliction } from './deconfliction/list-deconfliction.ts';
 export { exportFormats, exportHashes } from './exchange/export-hashes.ts';
 export { importFormats, importHashes } from './exchange/import-hashes.ts';
+export { receiveListeningAlert } from './feeds/receive-listening-alert.ts';
 export { declareFileConflict } from './files/declare-conflict.ts';
 export { describeFile } from './files/describe-file.ts';
 export type { FileInList } from './files/file-view.ts';

@@ -1,4 +1,5 @@
 import type { Job } from '../kernel/index.ts';
+import { FOLLOW_CONTENT, followContent } from './feeds/follow-content.ts';
 import { followLeads } from './files/follow-leads.ts';
 import { scanSeries } from './series/scan-series.ts';
 import { SCAN_SERIES } from './series/scan-soon.ts';
@@ -9,6 +10,11 @@ export const offencesJobs: readonly Job[] = [
     // Each arrival asks for it; the night is for what was missed: 02:40 in Viet Nam.
     cron: '40 19 * * *',
     run: async (ctx) => void (await scanSeries(ctx)),
+  },
+  {
+    name: FOLLOW_CONTENT,
+    cron: '* * * * *',
+    run: async (ctx) => void (await followContent(ctx)),
   },
   {
     name: 'offences.follow-leads',

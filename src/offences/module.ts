@@ -7,6 +7,8 @@ import { bundleWork } from './bundles/bundle-work.ts';
 import { custodySealed } from './custody/custody-sealing.ts';
 import { deconflictionPolicies } from './deconfliction/deconfliction-policies.ts';
 import { deconflictionRoutes } from './deconfliction/deconfliction-routes.ts';
+import { followedPolicy } from './feeds/feed-policies.ts';
+import { feedRoutes } from './feeds/feed-routes.ts';
 import { fileClocks, OFFENCE_FILE } from './files/file-clocks.ts';
 import { fileDuties } from './files/file-duties.ts';
 import { fileRoutes } from './files/file-routes.ts';
@@ -33,7 +35,7 @@ export const offencesModule: Module = {
   schema: {
     name: 'offences',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...offencesPolicies, ...graphPolicies, ...deconflictionPolicies, ...seriesPolicies],
+    policies: [...offencesPolicies, ...graphPolicies, ...deconflictionPolicies, ...seriesPolicies, followedPolicy],
     sealed: [...jsonSealed, ...custodySealed],
   },
   capabilities: offencesCapabilities,
@@ -44,6 +46,7 @@ export const offencesModule: Module = {
     ...requestRoutes,
     ...figureRoutes,
     ...graphRoutes(services),
+    ...feedRoutes,
     ...deconflictionRoutes,
     ...seriesRoutes,
   ],

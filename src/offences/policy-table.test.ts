@@ -205,6 +205,7 @@ describePolicyTables(
         },
       },
     },
+    'content-followed': platformAlone,
     'offence-series-member': platformRemoves,
     'offence-series-support': platformRemoves,
     'offence-series-scan': platformRemoves,

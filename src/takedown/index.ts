@@ -81,6 +81,7 @@ export { notIllegalReason } from './grades/not-illegal-reason.ts';
 export { type Grading, gradingCounts, openGrading } from './grades/open-grading.ts';
 export { holdsMedia } from './holds-media.ts';
 export { bundleArrivals } from './items/bundle.ts';
+export { type ChangedContent, changedItems, finishedReports } from './items/changed-content-store.ts';
 export { declareItemConflict } from './items/declare-conflict.ts';
 export { addItemSibling, hostParts, siblingRelations, type WriteHost, writeItemHost } from './items/describe-item.ts';
 export {
@@ -102,6 +103,7 @@ export { countItems, findItemAt, type ItemInList, type ItemListFilters, listItem
 export { askHostLookUp, type HostLookUp } from './items/look-up-host.ts';
 export { type ProposeItem, proposeItem } from './items/propose-item.ts';
 export { type Arrival, receiveArrivals } from './items/receive.ts';
+export { type SaidOfContent, saidOfItem } from './items/said-of-item.ts';
 export { setItemAside, type TriageItem, takeUpItem, triageItem } from './items/triage-item.ts';
 export { type UnmaskedItem, unmaskItem, unmaskReasons } from './items/unmask-item.ts';
 export { hashesOf } from './locators/expressions.ts';
@@ -138,6 +140,7 @@ export { fieldLabel } from './machine-reports/report-quality.ts';
 export { type ReportQuality, reportQuality } from './machine-reports/report-quality-summary.ts';
 export type { ReportLine, ReportPart } from './machine-reports/report-view.ts';
 export { retractReport } from './machine-reports/retract-report.ts';
+export { saidOfMachineReport } from './machine-reports/said-of-report.ts';
 export { reportUnmaskReasons, unmaskMachineReport } from './machine-reports/unmask-report.ts';
 export { takedownModule } from './module.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';

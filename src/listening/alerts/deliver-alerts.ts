@@ -1,5 +1,6 @@
 import { fileFromPlatform } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { receiveListeningAlert } from '../../offences/index.ts';
 import { receiveArrivals } from '../../takedown/index.ts';
 import { type ReadPost, readPost } from '../posts/read-post.ts';
 import { type LabelCode, label } from '../review/label.ts';
@@ -52,7 +53,7 @@ async function deliver(
     case 'NETWORK':
       return handToNetwork(ctx, delivery, alert, post);
     case 'OFFENCES':
-      return { state: 'NO_RECEIVER', reason: 'module-offences-absent' };
+      return handToOffences(ctx, alert, post);
   }
 }
 
@@ -109,6 +110,21 @@ async function handToNetwork(
   return received.ok
     ? { state: 'DELIVERED', receipt: alert.reference }
     : { state: 'NO_RECEIVER', reason: 'no-address' };
+}
+
+/** Where the post stands, to those who investigate; without an address there is nothing that could tie it to a file. */
+async function handToOffences(ctx: Ctx, alert: AlertRecord, post: ReadPost | undefined): Promise<Delivered> {
+  const { url = null, links = [] } = post?.details ?? {};
+  const received = await receiveListeningAlert(ctx, {
+    alert: alert.id,
+    links: [...(url === null ? [] : [url]), ...links],
+    at: alert.raisedAt,
+    demonstration: alert.demonstration,
+  });
+  if (!received.ok) return { state: 'AGAIN', reason: received.refusal.code };
+  return received.value === 0
+    ? { state: 'NO_RECEIVER', reason: 'no-address' }
+    : { state: 'DELIVERED', receipt: alert.reference };
 }
 
 const PLACES = [

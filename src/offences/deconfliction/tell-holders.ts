@@ -26,9 +26,7 @@ export async function tellHolders(
   },
 ): Promise<number> {
   const { identifier, file, agency } = of;
-  if (identifier.child_owned) return 0;
-  const hub = await hubOf(platform, identifier.node);
-  if (hub && hub.until_at > platform.now) return 0;
+  if (await tellsNobody(platform, identifier)) return 0;
   const holders = await filesHolding(platform, identifier.node, { file, agency });
   const found = new Map(holders.map((holder) => [holder.file, { ...holder, source: of.asked ? 'ASKED' : 'ADDED' }]));
   for (const term of await watchers(platform, identifier.kind, identifier.blind)) {
@@ -38,6 +36,27 @@ export async function tellHolders(
   }
   for (const other of found.values()) await pointBoth(platform, identifier, { file, agency }, other);
   return found.size;
+}
+
+/**
+ * Tells each unit that watches for an identifier that it came up with something that is no file, and so of no other unit: an item, a machine
+ * report, an alert. A shared point and what belongs to a child tell nobody. As the platform.
+ */
+export async function tellWatchers(
+  platform: Tx,
+  identifier: Pick<IdentifierRow, 'node' | 'kind' | 'blind' | 'child_owned'>,
+): Promise<void> {
+  if (await tellsNobody(platform, identifier)) return;
+  for (const term of await watchers(platform, identifier.kind, identifier.blind)) await tellWatcher(platform, term);
+}
+
+async function tellsNobody(
+  platform: Tx,
+  { child_owned: ofChild, node }: Pick<IdentifierRow, 'node' | 'child_owned'>,
+): Promise<boolean> {
+  if (ofChild) return true;
+  const hub = await hubOf(platform, node);
+  return hub !== undefined && hub.until_at > platform.now;
 }
 
 async function tellWatcher(

@@ -17,6 +17,9 @@ import { classNumber, nodeNumbers, sightOf } from './node-store.ts';
 import { type NodeRef, reachNode } from './walk-input.ts';
 import { writeLink } from './write-link.ts';
 
+/** Nothing online happened before the network came to Viet Nam. */
+export const ONLINE_SINCE = '1997-11-19';
+
 /** How sure somebody is of a link, and when it was seen. */
 export interface LinkGrade {
   readonly reliability?: string | undefined;
@@ -39,8 +42,8 @@ export function readGrade(
   const today = vietnamDate(now);
   const from = input.seenFrom ?? input.seenTo ?? today;
   const to = input.seenTo ?? (input.seenFrom === undefined ? today : input.seenFrom);
-  // Nothing online happened before the network came to Viet Nam, and nobody saw what is to come.
-  if (!isDate(from) || from < '1997-11-19' || from > today) return unusable('seenFrom');
+  // Nobody saw what is to come.
+  if (!isDate(from) || from < ONLINE_SINCE || from > today) return unusable('seenFrom');
   if (!isDate(to) || to < from || to > today) return unusable('seenTo');
   return ok({
     reliability: source,

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/index.ts';
 import { agenciesWithFunction, postNotices } from '../../members/index.ts';
 import { policeRoles } from '../files/tell-file.ts';
+import { classNumber } from '../graph/node-store.ts';
 import { clustersOf, type Support } from './series.ts';
 import {
   arrivedMembers,
@@ -107,9 +108,14 @@ async function supportsFrom(tx: Tx, arrived: readonly number[]): Promise<SeenSup
   return found;
 }
 
-async function proposals(ctx: Ctx, tx: Tx, supports: readonly SeenSupport[]): Promise<NewSeries[]> {
+async function proposals(ctx: Ctx, tx: Tx, all: readonly SeenSupport[]): Promise<NewSeries[]> {
+  const nation = await classNumber(tx, { level: 'NATION' });
+  // What is seen by who investigates anywhere ties nothing by itself: there is no file in it that could be joined.
+  const supports = all.filter((one) => one.classes.some((seen) => seen !== nation));
   const classes = new Set(supports.flatMap((one) => one.classes));
-  const units = await unitsOfClasses(tx, [...classes]);
+  const known = await unitsOfClasses(tx, [...classes]);
+  const everywhere = [...new Set([...known.values()].flat())];
+  const units = new Map([...known, [nation, everywhere] as const]);
   const byAudience = new Map<string | null, SeenSupport[]>();
   const put = (audience: string | null, support: SeenSupport) => {
     const own = byAudience.get(audience);

@@ -19,6 +19,8 @@ export const DRAFT_MS = rules.draftMinutes.value * 60_000;
 export const FILES_MOST = rules.filesMost.value;
 /** How far in the future an incident may lie, milliseconds: clocks differ. */
 export const FUTURE_MS = rules.futureMinutes.value * 60_000;
+/** Whoever is younger is a child, whose account is nobody's way to somewhere else. */
+export const CHILD_BELOW = rules.childBelowYears.value;
 /** Reports in one wave at which the unit is told, once. */
 export const WAVE_ALERT_AT = rules.waveAlertAt.value;
 export const CALLS_PER_MINUTE = rules.callsPerMinute.value;

@@ -5,6 +5,8 @@ import { machineReportPolicy } from './report-policies.ts';
 import type { MachineReportRow, ReportPartRow, ReportTables } from './report-tables.ts';
 
 const table = tablesOf<ReportTables>();
+/** Of a wave of reports the latest are enough to say what led to an item. */
+const REPORTS_MOST = 200;
 
 export const findReport = (tx: Tx, id: string, lock?: 'for update'): Promise<MachineReportRow | undefined> =>
   table.findRow(tx, 'takedown.machine_report', { id }, lock);
@@ -37,6 +39,17 @@ export const emptyParts = (tx: Tx, report: string): Promise<number> =>
   table.updateRows(tx, 'takedown.machine_report_part', { report_id: report }, { sealed: null, file_mark: null });
 export const partsOf = (tx: Tx, report: string): Promise<ReportPartRow[]> =>
   table.listRows(tx, 'takedown.machine_report_part', { report_id: report }, ['place', 'id']);
+/** Reports with a part that led to an item, also those that were taken back. */
+export async function reportsOfItem(tx: Tx, item: string): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ id: string }>`
+      select distinct report_id as id from (
+        select report_id from takedown.machine_report_part where item_id = ${item}::uuid order by added_at desc limit ${REPORTS_MOST}) as latest`,
+  );
+  return found.map(({ id }) => id);
+}
+
 /** Files of finished reports of an item, the newest first. */
 export function filesOfItem(
   tx: Tx,

@@ -93,7 +93,7 @@ describe('alerts at the desk', () => {
     expect(after.deliveries.map(({ recipient, state, reason }) => [recipient, state, reason])).toEqual([
       ['DESK_111', 'DELIVERED', null],
       ['NETWORK', 'DELIVERED', null],
-      ['OFFENCES', 'NO_RECEIVER', 'module-offences-absent'],
+      ['OFFENCES', 'DELIVERED', null],
     ]);
     expect(await decideAlert(home.as(home.people.second), { alert: id, decision: 'confirm' })).toMatchObject({
       ok: false,

@@ -27,6 +27,7 @@ const COMMUNITIES = 200;
 const FILES_EACH = 5;
 /** Files of other units in which the reader takes part. */
 const PARTS = 50;
+const MANY_PARTS = 500;
 const HUBS = 20;
 const HUB_DEGREE = 15_000;
 const ASKED = 300;
@@ -53,8 +54,8 @@ export default async function graph(args: readonly string[]): Promise<readonly B
       n: size * 3,
       value: Math.round((performance.now() - begun) / 1_000),
     };
-    const reader = await readerOf(bench, files);
-    const rows = [filled, ...(await walks(bench, size, reader))];
+    const reader = await readerOf(bench, files, { unit: unitOf(1), parts: PARTS });
+    const rows = [filled, ...(await walks(bench, size, reader)), await manyParts(bench, files)];
     return [...rows, ...(await copies(bench, size, reader)), ...(await series(bench)), ...(await told(bench))];
   } finally {
     await bench.close();
@@ -137,17 +138,21 @@ async function fill({ owner }: Bench, size: number): Promise<readonly string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** An investigator of one unit who has a part in fifty files of others beside the unit's own. */
-async function readerOf({ owner }: Bench, files: readonly string[]): Promise<PersonActor> {
+/** An investigator of one unit who has a part in files of others beside the unit's own. */
+async function readerOf(
+  { owner }: Bench,
+  files: readonly string[],
+  { unit, parts }: { readonly unit: string; readonly parts: number },
+): Promise<PersonActor> {
   const until = new Date(Date.now() + 86_400_000);
-  const granted = files.filter((_, at) => at % (files.length / PARTS) === 0);
+  const granted = files.filter((_, at) => at % (files.length / parts) === 0);
   await owner.query(
     `insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at)
      select uuidv7(), 'offence-file', file, 'agency', $2, '{evidence}', 'investigation', 'bench', 'offence-file', 'bench', now(), $3 from unnest($1::uuid[]) as file`,
-    [granted, unitOf(1), until],
+    [granted, unit, until],
   );
   await owner.query('vacuum analyze kernel.need_to_know');
-  return testPerson('police_investigator', unitOf(1), {
+  return testPerson('police_investigator', unit, {
     functions: ['INVESTIGATE'],
     purpose: 'investigation',
     agencyGrants: true,
@@ -159,6 +164,24 @@ async function readerOf({ owner }: Bench, files: readonly string[]): Promise<Per
       until,
     })),
   });
+}
+
+/** The classes of somebody who has a part in hundreds of files. */
+async function manyParts(bench: Bench, files: readonly string[]): Promise<BenchRow> {
+  const actor = await readerOf(bench, files, { unit: unitOf(2), parts: MANY_PARTS });
+  const took: number[] = [];
+  for (let at = -WARM; at < ASKED; at++) {
+    const begun = performance.now();
+    must(await bench.context(actor).transaction(async (tx) => ok(await visibleClasses(tx)), { keep: true }));
+    if (at >= 0) took.push(performance.now() - begun);
+  }
+  return {
+    what: `the classes alone of who has a part in ${MANY_PARTS} files, ms`,
+    p50: round(quantile(took, 0.5)),
+    p95: round(quantile(took, 0.95)),
+    max: round(Math.max(...took)),
+    n: ASKED,
+  };
 }
 
 const everything = (classes: readonly number[]): GraphView => ({

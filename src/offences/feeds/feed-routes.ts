@@ -11,7 +11,8 @@ export const feedRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/offence-files/{id}/taken-in',
     params: byId,
-    summary: 'Takes a report, an item, a machine report or an alert into a file, with the accounts and pages that it names.',
+    summary:
+      'Takes a report, an item, a machine report or an alert into a file, with the accounts and pages that it names.',
     may: { action: 'offence-file.describe' },
     body: z.strictObject({ kind: z.enum(takenInKinds), object: z.uuid() }),
     answer: {

@@ -39,7 +39,12 @@ const graders = [
   testPerson('content_analyst', 'MPS-A05', VERIFY),
   testPerson('content_verifier', 'C111', VERIFY),
 ] as const;
-const member: Actor = { kind: 'machine', client: 'nen-tang.mau', agency: 'MAU-NEN-TANG', scopes: ['machine-report.file'] };
+const member: Actor = {
+  kind: 'machine',
+  client: 'nen-tang.mau',
+  agency: 'MAU-NEN-TANG',
+  scopes: ['machine-report.file'],
+};
 const ILLEGAL = {
   nationalClass: 'N1',
   inhope: 'NATIONAL',
@@ -96,11 +101,18 @@ async function reported(places: readonly object[], phone?: string): Promise<stri
 /** An item, and whether two have verified it. */
 async function item(
   locator: string,
-  { verify = true, ...more }: { verify?: boolean; kind?: 'url' | 'account'; platform?: string; selfMade?: boolean } = {},
+  {
+    verify = true,
+    ...more
+  }: { verify?: boolean; kind?: 'url' | 'account'; platform?: string; selfMade?: boolean } = {},
 ): Promise<string> {
   home.clock.advance(60_000);
   const platform = () => home.platform();
-  must(await receiveArrivals(platform(), [{ source: 'MEMBER', key: newId<'key'>(), kind: 'url', agency: 'MPS-A05', locator, ...more }]));
+  must(
+    await receiveArrivals(platform(), [
+      { source: 'MEMBER', key: newId<'key'>(), kind: 'url', agency: 'MPS-A05', locator, ...more },
+    ]),
+  );
   must(await bundleArrivals(platform()));
   const { rows } = await home.owner.query('select id from takedown.item order by first_at desc, id desc limit 1');
   const id = rows[0].id as string;
@@ -158,12 +170,17 @@ test('a report that a track brought is taken in with what its reporter named, an
   const before = (await links()).rows;
   expect(must(await takeIn(await home.of('lead'), { file, kind: 'REPORT', object: report })).link).toBe(taken.link);
   expect((await links()).rows).toEqual(before);
-  const audit = await home.owner.query("select body from kernel.audit_entry where object_id = $1 and action = 'report.hand-on-places'", [report]);
+  const audit = await home.owner.query(
+    "select body from kernel.audit_entry where object_id = $1 and action = 'report.hand-on-places'",
+    [report],
+  );
   expect(audit.rows.length).toBe(2);
   expect(JSON.stringify(audit.rows)).not.toContain('ke.mau');
   // Another unit sees nothing of it, nor that there is such a report.
   expect(await find('partner', 'PHONE', number)).toBeNull();
-  expect(code(await expandNode(await home.of('partner'), graph, { node: point('REPORT', report) }))).toBe('graph-node.not-found');
+  expect(code(await expandNode(await home.of('partner'), graph, { node: point('REPORT', report) }))).toBe(
+    'graph-node.not-found',
+  );
   // The link of the report taken back, what came with it goes too.
   must(await takeBackLink(await home.of('lead'), { link: taken.link, reason: 'NOT_CONFIRMED' }));
   expect(await find('lead', 'PHONE', number)).toBeNull();
@@ -179,9 +196,13 @@ test('who may not read a report takes in none but the one that came with the fil
     expect(['offence-file.not-found', 'access.not-permitted']).toContain(
       code(await takeIn(await home.of(who), { file, kind: 'REPORT', object: report })),
     );
-  expect(code(await takeIn(await home.of('lead'), { file, kind: 'LISTENING_ALERT', object: newId<'alert'>() }))).toBe('graph-node.not-found');
+  expect(code(await takeIn(await home.of('lead'), { file, kind: 'LISTENING_ALERT', object: newId<'alert'>() }))).toBe(
+    'graph-node.not-found',
+  );
   expect(code(await takeIn(await home.of('lead'), { file, kind: 'ITEM', object: 'x' }))).toBe('graph-node.not-found');
-  const { rowCount } = await home.owner.query('select 1 from offences.link where origin_id = any($1)', [[report, other]]);
+  const { rowCount } = await home.owner.query('select 1 from offences.link where origin_id = any($1)', [
+    [report, other],
+  ]);
   expect(rowCount).toBe(0);
 });
 
@@ -189,13 +210,20 @@ test('two units that take in reports of the same number are told of each other, 
   const number = fresh();
   const ours = await home.opened();
   const theirs = must(await openOffenceFile(await home.of('partner'), { summary: 'Nội dung mẫu.' })).id;
-  const [one, other] = [await reported([{ kind: 'ZALO', phone: number }]), await reported([{ kind: 'ZALO', phone: `+84 ${number.slice(1)}` }])];
+  const [one, other] = [
+    await reported([{ kind: 'ZALO', phone: number }]),
+    await reported([{ kind: 'ZALO', phone: `+84 ${number.slice(1)}` }]),
+  ];
   await home.owner.query('update offences.offence_file set report = $2 where id = $1', [ours, one]);
   await home.owner.query('update offences.offence_file set report = $2 where id = $1', [theirs, other]);
   must(await takeIn(await home.of('lead'), { file: ours, kind: 'REPORT', object: one }));
   must(await takeIn(await home.of('partner'), { file: theirs, kind: 'REPORT', object: other }));
-  expect(must(await listDeconfliction(await home.of('lead'), { file: ours })).pointers).toMatchObject([{ otherUnit: 'CAT-79', state: 'OPEN' }]);
-  expect(must(await listDeconfliction(await home.of('partner'), { file: theirs })).pointers).toMatchObject([{ otherUnit: 'CAT-01' }]);
+  expect(must(await listDeconfliction(await home.of('lead'), { file: ours })).pointers).toMatchObject([
+    { otherUnit: 'CAT-79', state: 'OPEN' },
+  ]);
+  expect(must(await listDeconfliction(await home.of('partner'), { file: theirs })).pointers).toMatchObject([
+    { otherUnit: 'CAT-01' },
+  ]);
 });
 
 test('an item that two have verified and a finished report of a machine are tied by what they share with a file, for each investigator alike', async () => {
@@ -224,19 +252,23 @@ test('an item that two have verified and a finished report of a machine are tied
   const account = await find('stranger', 'ACCOUNT', name, 'TELEGRAM');
   expect(account).not.toBeNull();
   expect(await find('intake', 'ACCOUNT', name, 'TELEGRAM')).toBeNull();
-  expect((await near('stranger', 'MACHINE_REPORT', report)).map(({ identifierKind }) => identifierKind).sort()).toEqual([
-    'ACCOUNT',
-    'ACCOUNT',
-    'EMAIL',
-    'IP',
-    'PHONE',
-  ]);
-  const path = must(await findPath(await home.of('lead'), graph, { from: point('FILE', file), to: point('ITEM', verified) }));
+  expect((await near('stranger', 'MACHINE_REPORT', report)).map(({ identifierKind }) => identifierKind).sort()).toEqual(
+    ['ACCOUNT', 'ACCOUNT', 'EMAIL', 'IP', 'PHONE'],
+  );
+  const path = must(
+    await findPath(await home.of('lead'), graph, { from: point('FILE', file), to: point('ITEM', verified) }),
+  );
   expect(path.nodes.map(({ kind }) => kind)).toEqual(['FILE', 'IDENTIFIER', 'MACHINE_REPORT', 'IDENTIFIER', 'ITEM']);
   // Of the file nobody else learns by it: the answer is the same as if the file held nothing.
-  const seen = await near('stranger', 'IDENTIFIER', (await find('stranger', 'EMAIL', `${name}@noi-mau.example`))?.id as string);
+  const seen = await near(
+    'stranger',
+    'IDENTIFIER',
+    (await find('stranger', 'EMAIL', `${name}@noi-mau.example`))?.id as string,
+  );
   expect(seen.map(({ kind, id }) => [kind, id])).toEqual([['MACHINE_REPORT', report]]);
-  expect(code(await expandNode(await home.of('lead'), graph, { node: point('ITEM', waiting) }))).toBe('graph-node.not-found');
+  expect(code(await expandNode(await home.of('lead'), graph, { node: point('ITEM', waiting) }))).toBe(
+    'graph-node.not-found',
+  );
   // Run again, it is the same.
   const links = () => home.owner.query('select id from offences.link where taken_back_at is null order by id');
   const before = (await links()).rows;
@@ -245,21 +277,35 @@ test('an item that two have verified and a finished report of a machine are tied
   // A file takes it in: from then on it holds what came with it, and the item falls for others when it is lawful after all.
   const taken = must(await takeIn(await home.of('lead'), { file, kind: 'ITEM', object: verified }));
   expect(taken.identifiers.map(({ kind }) => kind)).toEqual(['ACCOUNT']);
-  await home.owner.query("update takedown.item set state = 'NOT_ILLEGAL', national_class = 'N0', not_illegal_reason = 'ADULT' where id = $1", [verified]);
-  await home.owner.query("insert into takedown.item_event (id, item_id, code, at, actor_kind) values ($1, $2, 'overturned', now(), 'system')", [
-    newId<'event'>(home.clock.now().getTime()),
-    verified,
-  ]);
+  await home.owner.query(
+    "update takedown.item set state = 'NOT_ILLEGAL', national_class = 'N0', not_illegal_reason = 'ADULT' where id = $1",
+    [verified],
+  );
+  await home.owner.query(
+    "insert into takedown.item_event (id, item_id, code, at, actor_kind) values ($1, $2, 'overturned', now(), 'system')",
+    [newId<'event'>(home.clock.now().getTime()), verified],
+  );
   await follow();
-  expect(code(await expandNode(await home.of('stranger'), graph, { node: point('ITEM', verified) }))).toBe('graph-node.not-found');
+  expect(code(await expandNode(await home.of('stranger'), graph, { node: point('ITEM', verified) }))).toBe(
+    'graph-node.not-found',
+  );
   expect(await near('lead', 'ITEM', verified)).toHaveLength(2);
 });
 
 test('what is said of a child, what may be a child’s own, a test and a report that was taken back bring nothing', async () => {
-  const [child, minor, own, tried, back] = Array.from({ length: 5 }, () => `ten.mau.${used++}`) as [string, string, string, string, string];
+  const [child, minor, own, tried, back] = Array.from({ length: 5 }, () => `ten.mau.${used++}`) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const mail = (name: string) => `${name}@noi-mau.example`;
   await machineReport(
-    content({ screenName: 'ke.lon.mau', email: [mail(child)] }, { victim: [{ email: [mail(child)] }], intendedRecipient: [{ screenName: 'nguoi.nhan' }] }),
+    content(
+      { screenName: 'ke.lon.mau', email: [mail(child)] },
+      { victim: [{ email: [mail(child)] }], intendedRecipient: [{ screenName: 'nguoi.nhan' }] },
+    ),
   );
   await machineReport(content({ screenName: minor, email: [mail(minor)], age: 15 }));
   await machineReport(content({ screenName: own, email: [mail(own)] }), [
@@ -273,15 +319,19 @@ test('what is said of a child, what may be a child’s own, a test and a report 
   ]);
   await machineReport(content({ screenName: tried, email: [mail(tried)] }, { tags: ['lifecycle:test'] }));
   await item(`https://trang-mau.example/tu-quay/${used++}`, { selfMade: true });
-  const taken = await machineReport(content(
+  const taken = await machineReport(
+    content(
       { screenName: back, email: [mail(back)] },
       { internetDetails: [{ kind: 'webPage', url: [`https://trang-mau.example/rut/${used++}`] }] },
     ),
   );
   await follow();
-  for (const name of [child, minor, own, tried]) expect([name, await find('lead', 'EMAIL', mail(name))]).toEqual([name, null]);
+  for (const name of [child, minor, own, tried])
+    expect([name, await find('lead', 'EMAIL', mail(name))]).toEqual([name, null]);
   expect(await find('lead', 'EMAIL', mail(back))).not.toBeNull();
-  const { rows } = await home.owner.query('select 1 from offences.node join takedown.item on item.id = node.object where item.self_made');
+  const { rows } = await home.owner.query(
+    'select 1 from offences.node join takedown.item on item.id = node.object where item.self_made',
+  );
   expect(rows).toEqual([]);
   must(await retractReport(home.context(member), { report: taken }));
   await follow();
@@ -291,7 +341,9 @@ test('what is said of a child, what may be a child’s own, a test and a report 
 test('an identifier that belongs to a child is led to by no item and no report of a machine', async () => {
   const name = `ten.mau.${used++}@noi-mau.example`;
   const file = await home.opened();
-  const { identifier } = must(await addIdentifier(await home.of('lead'), { file, kind: 'EMAIL', written: name, childOwned: true }));
+  const { identifier } = must(
+    await addIdentifier(await home.of('lead'), { file, kind: 'EMAIL', written: name, childOwned: true }),
+  );
   await machineReport(content({ screenName: `ke.lon.${used++}`, email: [name] }));
   await follow();
   expect((await near('lead', 'IDENTIFIER', identifier)).map(({ kind }) => kind)).toEqual(['FILE']);
@@ -301,20 +353,39 @@ test('an identifier that belongs to a child is led to by no item and no report o
 test('who watches for an identifier is told once when it comes with content, and nobody else is', async () => {
   const name = `theo.doi.${used++}`;
   const file = await home.opened();
-  must(await watchIdentifier(await home.of('lead'), { file, kind: 'ACCOUNT', written: name, beside: 'TELEGRAM', until: '2027-01-31' }));
-  const before = [await noticesOf('second', 'watch-term.seen'), await noticesOf('stranger', 'watch-term.seen')] as const;
+  must(
+    await watchIdentifier(await home.of('lead'), {
+      file,
+      kind: 'ACCOUNT',
+      written: name,
+      beside: 'TELEGRAM',
+      until: '2027-01-31',
+    }),
+  );
+  const before = [
+    await noticesOf('second', 'watch-term.seen'),
+    await noticesOf('stranger', 'watch-term.seen'),
+  ] as const;
   await item(name, { kind: 'account', platform: 'TELEGRAM' });
   await follow();
   await follow();
-  expect([await noticesOf('second', 'watch-term.seen'), await noticesOf('stranger', 'watch-term.seen')]).toEqual([before[0] + 1, before[1]]);
+  expect([await noticesOf('second', 'watch-term.seen'), await noticesOf('stranger', 'watch-term.seen')]).toEqual([
+    before[0] + 1,
+    before[1],
+  ]);
 });
 
 test('whoever is kept from an item has neither it nor the machine report that led to it, in no answer and in no copy', async () => {
   const name = `giu.kin.${used++}`;
   const file = await home.opened();
   const address = `https://trang-mau.example/kin/${used++}`;
-  const report = await machineReport(content({ espService: 'Telegram', screenName: name }, { internetDetails: [{ kind: 'webPage', url: [address] }] }));
-  const { rows } = await home.owner.query('select item_id as id from takedown.machine_report_part where report_id = $1', [report]);
+  const report = await machineReport(
+    content({ espService: 'Telegram', screenName: name }, { internetDetails: [{ kind: 'webPage', url: [address] }] }),
+  );
+  const { rows } = await home.owner.query(
+    'select item_id as id from takedown.machine_report_part where report_id = $1',
+    [report],
+  );
   const id = rows[0].id as string;
   must(await triageItem(home.context(graders[0]), { item: id }));
   for (const grader of graders) must(await giveGrade(home.context(grader), { ...ILLEGAL, item: id }));
@@ -368,8 +439,12 @@ test('an alert of listening ties its page to those who investigate, and the same
   expect(must(await receiveListeningAlert(home.platform(), given))).toBe(1);
   expect(must(await receiveListeningAlert(home.platform(), given))).toBe(1);
   const page = await find('lead', 'ADDRESS', link);
-  expect((await near('stranger', 'IDENTIFIER', page?.id as string)).map(({ kind, id }) => [kind, id])).toEqual([['LISTENING_ALERT', alert]]);
-  expect(must(await unmaskIdentifier(await home.of('lead'), { identifier: page?.id as string })).display).toContain('mau.example');
+  expect((await near('stranger', 'IDENTIFIER', page?.id as string)).map(({ kind, id }) => [kind, id])).toEqual([
+    ['LISTENING_ALERT', alert],
+  ]);
+  expect(must(await unmaskIdentifier(await home.of('lead'), { identifier: page?.id as string })).display).toContain(
+    'mau.example',
+  );
   expect(must(await receiveListeningAlert(home.platform(), { ...given, alert: newId<'alert'>(), links: [] }))).toBe(0);
 });
 

@@ -1,4 +1,14 @@
-import { actorName, type Ctx, type Kernel, MINUTE, ok, type Result, systemActor, type Tx, vietnamDate } from '../../kernel/index.ts';
+import {
+  actorName,
+  type Ctx,
+  type Kernel,
+  MINUTE,
+  ok,
+  type Result,
+  systemActor,
+  type Tx,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import {
   type ChangedContent,
   changedItems,
@@ -130,7 +140,8 @@ const daysOf = (tx: Tx, { firstAt, lastAt }: SaidOfContent) => ({
 
 async function letFall(tx: Tx, node: number): Promise<void> {
   for (const link of await fedLinks(tx, node)) {
-    if ((await takeBack(tx, link, actorName(FOLLOW), 'DERIVED')).length > 0) tx.notify({ topic: GRAPH_CHANGED, id: link });
+    if ((await takeBack(tx, link, actorName(FOLLOW), 'DERIVED')).length > 0)
+      tx.notify({ topic: GRAPH_CHANGED, id: link });
   }
 }
 

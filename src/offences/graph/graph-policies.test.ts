@@ -63,10 +63,15 @@ beforeAll(async () => {
 test('memory, filter, row lock and the classes that a walk looks for agree, whoever leads and takes part, and for whoever is kept out', async () => {
   const now = home.clock.now();
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: home.owner }) });
-  await home.owner.query("insert into offences.visibility_class (level, agency) values ('UNIT', 'CAT-01'), ('UNIT', 'CAT-79')");
-  const { rows: numbered } = await home.owner.query<{ id: number; level: string; agency: string | null; file_id: string | null }>(
-    'select id, level, agency, file_id from offences.visibility_class order by id',
+  await home.owner.query(
+    "insert into offences.visibility_class (level, agency) values ('UNIT', 'CAT-01'), ('UNIT', 'CAT-79')",
   );
+  const { rows: numbered } = await home.owner.query<{
+    id: number;
+    level: string;
+    agency: string | null;
+    file_id: string | null;
+  }>('select id, level, agency, file_id from offences.visibility_class order by id');
   const classOf = (file: string) => numbered.find(({ file_id: of }) => of === file);
   const withAccess = async (
     bare: Actor,
@@ -107,11 +112,19 @@ test('memory, filter, row lock and the classes that a walk looks for agree, whoe
     fc.asyncProperty(
       drawn(),
       fc.tuple(...files.map(() => fc.constantFrom(...agencies))),
-      fc.array(fc.tuple(fc.nat(files.length - 1), fc.constantFrom('evidence' as const, 'narrative' as const)), { maxLength: 3 }),
-      fc.array(fc.tuple(fc.nat(files.length - 1), fc.constantFrom('person' as const, 'agency' as const, 'name' as const)), { maxLength: 2 }),
+      fc.array(fc.tuple(fc.nat(files.length - 1), fc.constantFrom('evidence' as const, 'narrative' as const)), {
+        maxLength: 3,
+      }),
+      fc.array(
+        fc.tuple(fc.nat(files.length - 1), fc.constantFrom('person' as const, 'agency' as const, 'name' as const)),
+        { maxLength: 2 },
+      ),
       async (bare, leads, granted, kept) => {
         for (const [at, file] of files.entries()) {
-          const { rowCount } = await home.owner.query('update offences.offence_file set lead_agency = $2 where id = $1', [file, leads[at]]);
+          const { rowCount } = await home.owner.query(
+            'update offences.offence_file set lead_agency = $2 where id = $1',
+            [file, leads[at]],
+          );
           expect(rowCount).toBe(1);
         }
         const all = numbered.map((row) => {
@@ -121,15 +134,23 @@ test('memory, filter, row lock and the classes that a walk looks for agree, whoe
         const who = await withAccess(bare, granted, kept);
         const expected = all.filter((row) => visibilityPolicy.can(who, 'graph.walk', row, now)).map(({ id }) => id);
         const may = visibilityPolicy.filter(who, 'graph.walk', now, 'class');
-        const alone = await sql<{ id: number }>`select class.id from offences.visibility_class as class where ${may} order by class.id`.execute(owner);
-        expect(alone.rows.map(({ id }) => id), 'the filter alone').toEqual(expected);
+        const alone = await sql<{
+          id: number;
+        }>`select class.id from offences.visibility_class as class where ${may} order by class.id`.execute(owner);
+        expect(
+          alone.rows.map(({ id }) => id),
+          'the filter alone',
+        ).toEqual(expected);
         const locked = await home.context(who).transaction(async (tx) =>
           ok({
             lock: await rows(tx, sql<{ id: number }>`select id from offences.visibility_class order by id`),
             found: await visibleClasses(tx),
           }),
         );
-        expect(must(locked).lock.map(({ id }) => id), 'the row lock').toEqual(expected);
+        expect(
+          must(locked).lock.map(({ id }) => id),
+          'the row lock',
+        ).toEqual(expected);
         expect(must(locked).found, 'what a walk looks for').toEqual(expected);
       },
     ),

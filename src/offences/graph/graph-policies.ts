@@ -79,4 +79,12 @@ export const hubPolicy = definePolicy({
   },
 });
 
-export const graphPolicies = [visibilityPolicy, nodePolicy, identifierPolicy, basisPolicy, adjacencyPolicy, changePolicy, hubPolicy];
+export const graphPolicies = [
+  visibilityPolicy,
+  nodePolicy,
+  identifierPolicy,
+  basisPolicy,
+  adjacencyPolicy,
+  changePolicy,
+  hubPolicy,
+];

@@ -146,19 +146,24 @@ describe('the database', () => {
 
   test('and the copy answer without the points that a reader is kept from as if they had no link', async () => {
     await fc.assert(
-      fc.asyncProperty(drawnGraph, drawnView, fc.uniqueArray(fc.nat(13), { maxLength: 2 }), async (graph, drawn, kept) => {
-        const [standing, shared] = [graph.links.map(real), graph.hubs.map((at) => nodes[at - 1] as number)];
-        const without = kept.map((at) => nodes[at] as number);
-        const there = standing.filter(({ src, dst }) => !without.includes(src) && !without.includes(dst));
-        const ends = graph.pairs
-          .map(([from, to]) => [nodes[from - 1] as number, nodes[to - 1] as number] as const)
-          .filter((pair) => !pair.some((node) => without.includes(node)));
-        await fill(standing, shared);
-        const view = { ...drawn, classes: drawn.classes.map((at) => classes[at - 1] as number) };
-        const plain = inCopy(there, shared, view, ends);
-        expect(await asked(platform, { ...view, without }, ends)).toEqual(plain);
-        expect(inCopy(standing, shared, { ...view, without }, ends)).toEqual(plain);
-      }),
+      fc.asyncProperty(
+        drawnGraph,
+        drawnView,
+        fc.uniqueArray(fc.nat(13), { maxLength: 2 }),
+        async (graph, drawn, kept) => {
+          const [standing, shared] = [graph.links.map(real), graph.hubs.map((at) => nodes[at - 1] as number)];
+          const without = kept.map((at) => nodes[at] as number);
+          const there = standing.filter(({ src, dst }) => !without.includes(src) && !without.includes(dst));
+          const ends = graph.pairs
+            .map(([from, to]) => [nodes[from - 1] as number, nodes[to - 1] as number] as const)
+            .filter((pair) => !pair.some((node) => without.includes(node)));
+          await fill(standing, shared);
+          const view = { ...drawn, classes: drawn.classes.map((at) => classes[at - 1] as number) };
+          const plain = inCopy(there, shared, view, ends);
+          expect(await asked(platform, { ...view, without }, ends)).toEqual(plain);
+          expect(inCopy(standing, shared, { ...view, without }, ends)).toEqual(plain);
+        },
+      ),
       { numRuns: 40 },
     );
   }, 240_000);

@@ -31,7 +31,9 @@ export async function ownClasses(tx: Tx, classes: readonly number[]): Promise<re
   return idsOf(
     await rows(
       tx,
-      sql<{ id: number }>`select class.id from offences.visibility_class as class where class.id = any(${[...classes]}::integer[])`,
+      sql<{
+        id: number;
+      }>`select class.id from offences.visibility_class as class where class.id = any(${[...classes]}::integer[])`,
     ),
   );
 }

@@ -32,11 +32,7 @@ export interface SaidOfContent {
  * What is known of an item: its address, its siblings with the accounts that posted it, the addresses of its host and of the origin behind
  * a network of distribution. Read by the platform, which puts it under another seal.
  */
-export async function saidOfItem(
-  kernel: Kernel,
-  platform: Tx,
-  id: string,
-): Promise<SaidOfContent | undefined> {
+export async function saidOfItem(kernel: Kernel, platform: Tx, id: string): Promise<SaidOfContent | undefined> {
   const item = await findItem(platform, id);
   if (!item) return undefined;
   const links: string[] = [];
@@ -52,7 +48,8 @@ export async function saidOfItem(
       (await openSecrets(kernel, 'item_sibling', sibling)).display,
     );
   const hosts = (await hostFactsOf(platform, id)).filter(
-    ({ part, outcome, ended_at: ended }) => (part === 'HOST' || part === 'ORIGIN') && outcome === 'FOUND' && ended === null,
+    ({ part, outcome, ended_at: ended }) =>
+      (part === 'HOST' || part === 'ORIGIN') && outcome === 'FOUND' && ended === null,
   );
   return {
     id,

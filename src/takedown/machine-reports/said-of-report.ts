@@ -30,7 +30,9 @@ export async function saidOfMachineReport(
   return {
     id,
     holds: row.state === 'FINISHED' && !row.test,
-    ofChild: (person !== undefined && isMinor(person, row.incident_at)) || parts.some(({ annotations }) => annotations.includes('possibleSelfProduction')),
+    ofChild:
+      (person !== undefined && isMinor(person, row.incident_at)) ||
+      parts.some(({ annotations }) => annotations.includes('possibleSelfProduction')),
     agency: row.agency,
     firstAt: row.incident_at,
     lastAt: row.incident_at,
@@ -64,7 +66,10 @@ function namesOf(person: Person): string[] {
 
 /** The place online that a service or a member is called by, as in "Facebook". */
 function placeOf(service: string): string | null {
-  const word = service.normalize('NFKC').toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const word = service
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '');
   return onlinePlace.codes.find((code) => code.replaceAll('_', '') === word) ?? null;
 }
 

@@ -698,6 +698,7 @@ export const routeTable: readonly Doorway[] = [
       'desk endpoint /vi-pham/[id]/chung-cu/[muc]/tep',
       'desk POST /api/v1/offence-files/{id}/identifiers',
       'desk POST /api/v1/offence-files/{id}/links',
+      'desk POST /api/v1/offence-files/{id}/taken-in',
       'desk POST /api/v1/offence-files/{id}/deconfliction',
       'desk GET /api/v1/offence-files/{id}/watch-terms',
       'desk POST /api/v1/offence-files/{id}/watch-terms',

@@ -81,7 +81,7 @@ export { notIllegalReason } from './grades/not-illegal-reason.ts';
 export { type Grading, gradingCounts, openGrading } from './grades/open-grading.ts';
 export { holdsMedia } from './holds-media.ts';
 export { bundleArrivals } from './items/bundle.ts';
-export { type ChangedContent, changedItems, finishedReports } from './items/changed-content-store.ts';
+export { type ChangedContent, changedItems, finishedReports, retractedReports } from './items/changed-content-store.ts';
 export { declareItemConflict } from './items/declare-conflict.ts';
 export { addItemSibling, hostParts, siblingRelations, type WriteHost, writeItemHost } from './items/describe-item.ts';
 export {

@@ -319,12 +319,7 @@ test('what is said of a child, what may be a child’s own, a test and a report 
   ]);
   await machineReport(content({ screenName: tried, email: [mail(tried)] }, { tags: ['lifecycle:test'] }));
   await item(`https://trang-mau.example/tu-quay/${used++}`, { selfMade: true });
-  const taken = await machineReport(
-    content(
-      { screenName: back, email: [mail(back)] },
-      { internetDetails: [{ kind: 'webPage', url: [`https://trang-mau.example/rut/${used++}`] }] },
-    ),
-  );
+  const taken = await machineReport(content({ screenName: back, email: [mail(back)] }));
   await follow();
   for (const name of [child, minor, own, tried])
     expect([name, await find('lead', 'EMAIL', mail(name))]).toEqual([name, null]);

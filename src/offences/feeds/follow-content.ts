@@ -13,6 +13,7 @@ import {
   type ChangedContent,
   changedItems,
   finishedReports,
+  retractedReports,
   type SaidOfContent,
   saidOfItem,
   saidOfMachineReport,
@@ -50,6 +51,7 @@ export async function followContent(ctx: Ctx): Promise<Result<number>> {
   for (const [changed, follow] of [
     [changedItems, followItem],
     [finishedReports, followReport],
+    [retractedReports, followReport],
   ] as const) {
     let after: string | null | undefined;
     while (after !== null) {

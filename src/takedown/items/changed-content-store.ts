@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 
 /** A part of what changed between two moments. */
@@ -34,13 +34,26 @@ export async function changedItems(tx: Tx, { from, to, after }: Between, limit: 
 }
 
 /** Machine reports that were finished, in the order of their ends; those of one moment come in one part. As the platform. */
-export async function finishedReports(tx: Tx, { from, to, after }: Between, limit: number): Promise<ChangedContent> {
+export const finishedReports = (tx: Tx, between: Between, limit: number): Promise<ChangedContent> =>
+  reportsBy(tx, sql`finished_at`, sql`state = 'FINISHED' and not test`, between, limit);
+
+/** Those that were taken back after they had been finished, in the same way. As the platform. */
+export const retractedReports = (tx: Tx, between: Between, limit: number): Promise<ChangedContent> =>
+  reportsBy(tx, sql`retracted_at`, sql`state = 'RETRACTED' and finished_at is not null and not test`, between, limit);
+
+async function reportsBy(
+  tx: Tx,
+  moment: RawBuilder<unknown>,
+  those: RawBuilder<unknown>,
+  { from, to, after }: Between,
+  limit: number,
+): Promise<ChangedContent> {
   const found = await rows(
     tx,
     sql<{ id: string; at: string }>`
-      select id, finished_at::text as at from takedown.machine_report
-      where state = 'FINISHED' and not test and finished_at >= ${from} and finished_at < ${to} and (${after}::timestamptz is null or finished_at > ${after}::timestamptz)
-      order by finished_at, id fetch first ${limit} rows with ties`,
+      select id, ${moment}::text as at from takedown.machine_report
+      where ${those} and ${moment} >= ${from} and ${moment} < ${to} and (${after}::timestamptz is null or ${moment} > ${after}::timestamptz)
+      order by ${moment} fetch first ${limit} rows with ties`,
   );
   return { ids: found.map(({ id }) => id), next: found.length < limit ? null : (found.at(-1)?.at ?? null) };
 }

@@ -168,16 +168,16 @@ export class GraphCopy {
     const fronts: [number[], number[]] = [[from], [to]];
     const depths: [number, number] = [0, 0];
     const [hubs, wide] = [new Set<number>(), new Set<number>()];
+    const hubNow = (node: number): boolean => {
+      const isHub = this.#isHub(node, now);
+      if (isHub) hubs.add(node);
+      return isHub;
+    };
     const passes = (node: number): boolean => {
-      if (this.#isHub(node, now)) {
-        hubs.add(node);
-        return false;
-      }
-      if (this.#neighbours(node, view, lens, view.degreeMost) > view.degreeMost) {
-        wide.add(node);
-        return false;
-      }
-      return true;
+      if (hubNow(node)) return false;
+      const isWide = this.#neighbours(node, view, lens, view.degreeMost) > view.degreeMost;
+      if (isWide) wide.add(node);
+      return !isWide;
     };
     const found = (path: number[] | null, tooWide: boolean): FoundPath => ({
       path,
@@ -200,12 +200,18 @@ export class GraphCopy {
       const next: number[] = [];
       const met = new Set<number>();
       for (const node of front) {
-        // The two ends are gone on from whatever they are.
-        if (depth > 0 && !passes(node)) {
+        // The two ends are gone on from whatever they are; of any other what says that it is passed is what lies beyond it too.
+        const isEnd = depth === 0;
+        if (!isEnd && hubNow(node)) {
           this.#steps[node] = -1 - depth;
           continue;
         }
-        const count = this.#neighbours(node, view, lens, Number.MAX_SAFE_INTEGER);
+        const count = this.#neighbours(node, view, lens, isEnd ? Number.MAX_SAFE_INTEGER : view.degreeMost);
+        if (!isEnd && count > view.degreeMost) {
+          wide.add(node);
+          this.#steps[node] = -1 - depth;
+          continue;
+        }
         for (let at = 0; at < count; at += 1) {
           const dst = this.#row[at] as number;
           if (this.#seen[dst] === own) continue;

@@ -66,7 +66,7 @@ export const mixed = (node: number): number => Math.imul(node, 0x9e3779b1) & 0x7
 export const byMix = (one: number, other: number): number => mixed(one) - mixed(other) || one - other;
 
 /** Where the links of a view come from: the database or the copy in memory. */
-export interface LinkSource {
+interface LinkSource {
   /**
    * Puts the visible links of a node in, in any order.
    * @param most where there are more, it may stop after the next one

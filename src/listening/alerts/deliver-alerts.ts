@@ -114,10 +114,10 @@ async function handToNetwork(
 
 /** Where the post stands, to those who investigate; without an address there is nothing that could tie it to a file. */
 async function handToOffences(ctx: Ctx, alert: AlertRecord, post: ReadPost | undefined): Promise<Delivered> {
-  const { url = null, links = [] } = post?.details ?? {};
+  const details = post?.details;
   const received = await receiveListeningAlert(ctx, {
     alert: alert.id,
-    links: [...(url === null ? [] : [url]), ...links],
+    links: [details?.url, ...(details?.links ?? [])].flatMap((one) => one ?? []),
     at: alert.raisedAt,
     demonstration: alert.demonstration,
   });

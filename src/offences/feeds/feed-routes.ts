@@ -14,7 +14,7 @@ export const feedRoutes: readonly Route[] = [
     summary:
       'Takes a report, an item, a machine report or an alert into a file, with the accounts and pages that it names.',
     may: { action: 'offence-file.describe' },
-    body: z.strictObject({ kind: z.enum(takenInKinds), object: z.uuid() }),
+    body: z.strictObject({ kind: z.enum(takenInKinds), object: z.uuid().optional() }),
     answer: {
       status: 201,
       schema: z.object({

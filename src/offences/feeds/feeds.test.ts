@@ -159,7 +159,7 @@ test('a report that a track brought is taken in with what its reporter named, an
   const ctx = await home.of('lead');
   expect(code(await takeIn(ctx, { file, kind: 'REPORT', object: report }))).toBe('record.not-found');
   await home.owner.query('update offences.offence_file set report = $2 where id = $1', [file, report]);
-  const taken = must(await takeIn(ctx, { file, kind: 'REPORT', object: report }));
+  const taken = must(await takeIn(ctx, { file, kind: 'REPORT' }));
   expect(taken.identifiers.map(({ kind }) => kind)).toEqual(['ACCOUNT', 'ADDRESS', 'PHONE']);
   expect(await near('lead', 'REPORT', report)).toHaveLength(4);
   expect((await find('lead', 'PHONE', number))?.mask).toBe(`••••${number.slice(-3)}`);
@@ -200,6 +200,9 @@ test('who may not read a report takes in none but the one that came with the fil
     'graph-node.not-found',
   );
   expect(code(await takeIn(await home.of('lead'), { file, kind: 'ITEM', object: 'x' }))).toBe('graph-node.not-found');
+  expect(code(await takeIn(await home.of('lead'), { file: await home.opened(), kind: 'REPORT' }))).toBe(
+    'graph-node.not-found',
+  );
   const { rowCount } = await home.owner.query('select 1 from offences.link where origin_id = any($1)', [
     [report, other],
   ]);

@@ -19,8 +19,8 @@ export type TakenInKind = (typeof takenInKinds)[number];
 export interface TakeIn {
   readonly file: string;
   readonly kind: TakenInKind;
-  /** Id of what is taken in. */
-  readonly object: string;
+  /** Id of what is taken in; absent: the report that the file was opened for. */
+  readonly object?: string | undefined;
 }
 
 export interface TakenIn {
@@ -45,11 +45,16 @@ const ORIGINS = {
  * Refusals: those of an act on a file, of reading what is taken in, `graph-node.not-found`, `report.key-unavailable`
  */
 export async function takeIn(ctx: Ctx, input: TakeIn): Promise<Result<TakenIn>> {
-  const object = parseId<'object'>(input.object);
-  if (object === undefined) return refuse('graph-node.not-found');
-  const may = await mayTake(ctx, { ...input, object });
-  if (!may.ok) return may;
+  const asked = input.object === undefined ? undefined : parseId<'object'>(input.object);
+  if (asked === undefined && (input.object !== undefined || input.kind !== 'REPORT'))
+    return refuse('graph-node.not-found');
+  if (asked !== undefined) {
+    const may = await mayTake(ctx, input.file, input.kind, asked);
+    if (!may.ok) return may;
+  }
   return fileAct(ctx, 'offence-file.describe', { file: input.file }, async (tx, file, actor) => {
+    const object = asked ?? file.report;
+    if (object === null) return refuse('graph-node.not-found');
     const said = await saidOf(ctx, tx, input.kind, object);
     if (!said.ok) return said;
     const taken = await actAs(tx, TAKE_IN, async (platform) => {
@@ -93,7 +98,7 @@ export async function takeIn(ctx: Ctx, input: TakeIn): Promise<Result<TakenIn>> 
 }
 
 /** Whether the actor may work on the file, and knows of what is taken in. */
-async function mayTake(ctx: Ctx, { file, kind, object }: TakeIn): Promise<Result<void>> {
+async function mayTake(ctx: Ctx, file: string, kind: TakenInKind, object: string): Promise<Result<void>> {
   const known = await fileAct(ctx, 'offence-file.describe', { file, readOnly: true }, async (tx, row: FileRow) => {
     // The report that a track brought was handed to the unit with it.
     if (kind === 'REPORT' && row.report === object) return ok(true);

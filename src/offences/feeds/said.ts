@@ -7,9 +7,9 @@ export interface Said extends WrittenIdentifier {
   readonly at?: Date | undefined;
 }
 
-/** A link to a profile names an account, any other a page. */
+/** A link to a profile names an account, any other a page; what is no link at all is no account either. */
 export const saidByLink = (written: string): Said => ({
-  kind: readNormalForm('ACCOUNT', written).ok ? 'ACCOUNT' : 'ADDRESS',
+  kind: /^h(tt|xx)ps?:\/\//i.test(written.trim()) && readNormalForm('ACCOUNT', written).ok ? 'ACCOUNT' : 'ADDRESS',
   written,
 });
 

@@ -9,8 +9,8 @@ drop function offences.go_back(integer, integer, integer[], integer[], bytea, in
 drop function offences.go_on(integer[], boolean, bytea, integer, integer, integer, integer, timestamptz);
 
 -- One step of a path search: the neighbours of a front by visible links, what was passed by, and nothing of what cannot be seen.
--- `classes` holds a bit a class. As the platform, for a reader's classes; `without` are nodes that are not there for the reader.
-create function offences.go_on(front integer[], is_end boolean, classes bytea, without integer[], kinds integer, from_day integer, to_day integer, degree_most integer, at timestamptz,
+-- `classes` holds a bit a class. As the platform, for a reader's classes; `hidden` are nodes that are not there for the reader.
+create function offences.go_on(front integer[], is_end boolean, classes bytea, hidden integer[], kinds integer, from_day integer, to_day integer, degree_most integer, at timestamptz,
   out next integer[], out hubs integer[], out wide integer[]) language plpgsql stable set search_path = '' as $$
 begin
   with standing as (
@@ -22,7 +22,7 @@ begin
     from standing left join lateral (
       select array_agg(seen.dst) as dst from (
         select link.dst from offences.adjacency as link
-        where link.src = standing.id and link.dst <> all (without) and link.last_day >= from_day and link.first_day <= to_day and (kinds >> link.kind) & 1 = 1
+        where link.src = standing.id and link.dst <> all (hidden) and link.last_day >= from_day and link.first_day <= to_day and (kinds >> link.kind) & 1 = 1
           and case when link.visibility < octet_length(classes) * 8 then get_bit(classes, link.visibility) = 1 else false end
         limit case when is_end then null else degree_most + 1 end) as seen
     ) as found on not standing.is_hub
@@ -34,7 +34,7 @@ begin
 end $$;
 
 -- The shortest way of at most `steps_most` visible links, searched from both ends; the same answer as the copy in memory gives.
-create function offences.find_path(one_end integer, other_end integer, classes bytea, without integer[], kinds integer, from_day integer, to_day integer, degree_most integer,
+create function offences.find_path(one_end integer, other_end integer, classes bytea, hidden integer[], kinds integer, from_day integer, to_day integer, degree_most integer,
   front_most integer, steps_most integer, at timestamptz, out way integer[], out too_wide boolean, out hubs integer[], out wide integer[])
 language plpgsql stable set search_path = '' as $$
 declare
@@ -76,7 +76,7 @@ begin
       too_wide := true;
       return;
     end if;
-    step := offences.go_on(front, depth = 0, classes, without, kinds, from_day, to_day, degree_most, find_path.at);
+    step := offences.go_on(front, depth = 0, classes, hidden, kinds, from_day, to_day, degree_most, find_path.at);
     hubs := hubs || coalesce(step.hubs, '{}');
     wide := wide || coalesce(step.wide, '{}');
     blocked := coalesce(step.hubs, '{}') || coalesce(step.wide, '{}');
@@ -113,7 +113,7 @@ begin
       order by known.steps, (known.node::bigint * 2654435761) & 2147483647, known.node
     loop
       if candidate.steps > 0 then
-        check_one := offences.go_on(array[candidate.node], false, classes, without, kinds, from_day, to_day, degree_most, find_path.at);
+        check_one := offences.go_on(array[candidate.node], false, classes, hidden, kinds, from_day, to_day, degree_most, find_path.at);
         if check_one.hubs is not null then
           hubs := hubs || check_one.hubs;
           continue;
@@ -125,9 +125,9 @@ begin
       end if;
       -- Back to the first end, and on to the other, by those that were gone on from.
       way := array[candidate.node];
-      part := offences.go_back(candidate.node, case when turn_of_a then depth else candidate.steps - 1 end, seen_a, steps_a, classes, without, kinds, from_day, to_day);
+      part := offences.go_back(candidate.node, case when turn_of_a then depth else candidate.steps - 1 end, seen_a, steps_a, classes, hidden, kinds, from_day, to_day);
       way := part || way;
-      part := offences.go_back(candidate.node, case when turn_of_a then candidate.steps - 1 else depth end, seen_b, steps_b, classes, without, kinds, from_day, to_day);
+      part := offences.go_back(candidate.node, case when turn_of_a then candidate.steps - 1 else depth end, seen_b, steps_b, classes, hidden, kinds, from_day, to_day);
       way := way || (select coalesce(array_agg(node order by place desc), '{}') from unnest(part) with ordinality as turned(node, place));
       hubs := (select coalesce(array_agg(distinct node), '{}') from unnest(hubs) as node);
       wide := (select coalesce(array_agg(distinct node), '{}') from unnest(wide) as node);
@@ -139,7 +139,7 @@ begin
 end $$;
 
 -- From a node back to the end of a side, the end first. @param depth steps of the next one from that end; below 0 there is none
-create function offences.go_back(node integer, depth integer, seen integer[], steps integer[], classes bytea, without integer[], kinds integer, from_day integer, to_day integer)
+create function offences.go_back(node integer, depth integer, seen integer[], steps integer[], classes bytea, hidden integer[], kinds integer, from_day integer, to_day integer)
 returns integer[] language plpgsql stable set search_path = '' as $$
 declare
   here integer := node;
@@ -148,7 +148,7 @@ begin
   while depth >= 0 loop
     select link.dst into strict here
     from offences.adjacency as link join unnest(seen, steps) as known(id, steps) on known.id = link.dst and known.steps = depth
-    where link.src = here and link.dst <> all (without) and link.last_day >= from_day and link.first_day <= to_day and (kinds >> link.kind) & 1 = 1
+    where link.src = here and link.dst <> all (hidden) and link.last_day >= from_day and link.first_day <= to_day and (kinds >> link.kind) & 1 = 1
       and case when link.visibility < octet_length(classes) * 8 then get_bit(classes, link.visibility) = 1 else false end
     order by (link.dst::bigint * 2654435761) & 2147483647, link.dst limit 1;
     way := here || way;

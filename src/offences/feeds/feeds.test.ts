@@ -104,7 +104,7 @@ async function item(
   {
     verify = true,
     ...more
-  }: { verify?: boolean; kind?: 'url' | 'account'; platform?: string; selfMade?: boolean } = {},
+  }: { verify?: boolean; kind?: 'url' | 'account'; platform?: string; selfMade?: boolean; agency?: string } = {},
 ): Promise<string> {
   home.clock.advance(60_000);
   const platform = () => home.platform();
@@ -293,6 +293,16 @@ test('an item that two have verified and a finished report of a machine are tied
     'graph-node.not-found',
   );
   expect(await near('lead', 'ITEM', verified)).toHaveLength(2);
+});
+
+test('what the police of a province verify themselves is seen by that unit, and by no other', async () => {
+  const name = `dia.phuong.${used++}`;
+  await item(name, { kind: 'account', platform: 'TELEGRAM', agency: 'CAT-01' });
+  await follow();
+  for (const who of ['lead', 'intake'] as const)
+    expect([who, await find(who, 'ACCOUNT', name, 'TELEGRAM')]).not.toEqual([who, null]);
+  for (const who of ['partner', 'stranger'] as const)
+    expect([who, await find(who, 'ACCOUNT', name, 'TELEGRAM')]).toEqual([who, null]);
 });
 
 test('what is said of a child, what may be a child’s own, a test and a report that was taken back bring nothing', async () => {

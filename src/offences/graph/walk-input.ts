@@ -18,7 +18,15 @@ import type { GraphCopy } from './graph-copy.ts';
 import { visibilityPolicy } from './graph-policies.ts';
 import { kindBits, type LinkKind, linkKind, nodeKind, nodeNumber } from './link-lists.ts';
 import { findNodes, sightOf } from './node-store.ts';
-import { ALL_DAYS, ALL_KINDS, DEGREE_MOST, type FoundPath, type GraphView, type Neighbourhood, type Sight } from './view.ts';
+import {
+  ALL_DAYS,
+  ALL_KINDS,
+  DEGREE_MOST,
+  type FoundPath,
+  type GraphView,
+  type Neighbourhood,
+  type Sight,
+} from './view.ts';
 import { isReached, neighbourhoodInDatabase, pathInDatabase } from './walk-store.ts';
 
 /** A point as a reader names it. */

@@ -33,10 +33,7 @@ export async function findIdentifiers(ctx: Ctx, input: WrittenIdentifier): Promi
       const { id, skeletonBlind } = await marksOf(ctx.kernel, form.value);
       const { same, alike } = await actAs(tx, FIND, async (platform) => ({
         same: await findIdentifier(platform, id),
-        alike:
-          skeletonBlind === null
-            ? []
-            : await lookingAlike(platform, form.value.kind, skeletonBlind, id, sight),
+        alike: skeletonBlind === null ? [] : await lookingAlike(platform, form.value.kind, skeletonBlind, id, sight),
       }));
       const own = same && (await isReached(tx, same.node, sight)) ? [same.node] : [];
       const seen = await viewNodes(tx, [...own, ...alike.map(({ node }) => node)]);

@@ -95,7 +95,9 @@ export async function seenOfSeries(
     const all = await membersOf(platform, series.id);
     return {
       all,
-      seen: new Set(all.filter(({ node, visibility }) => classes.has(visibility) && !without.has(node)).map(({ node }) => node)),
+      seen: new Set(
+        all.filter(({ node, visibility }) => classes.has(visibility) && !without.has(node)).map(({ node }) => node),
+      ),
       supports: await supportsOf(platform, series.id),
     };
   });

@@ -51,7 +51,7 @@ beforeAll(async () => {
     `insert into offences.identifier (id, node, kind, blind, form_version, mask, sealed, made_at) values ($1, $2, 'PHONE', $3, 1, '••••', 'x', now())`,
     [identifier, nodes[0], blind('identifier')],
   );
-  const [one, other] = files.slice(0, 2).toSorted() as [string, string];
+  const [one, other] = files.slice(0, 2).toSorted();
   hit = newId<'hit'>();
   await home.owner.query(
     `insert into offences.deconfliction_hit (id, identifier, one_file, one_agency, other_file, other_agency, source, at)

@@ -170,14 +170,21 @@ export async function accountsDue(tx: Tx): Promise<string[]> {
 
 /**
  * What may go out next by an account, one of each lane: whatever waits before it in its lane goes first, unless that waits for its hour.
+ * What goes ahead of the others is taken first, so that no queue of theirs stands before it.
  * @param gapMs since the last try in the lane
  */
 export async function dueHeads(tx: Tx, account: string, gapMs: number, most: number): Promise<OutboundRow[]> {
+  const first = await headsOf(tx, account, gapMs, most, true);
+  return first.length < most ? [...first, ...(await headsOf(tx, account, gapMs, most - first.length, false))] : first;
+}
+
+function headsOf(tx: Tx, account: string, gapMs: number, most: number, ahead: boolean): Promise<OutboundRow[]> {
   const before = new Date(tx.now.getTime() - gapMs);
   return rows(
     tx,
     sql<OutboundRow>`select message.* from channels.outbound_message as message
       where message.account_id = ${account}::uuid and message.state in ('waiting', 'unsure') and message.next_at <= ${tx.now}
+        and ${ahead ? sql`message.ahead` : sql`not message.ahead`}
         and not exists (select 1 from channels.outbound_message as earlier
           where earlier.lane = message.lane and earlier.position < message.position
             and (earlier.state in ('sending', 'unsure') or (earlier.state = 'waiting' and (earlier.held is null or earlier.next_at <= ${tx.now}))))

@@ -13,6 +13,8 @@ export interface OutboundRow {
   channel: ChannelCode;
   lane: Buffer;
   position: number;
+  /** Goes before everything else that waits at the account. */
+  ahead: boolean;
   conversation_id: string | null;
   object_kind: string | null;
   object_id: string | null;

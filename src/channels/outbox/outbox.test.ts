@@ -168,6 +168,35 @@ describe('order', () => {
     expect(sentTexts()).toEqual(['trước', 'sau']);
   });
 
+  test('is one for each matter that is told apart to an office, and never for whoever wrote', async () => {
+    const office = { account, address: 'co-quan', wishes: NO_WISHES };
+    const person = { account, address: 'peer-1', wishes: NO_WISHES };
+    must(await queue({ purpose: 'order', to: office, text: 'lệnh' }));
+    must(await queue({ purpose: 'alert', to: { ...office, apart: 'thu-hoi' }, text: 'thu hồi' }));
+    must(await queue({ text: 'trước' }));
+    must(await queue({ to: { ...person, apart: 'rieng' }, text: 'sau' }));
+    provider.answer = ({ text }, take) =>
+      text === 'lệnh' || text === 'trước' ? { state: 'again', reason: 'busy' } : take();
+    await serve();
+    expect(sentTexts()).toEqual(['thu hồi']);
+  });
+
+  test('lets what goes ahead leave before all that waits at the account', async () => {
+    planted.close();
+    provider = playProvider({ perSecond: 1 });
+    planted = plantProvider(provider);
+    account = await openTestAccount(home);
+    const to = (address: string) => ({ account, address, wishes: NO_WISHES });
+    for (const text of ['1', '2', '3']) must(await queue({ purpose: 'order', to: to(`noi-${text}`), text }));
+    must(await queue({ purpose: 'alert', to: to('noi-4'), ahead: true, text: 'thu hồi' }));
+    for (let second = 0; second < 4; second += 1) {
+      await serve();
+      forward(1_000);
+    }
+    expect(sentTexts()[0]).toBe('thu hồi');
+    expect(sentTexts().toSorted()).toEqual(['1', '2', '3', 'thu hồi']);
+  });
+
   test('lets an answer pass a reminder that waits for the morning', async () => {
     home.clock.set(new Date('2026-11-28T16:00:00Z'));
     must(await queue({ purpose: 'reminder', text: 'nhắc' }));

@@ -41,6 +41,11 @@ export interface QueueMessage {
         readonly address: string;
         /** What the person said of how they may be written to; `NO_WISHES` for an officer, a platform. */
         readonly wishes: ContactWishes;
+        /**
+         * Names a matter of its own: what goes to an office at this address about another waits for nothing of it, nor it for that. One
+         * who wrote to us has one order in which everything is told, and no such matters.
+         */
+        readonly apart?: string;
       };
   /** Empty where a template says the words. */
   readonly text: string;
@@ -50,6 +55,8 @@ export interface QueueMessage {
   readonly notBefore?: Date;
   /** After it the message is of no use to anybody. */
   readonly notAfter?: Date;
+  /** Leaves before everything else that waits at the account, as what takes something back. */
+  readonly ahead?: boolean;
   /** The record that the words stand in. */
   readonly about?: { readonly kind: string; readonly id: string };
 }
@@ -78,9 +85,10 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     const text = filled?.value.text ?? input.text;
     const pieces = piecesOf(text, filled !== undefined, account);
     if (!pieces.ok) return pieces;
-    const lane = account.key.mark('peer', to.value.address);
-    const refused = await refusedByPerson(system, { ...input, text }, to.value, lane);
+    const peer = account.key.mark('peer', to.value.address);
+    const refused = await refusedByPerson(system, { ...input, text }, to.value, peer);
     if (refused !== undefined) return refuse(refused);
+    const lane = laneOf(input, to.value) ?? peer;
     const askedBy = tx.actor.kind === 'person' ? tx.actor.person : null;
     await lockLane(system, lane);
     const meanwhile = await outboundOfKey(system, input.key);
@@ -97,6 +105,12 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     tx.notify({ topic: QUEUED, id: queued.id, agency: account.row.agency });
     return ok(queued);
   });
+}
+
+/** The lane of what is told apart from all else that goes to an address; undefined where it shares that of the address. */
+function laneOf({ purpose, to }: QueueMessage, { account, conversation, address }: Receiver): Buffer | undefined {
+  const own = 'address' in to && !keepsWishes({ purpose, conversation_id: conversation?.id ?? null });
+  return own && to.apart !== undefined ? account.key.mark('lane', address, to.apart) : undefined;
 }
 
 const queuedOf = (messages: readonly OutboundRow[]): Queued => {
@@ -188,6 +202,7 @@ async function messagesOf(
       channel: account.row.adapter,
       lane: input.lane,
       position: first + place,
+      ahead: input.ahead === true,
       conversation_id: conversation?.id ?? null,
       object_kind: input.about?.kind ?? null,
       object_id: input.about?.id ?? null,

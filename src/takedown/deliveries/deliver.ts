@@ -2,7 +2,7 @@ import { type ChannelCode, chooseSender, NO_WISHES, queueMessage, takeBackQueued
 import { actAs, type Ctx, newId, systemActor, type Tx } from '../../kernel/index.ts';
 import { openSecrets } from '../addressees/contact-secrets.ts';
 import type { ContactRow, OrderRow } from '../orders/order-tables.ts';
-import { DELIVERY, type DeliveryChannel, laneOf, type OrderDelivery, type OwnDelivery } from './delivery.ts';
+import { DELIVERY, type DeliveryChannel, goesAhead, laneOf, type OrderDelivery, type OwnDelivery } from './delivery.ts';
 import {
   contactsOfMembers,
   deliveriesOf,
@@ -103,16 +103,17 @@ export async function queueDelivery(
     channels: [WAYS[row.channel]],
     demonstration: row.is_demonstration,
   });
-  const address =
-    row.channel === 'EMAIL'
-      ? (await openSecrets(ctx.kernel, contact))?.address
-      : laneOf(row.kind as OwnDelivery, row.id, contact.id);
+  const kind = row.kind as OwnDelivery;
+  const lane = laneOf(kind, row.id, contact.id);
+  // A system is called where its contact says when it leaves: its lane is all that is asked of it here.
+  const address = row.channel === 'EMAIL' ? (await openSecrets(ctx.kernel, contact))?.address : lane;
   if (account === undefined || address === undefined) return false;
   const queued = await queueMessage(ctx, system, {
     key: row.message_key,
     purpose: row.kind === 'TEST' ? 'test' : 'alert',
-    to: { account, address, wishes: NO_WISHES },
+    to: { account, address, wishes: NO_WISHES, apart: lane },
     text: row.reference,
+    ahead: goesAhead(kind),
     about: { kind: DELIVERY, id: row.id },
     ...(notBefore !== undefined && { notBefore }),
     ...(notAfter !== undefined && { notAfter }),

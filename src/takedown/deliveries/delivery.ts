@@ -45,3 +45,6 @@ export const TESTS_A_DAY = 50;
  */
 export const laneOf = (kind: OwnDelivery, delivery: string, contact: string): string =>
   kind === 'REPORT_OUTCOMES' ? `outcomes:${contact}` : delivery;
+
+/** What takes back or mends what was told leaves before the orders, alerts and tries that wait at its sender. */
+export const goesAhead = (kind: OwnDelivery): boolean => kind === 'ALERT_RECALL' || kind === 'ALERT_UPDATE';

@@ -171,6 +171,7 @@ const alert: LeavingAlert = {
   effectiveAt: new Date('2026-11-24T02:00:00Z'),
   expiresAt: new Date('2026-12-24T02:00:00Z'),
   recallReason: null,
+  recallWords: null,
   demonstration: false,
   references: [],
   parts: [
@@ -192,6 +193,7 @@ const recall: LeavingAlert = {
   headline: '',
   parts: [],
   recallReason: 'WRONG',
+  recallWords: { vi: 'Thông tin sai', en: 'The information is wrong' },
   sentAt: new Date('2026-11-24T03:00:00Z'),
   references: [{ number: 1, sentAt: alert.sentAt }],
 };

@@ -42,7 +42,11 @@ export type AlertPartType = CodeOf<typeof alertPart>;
 export const alertAbout = readList(lists.alertAbout, { exportable: z.boolean() });
 export type AlertAbout = CodeOf<typeof alertAbout>;
 
-export const alertRecallReason = readList(lists.alertRecallReason);
+/** What everybody is told of a reason: of what could lead to a child, or says who erred, nothing. */
+export const alertPublicRecallReason = readList(lists.alertPublicRecallReason);
+export type AlertPublicRecallReason = CodeOf<typeof alertPublicRecallReason>;
+/** `public`: as everybody is told it. */
+export const alertRecallReason = readList(lists.alertRecallReason, { public: alertPublicRecallReason.zod });
 export type AlertRecallReason = CodeOf<typeof alertRecallReason>;
 /** `recall`: an answer to a recall, and to nothing else. */
 export const alertOutcome = readList(lists.alertOutcome, { recall: z.boolean() });

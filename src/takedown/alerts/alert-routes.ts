@@ -126,6 +126,7 @@ const plainSchema = z
     effectiveAt: time,
     expiresAt: time,
     recallReason: z.string().nullable(),
+    recallWords: z.object({ vi: z.string(), en: z.string() }).nullable(),
     demonstration: z.boolean(),
     parts: listSchema(partSchema),
   })

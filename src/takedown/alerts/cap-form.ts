@@ -1,15 +1,6 @@
 import { vietnamInstant } from '../../kernel/time.pure.ts';
 import { adminUnit } from '../../vocabulary/index.ts';
-import {
-  alertAudience,
-  alertCertainty,
-  alertEvent,
-  alertRecallReason,
-  alertSeverity,
-  alertUrgency,
-  pap,
-  tlp,
-} from './alert-lists.ts';
+import { alertAudience, alertCertainty, alertEvent, alertSeverity, alertUrgency, pap, tlp } from './alert-lists.ts';
 import type { LeavingAlert } from './leaving-alert.ts';
 
 /**
@@ -48,10 +39,7 @@ function info(alert: LeavingAlert, lang: 'vi' | 'en'): string {
       .filter((part) => part.type === type)
       .map(({ value }) => value)
       .join('\n\n');
-  const description =
-    alert.recallReason !== null && alertRecallReason.has(alert.recallReason)
-      ? alertRecallReason.label(alert.recallReason, lang)
-      : texts('TEXT');
+  const description = alert.recallWords?.[lang] ?? texts('TEXT');
   const instruction = texts('ADVICE');
   const cap = (list: typeof alertUrgency | typeof alertSeverity | typeof alertCertainty, code: string) =>
     list.terms.find((one) => one.code === code)?.cap ?? 'Unknown';

@@ -1,6 +1,15 @@
 import type { Kernel } from '../../kernel/index.ts';
 import { openJson } from '../sealed-json.ts';
-import type { AlertAudience, AlertNature, AlertPartType, Pap, Tlp } from './alert-lists.ts';
+import {
+  type AlertAudience,
+  type AlertNature,
+  type AlertPartType,
+  type AlertRecallReason,
+  alertPublicRecallReason,
+  alertRecallReason,
+  type Pap,
+  type Tlp,
+} from './alert-lists.ts';
 import type { AlertRow, PartRow } from './alert-tables.ts';
 import {
   EVERYBODY,
@@ -47,7 +56,9 @@ export interface LeavingAlert {
   readonly audiences: readonly AlertAudience[];
   readonly effectiveAt: Date;
   readonly expiresAt: Date;
+  /** In a code; for everybody the class of it that they are told. */
   readonly recallReason: string | null;
+  readonly recallWords: { readonly vi: string; readonly en: string } | null;
   readonly demonstration: boolean;
   /** The messages that it follows, the oldest first: what a recall or a new version takes the place of. */
   readonly references: readonly { readonly number: number; readonly sentAt: Date }[];
@@ -94,6 +105,9 @@ export async function leavingAlert(
       pap: stricterPap(part.pap, row.pap),
     });
   }
+  // Of what was taken back everybody learns that it was, and nothing of what it said.
+  const closed = recall && to === EVERYBODY;
+  const reason = row.recall_reason === null ? undefined : toldReason(row.recall_reason, to === EVERYBODY);
   return {
     id: row.id,
     chain: row.chain,
@@ -103,19 +117,20 @@ export async function leavingAlert(
     sender: row.agency,
     sentAt: row.issued_at,
     nature: row.nature,
-    notProof: row.nature === 'SIGNAL',
-    event: row.event,
+    notProof: row.nature === 'SIGNAL' && !closed,
+    event: closed ? 'OTHER' : row.event,
     headline: recall ? '' : row.headline,
     urgency: recall ? 'PAST' : row.urgency,
-    severity: row.severity,
-    certainty: row.certainty,
+    severity: closed ? 'UNKNOWN' : row.severity,
+    certainty: closed ? 'UNKNOWN' : row.certainty,
     tlp: row.tlp,
     pap: row.pap,
-    areas: row.areas,
+    areas: closed ? [] : row.areas,
     audiences: row.audiences,
     effectiveAt: row.effective_at,
     expiresAt: row.expires_at,
-    recallReason: row.recall_reason,
+    recallReason: reason?.code ?? null,
+    recallWords: reason === undefined ? null : { vi: reason.vi, en: reason.en },
     demonstration: row.is_demonstration,
     parts: left,
     references: chain
@@ -123,6 +138,11 @@ export async function leavingAlert(
       .map((one) => ({ number: one.number, sentAt: one.issued_at as Date })),
   };
 }
+
+const toldReason = (reason: AlertRecallReason, everybody: boolean) => {
+  const told = alertRecallReason.get(reason);
+  return everybody ? alertPublicRecallReason.get(told.public) : told;
+};
 
 const wasGiven = (row: AlertRow, to: Recipient | typeof EVERYBODY) =>
   to === EVERYBODY ? row.audiences.includes('PUBLIC') : to.addressed;

@@ -23,6 +23,7 @@ export function plainForm(alert: LeavingAlert) {
     effectiveAt: alert.effectiveAt.toISOString(),
     expiresAt: alert.expiresAt.toISOString(),
     recallReason: alert.recallReason,
+    recallWords: alert.recallWords,
     demonstration: alert.demonstration,
     parts: alert.parts.map(({ id, type, tlp, pap, value, acts }) => ({ id, type, tlp, pap, value, acts })),
   };

@@ -3,7 +3,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, DAY } from '../../kernel/index.ts';
 import { openAlertsHome } from './alerts.testing.ts';
-import { publicFeed } from './public-alerts.ts';
+import { listPublicAlerts, publicCap, publicFeed } from './public-alerts.ts';
 import { readPublicAlert } from './read-public-alert.ts';
 import { recallAlert } from './recall-alert.ts';
 
@@ -86,5 +86,29 @@ describe('a public alert by its code', () => {
       at,
       reason: 'WRONG',
     });
+  });
+
+  it('tells the same by every door: of a reason that could lead to a child its class in words, and nothing of what it said', async () => {
+    const { id, reference } = await home.issue({ ...open, event: 'SEXTORTION', severity: 'EXTREME', areas: ['01'] });
+    must(await recallAlert(home.as(home.alerts.second), { alert: id, reason: 'CHILD_DATA' }));
+    const told = must(await readPublicAlert(nobody(), reference));
+    expect(told).toMatchObject({ standing: 'RECALLED', reason: 'OTHER' });
+    const words = { vi: 'Nội dung không còn được dùng.', en: 'What it said is to be used no more.' };
+    const listed = must(await listPublicAlerts(nobody())).recalled.find((one) => one.reference === reference);
+    expect(listed).toMatchObject({
+      recallReason: 'OTHER',
+      recallWords: words,
+      event: 'OTHER',
+      areas: [],
+      headline: '',
+    });
+    const cap = must(await publicCap(nobody(), listed?.id as string));
+    expect(cap).toContain(`<description>${words.vi}</description>`);
+    for (const written of [JSON.stringify(listed), cap, must(await publicFeed(nobody(), 'https://treem.example'))]) {
+      expect(written).not.toContain('CHILD_DATA');
+      expect(written).not.toContain('Có thể làm lộ');
+      expect(written).not.toContain('SEXTORTION');
+      expect(written).not.toContain('EXTREME');
+    }
   });
 });

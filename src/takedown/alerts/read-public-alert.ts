@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result, readCode, systemActor } from '../../kernel/index.ts';
 import { listAgencies } from '../../members/index.ts';
 import { refuse } from '../refusals.ts';
-import type { AlertRecallReason } from './alert-lists.ts';
+import { type AlertPublicRecallReason, alertRecallReason } from './alert-lists.ts';
 import { alertsByReference, partsOf } from './alert-store.ts';
 import { type LeavingAlert, leavingAlert } from './leaving-alert.ts';
 import { EVERYBODY } from './marking.ts';
@@ -21,7 +21,7 @@ type Over =
       readonly standing: 'RECALLED';
       readonly reference: string;
       readonly at: Date;
-      readonly reason: AlertRecallReason | null;
+      readonly reason: AlertPublicRecallReason;
     }
   | { readonly standing: 'ENDED'; readonly reference: string; readonly at: Date };
 
@@ -48,7 +48,7 @@ export async function readPublicAlert(ctx: Ctx, code: string): Promise<Result<Pu
           standing: 'RECALLED',
           reference,
           at: cancel.issued_at ?? cancel.written_at,
-          reason: cancel.recall_reason,
+          reason: cancel.recall_reason === null ? 'OTHER' : alertRecallReason.get(cancel.recall_reason).public,
         });
       const alert = await leavingAlert(
         ctx.kernel,

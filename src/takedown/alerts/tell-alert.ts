@@ -3,7 +3,7 @@ import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
 import type { Telling, Told } from '../deliveries/told.ts';
 import { defang } from '../locators/canonical-url.ts';
 import { deskAddress, portalAddress } from '../own-address.ts';
-import { alertEvent, alertPart, alertRecallReason, alertUrgency } from './alert-lists.ts';
+import { alertEvent, alertPart, alertUrgency } from './alert-lists.ts';
 import { findReceipt } from './alert-store.ts';
 import type { LeavingAlert } from './leaving-alert.ts';
 import { isMember } from './network-members.ts';
@@ -75,9 +75,8 @@ const isAddress = (type: string) => type === 'URL' || type === 'DOMAIN';
 
 function recalled(alert: LeavingAlert, common: Readonly<Record<string, unknown>>, page: string): Told {
   const reason = alert.recallReason ?? '';
-  const words = alertRecallReason.has(reason)
-    ? [`Lý do: ${alertRecallReason.label(reason, 'vi')}. Reason: ${alertRecallReason.label(reason, 'en')}.`]
-    : [];
+  const told = alert.recallWords;
+  const words = told === null ? [] : [`Lý do: ${told.vi}. Reason: ${told.en}.`];
   return {
     type: 'alert.recalled',
     at: alert.sentAt,

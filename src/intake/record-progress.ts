@@ -3,7 +3,7 @@ import { meetClocks } from './clocks/report-clocks.ts';
 import { progressStep } from './progress.ts';
 import { auditOf } from './reports/desk-act.ts';
 import { nextStatus } from './reports/report.ts';
-import { findOwnReport, hasEvent, insertEvent, updateReport } from './reports/report-store.ts';
+import { eventsOf, findOwnReport, insertEvent, updateReport } from './reports/report-store.ts';
 
 /**
  * Another module tells what became of a report: the reporter's timeline shows it, and a confirmed report counts as
@@ -14,8 +14,8 @@ export async function recordProgress(
   ctx: Ctx,
   report: string,
   code: string,
-  /** Told once alone, for who may be run again after it was told. */
-  { once = false }: { readonly once?: boolean } = {},
+  /** Whether it is news after all that the report was told, in order, the same code included: for who may be run again. */
+  isNews: (told: readonly string[]) => boolean = () => true,
 ): Promise<Result<void>> {
   const step = progressStep(ctx.kernel, code);
   if (!step) throw new Error(`no module offers the progress step ${code}`);
@@ -25,7 +25,7 @@ export async function recordProgress(
     async (tx) => {
       const row = await findOwnReport(tx, id, { lock: true });
       if (!row) return refuseRequest('record.not-found');
-      if (once && (await hasEvent(tx, id, code))) return ok();
+      if (!isNews((await eventsOf(tx, id)).map((one) => one.code))) return ok();
       await insertEvent(tx, id, code);
       const status = step.routes ? nextStatus(row.status, 'route') : undefined;
       if (step.routes) await meetClocks(tx, id, ['DL-FWD', 'DL-EMERG-12H']);

@@ -128,6 +128,10 @@ it('a link goes from a child’s report to verified gone: its platform refuses b
     home.clock.advance(6 * HOUR);
     expect(await home.look(item)).toBe('PRESENT');
     expect((await home.item(item)).state).toBe('RETURNED');
+    await tellOrigins(home.platform, item, 'RETURNED');
+    await tellOrigins(home.platform, item, 'RETURNED');
+    expect(await told(report)).toHaveLength(5);
+    expect(await told(report)).toContain('content-back');
     // Nothing that left or stands in the audit says who told of it, or what the child wrote.
     const sent = machines.flatMap(({ calls }) => calls.map(({ body }) => body)).join('\n');
     expect(sent).not.toContain(report);

@@ -324,9 +324,6 @@ export async function updateReport(tx: Tx, report: ReportRow, change: ReportChan
 }
 
 /** Whether a report was told a step, or had an event, of this code. */
-export const hasEvent = (tx: Tx, report: string, code: string): Promise<boolean> =>
-  table.hasRow(tx, 'intake.event', { report_id: report, code });
-
 export async function insertEvent(
   tx: Tx,
   report: string,

@@ -63,16 +63,12 @@ export async function endItem(
     await tellOfficers(tx, order, 'takedown-order.gone');
     tellOrder(tx, { ...order, state: next });
   }
-  await tx.enqueue(
-    'takedown.tell-origins',
-    { item: item.id, state },
-    { key: `takedown.tell-origins:${item.id}:${state}` },
-  );
+  await askToTell(tx, item.id, state);
   tx.audit(auditOf(item, { state, persons }));
   return true;
 }
 
-/** What was gone is there again: counted, and somebody has to order it anew. */
+/** What was gone is there again: counted, whoever was told of its removal is told, and somebody has to order it anew. */
 export async function settleReturn(tx: Tx, item: ItemRow, orders: readonly OrderRow[]): Promise<void> {
   const state = await moveItem(tx, item, 'returned');
   if (state === undefined) return;
@@ -82,8 +78,13 @@ export async function settleReturn(tx: Tx, item: ItemRow, orders: readonly Order
     await tellOfficers(tx, before, 'takedown-order.returned');
     tellOrder(tx, before);
   }
+  await askToTell(tx, item.id, state);
   tx.audit(auditOf(item, { state }));
 }
+
+/** Whoever told us of it hears what became of it, outside this transaction. */
+export const askToTell = (tx: Tx, item: string, state: string): Promise<void> =>
+  tx.enqueue('takedown.tell-origins', { item, state }, { key: `takedown.tell-origins:${item}:${state}` });
 
 /** Said to be done, and found after the time that caches take: the clock runs on as if nothing had been said, and the addressee is told. */
 export async function contradict(ctx: Ctx, tx: Tx, item: ItemRow, orders: readonly OrderRow[]): Promise<void> {

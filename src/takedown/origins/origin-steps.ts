@@ -52,6 +52,15 @@ export const originSteps: readonly ProgressStep[] = [
     },
     desk: { vi: 'Đã xác minh nội dung không còn', en: 'Content verified gone' },
   },
+  {
+    // There again after its removal was told: what happened, that somebody is at it, and that it is nobody's fault who reads this.
+    code: 'content-back',
+    reporter: {
+      vi: 'Một đường liên kết đã gỡ nay lại mở được. Người phụ trách đã biết và đang làm tiếp. Việc này không phải do {em}, {em} không cần làm gì thêm',
+      en: 'A link that had been removed can be opened again. Those in charge know and are working on it. It is not because of you, and you do not have to do anything',
+    },
+    desk: { vi: 'Nội dung đã gỡ xuất hiện trở lại', en: 'Content there again after it was gone' },
+  },
 ];
 
 /** The step that an item's end is told by, and that somebody was ordered to take it down. */
@@ -60,4 +69,5 @@ export const stepOfEnd = {
   NOT_ILLEGAL: 'content-not-illegal',
   GONE: 'content-removed',
   ORDERED: 'content-ordered',
+  RETURNED: 'content-back',
 } as const;

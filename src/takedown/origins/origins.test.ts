@@ -9,6 +9,7 @@ import { giveGrade } from '../grades/give-grade.ts';
 import { triageItem } from '../items/triage-item.ts';
 import { ILLEGAL } from '../takedown.testing.ts';
 import { handOverReport } from './hand-over-report.ts';
+import { originSteps } from './origin-steps.ts';
 import { tellOrigins, tellReport } from './tell-origins.ts';
 
 const home = fileFixture(() => openIntakeHome('2026-11-24T02:00:00Z'));
@@ -68,25 +69,57 @@ it('the addresses of a report become items once, and the reporter is told once h
   await tellOrigins(platform(), item, 'ORDERED');
   await tellOrigins(platform(), item, 'ORDERED');
   expect(await told(report)).toEqual(['content-ordered', 'content-taken', 'content-verified']);
-  // That somebody says that it is done is not told: only that it was removed, once.
-  home.clock.advance(1_000);
+  // That somebody says that it is done is not told: only that it was removed, once, and not where it is back by then.
+  const tell = async (to: string) => {
+    home.clock.advance(1_000);
+    // An order that stands is a constraint of the database: its telling alone is tried.
+    if (to !== 'ORDERED')
+      await home.owner.query("update takedown.item set state = $2, national_class = 'N1' where id = $1", [item, to]);
+    for (let times = 0; times < 2; times += 1) await tellOrigins(platform(), item, to);
+  };
   await tellOrigins(platform(), item, 'GONE');
-  await tellOrigins(platform(), item, 'GONE');
-  await tellOrigins(platform(), item, 'RETURNED');
+  expect(await told(report)).not.toContain('content-removed-part');
+  await tell('GONE');
   // The other address of the report still stands: what is said is true of the one alone.
-  expect(await told(report)).toEqual(['content-ordered', 'content-taken', 'content-verified', 'content-removed-part']);
+  const steps = ['content-ordered', 'content-removed-part', 'content-taken', 'content-verified'];
+  expect((await told(report)).toSorted()).toEqual(steps);
   await home.owner.query(
     "update takedown.item set state = 'GONE', national_class = 'N1', set_aside_reason = null where id in (select item_id from takedown.arrival where object_id = $1)",
     [report],
   );
-  await tellOrigins(platform(), item, 'GONE');
-  expect((await told(report)).sort()).toEqual([
+  await tell('GONE');
+  // There again, ordered and removed once more: each is news once, in its turn.
+  await tell('RETURNED');
+  await tell('ORDERED');
+  await tell('GONE');
+  await tell('RETURNED');
+  expect((await told(report)).slice(3)).toEqual([
+    'content-removed-part',
+    'content-removed',
+    'content-back',
     'content-ordered',
     'content-removed',
-    'content-removed-part',
-    'content-taken',
-    'content-verified',
+    'content-back',
   ]);
+});
+
+it('that something is back is told to whoever was told that it was removed, and to nobody else', async () => {
+  const report = await filed([{ kind: 'WEBSITE', link: 'https://tin-bao-mau.example/2' }]);
+  must(await handOverReport(home.at(home.counsellor), { report }));
+  const { rows } = await home.owner.query('select item_id from takedown.arrival where object_id = $1', [report]);
+  const item = rows[0].item_id as string;
+  await home.owner.query("update takedown.item set state = 'RETURNED', national_class = 'N1' where id = $1", [item]);
+  await tellOrigins(platform(), item, 'RETURNED');
+  expect(await told(report)).toEqual([]);
+});
+
+it('the words of its return are calm, say that somebody is at it, and blame nobody, in both languages', () => {
+  const { reporter } = originSteps.find(({ code: step }) => step === 'content-back') as (typeof originSteps)[number];
+  for (const words of [reporter.vi, reporter.en]) {
+    expect(words).not.toMatch(/thất bại|lỗi|vi phạm|fail|fault|sorry|illegal/i);
+    expect(words.length).toBeLessThan(180);
+  }
+  expect(reporter.vi).toContain('{em}');
 });
 
 it('a report without an address, one that is not theirs, and somebody without the part are refused', async () => {

@@ -1,5 +1,6 @@
 import { type Ctx, DAY, newCode, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { agenciesWithFunction, postNotices } from '../../members/index.ts';
+import { watchCloser } from '../looks/watch-item.ts';
 import { WAVE_ALERT_AT } from '../machine-reports/machine-report.ts';
 import { placeParts } from '../machine-reports/report-store.ts';
 import type { ArrivalRow, ItemRow } from '../tables.ts';
@@ -109,6 +110,7 @@ async function fold(ctx: Ctx, tx: Tx, waiting: readonly ArrivalRow[]): Promise<v
     const known = withArrivals(row, arrivals, tx.now);
     const scored = scoreOfItem({ ...row, ...known }, scoring);
     await changeItem(tx, row, { ...known, incidents: row.incidents + begun, ...scored });
+    await watchCloser(tx, row);
     if (row.reports > 0) await insertItemEvent(tx, row.id, 'reported-again', { reports: arrivals.length });
     tx.notify(itemEvent(row.id, row.agency));
   }

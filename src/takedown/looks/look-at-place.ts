@@ -10,7 +10,7 @@ import { lookRules, nextLook } from './look-rules.ts';
 import { addPlaces, changePlace, findPlace, insertLook, isLookedAt } from './look-store.ts';
 import type { PlaceRow } from './look-tables.ts';
 import { isNear } from './near-network.ts';
-import { contradict, settleGone, settleReturn } from './settle-look.ts';
+import { askToTell, contradict, settleGone, settleReturn } from './settle-look.ts';
 import type { Eyes, Taken } from './take-look.ts';
 
 const LOOKS = systemActor('takedown.looks');
@@ -227,6 +227,8 @@ async function write(
         }
       : {}),
   });
+  // Whoever reported it anew hears that it is not there; who was told before is told nothing twice.
+  if (gone && place.occasion === 'REPORT' && taken.speaksForGone) await askToTell(tx, item.id, item.state);
   if (back) await settleReturn(tx, item, orders);
   else if (!gone && counted) await settleGone(tx, item, orders);
   else if (!gone && found && sure) await contradict(ctx, tx, item, orders);

@@ -23,6 +23,8 @@ export const lookRules = z
     /** After this long what is said to be done and could not be confirmed may be passed up the ladder. */
     claimHours: count,
     nowGapMinutes: count,
+    /** Reports of what is gone bring a look forward so often at most. */
+    reportGapMinutes: count,
     bytesMost: count,
     mediaBytes: count,
     secondsMost: count,

@@ -65,6 +65,20 @@ export async function hasten(tx: Tx, item: string, occasion: 'CLAIM' | 'OFFICER'
     where item_id = ${item}::uuid and attention is distinct from 'HOST_MOVED'`.execute(tx.query<LookTables>());
 }
 
+/**
+ * Somebody reports an item that is gone: its addresses are looked at before their turn, and again soon after, as when it was just gone.
+ * @param gapMs from the last look at an address: a flood of reports is one look
+ */
+export async function hastenWatch(tx: Tx, item: string, gapMs: number): Promise<void> {
+  await sql`
+    update takedown.look_place set version = version + 1, occasion = 'REPORT', step = 0,
+      next_at = greatest(${tx.now}::timestamptz, last_at + ${gapMs / 1_000} * interval '1 second')
+    where item_id = ${item}::uuid and attention is null
+      and (next_at is null or next_at > greatest(${tx.now}::timestamptz, last_at + ${gapMs / 1_000} * interval '1 second'))`.execute(
+    tx.query<LookTables>(),
+  );
+}
+
 /** The item was found to be gone: each address is watched for its return. */
 export async function watchGone(tx: Tx, item: string, nextAt: Date): Promise<void> {
   await sql`

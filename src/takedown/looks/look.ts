@@ -72,7 +72,7 @@ export interface Conclusion {
 }
 
 /** Who asked for a look. */
-export const lookOccasions = ['SCHEDULE', 'CLAIM', 'OFFICER'] as const;
+export const lookOccasions = ['SCHEDULE', 'CLAIM', 'OFFICER', 'REPORT'] as const;
 export type LookOccasion = (typeof lookOccasions)[number];
 
 /** Why somebody has to decide before looks mean anything again. */

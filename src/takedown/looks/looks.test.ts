@@ -294,6 +294,31 @@ describe('what was gone', () => {
     expect(must(await listLooks(as('orderer'), { item })).returns).toBe(1);
   });
 
+  it('is looked at soon when it is reported anew, once an hour however often', async () => {
+    const { item, at } = await gone();
+    await home.later(item, 6 * 60);
+    await home.later(item, 24 * 60);
+    expect(await untilNext(item)).toBe(72 * HOUR);
+    home.clock.advance(2 * HOUR);
+    const report = () => home.arrive({ locator: home.at(at) });
+    await report();
+    expect(await untilNext(item)).toBe(0);
+    expect(await home.look(item)).toBe('GONE');
+    const [seen] = must(await listLooks(as('orderer'), { item })).looks;
+    expect(seen).toMatchObject({ occasion: 'REPORT', outcome: 'GONE' });
+    expect(await untilNext(item)).toBe(6 * HOUR);
+    // A flood of reports is one look an hour.
+    for (let times = 0; times < 5; times += 1) {
+      home.clock.advance(MINUTE);
+      await report();
+    }
+    expect(await untilNext(item)).toBe(55 * MINUTE);
+    expect(await home.look(item)).toBe('GONE');
+    home.pages.set(at, THERE);
+    expect(await home.later(item, 55)).toBe('PRESENT');
+    expect((await home.item(item)).state).toBe('RETURNED');
+  });
+
   it.each([
     ['RETURNED', 'RETURNED'],
     ['OTHER_PAGE', 'GONE'],

@@ -1,9 +1,9 @@
-import { actAs, systemActor, type Tx } from '../../kernel/index.ts';
+import { actAs, MINUTE, systemActor, type Tx } from '../../kernel/index.ts';
 import { findItem } from '../items/item-store.ts';
 import type { OrderKind } from '../orders/order-lists.ts';
 import type { ItemRow } from '../tables.ts';
 import { lookRules } from './look-rules.ts';
-import { addPlaces, beginAnew, hasten, placesOf } from './look-store.ts';
+import { addPlaces, beginAnew, hasten, hastenWatch, placesOf } from './look-store.ts';
 
 export const LOOK_JOB = 'takedown.look';
 const WATCH = systemActor('takedown.looks');
@@ -34,6 +34,16 @@ export async function lookSoon(tx: Tx, item: string, occasion: 'CLAIM' | 'OFFICE
     await addPlaces(system, item, system.now);
     await hasten(system, item, occasion);
     await lookAtAll(system, item);
+  });
+}
+
+/** What is gone was reported again: an address that came with the report is looked at with the others, soon. */
+export async function watchCloser(tx: Tx, item: ItemRow): Promise<void> {
+  if (item.state !== 'GONE' || item.is_demonstration || !isLookable(item)) return;
+  await actAs(tx, WATCH, async (system) => {
+    await addPlaces(system, item.id, system.now);
+    await hastenWatch(system, item.id, lookRules.reportGapMinutes * MINUTE);
+    await lookAtAll(system, item.id);
   });
 }
 

@@ -3,6 +3,7 @@ import {
   actorKind,
   all,
   any,
+  columnIn,
   columnNull,
   defineCapabilities,
   definePolicy,
@@ -14,6 +15,7 @@ import {
   not,
 } from '../kernel/index.ts';
 import { role } from '../vocabulary/index.ts';
+import { linesOfWork } from './clock.ts';
 
 const platform = actorKind('system');
 /** Who has deadlines to keep: an administrator of the agency or of the system has none, nor has who holds no role any more. */
@@ -21,10 +23,18 @@ const workers = role.terms
   .filter(({ desk, code }) => desk && code !== 'agency_admin' && code !== 'sysadmin')
   .map(({ code }) => code);
 
+const ofLine = Object.entries(linesOfWork).map(([line, who]) => ({ is: columnIn('line', line), ...who }));
+const owned = actorIs('agency', 'owner_agency');
+const ownedOrRaised = any(owned, actorIs('agency', 'escalated_agency'));
+/** Whoever coordinates what a line of work does sees its clocks where they belong and where they came up to; those who keep them at the owner's alone. */
+const overseenLine = any(...ofLine.map(({ is, oversee }) => all(is, ownedOrRaised, holds(...oversee))));
+const keptLine = any(...ofLine.map(({ is, keep, oversee }) => all(is, owned, holds(...keep, ...oversee))));
+
 /**
  * Clocks: the owner's, those of the receipt's own report, and the levels above, which see codes only. Who is shut out of the record is
  * shut out of its clock. One that is confined to its module, as an offence file's is, nobody sees here: neither those above nor the
- * other desks of its agency, which must not learn that there is one.
+ * other desks of its agency, which must not learn that there is one. One of a line of work is for those of it alone: the child officers of a
+ * province or a ministry can do nothing about an order to a platform.
  */
 export const clockPolicy = definePolicy({
   resource: 'clock',
@@ -35,6 +45,7 @@ export const clockPolicy = definePolicy({
     escalated_agency: 'text',
     province_code: 'text',
     confined_to: 'text',
+    line: 'text',
   },
   visible: any(
     platform,
@@ -42,13 +53,19 @@ export const clockPolicy = definePolicy({
       columnNull('confined_to'),
       not(excluded('case', 'record_id')),
       any(
-        actorIs('agency', 'owner_agency'),
-        actorIs('agency', 'escalated_agency'),
-        actorIs('report', 'record_id'),
-        holdsAt('province', 'province_code', 'province_child_officer'),
-        holdsNationwide('ministry_child_officer'),
-        granted('case', 'triage', 'record_id'),
-        granted('report', 'triage', 'record_id'),
+        all(
+          columnNull('line'),
+          any(
+            ownedOrRaised,
+            actorIs('report', 'record_id'),
+            holdsAt('province', 'province_code', 'province_child_officer'),
+            holdsNationwide('ministry_child_officer'),
+            granted('case', 'triage', 'record_id'),
+            granted('report', 'triage', 'record_id'),
+          ),
+        ),
+        keptLine,
+        overseenLine,
       ),
     ),
   ),
@@ -57,15 +74,18 @@ export const clockPolicy = definePolicy({
   // What becomes of it is judged by the verbs and written by the platform.
   updatable: platform,
   actions: {
-    'clock.own': all(actorIs('agency', 'owner_agency'), holds(...workers)),
+    'clock.own': any(all(columnNull('line'), owned, holds(...workers)), keptLine),
     'clock.oversee': any(
-      holdsAt('province', 'province_code', 'province_child_officer'),
-      holdsNationwide('ministry_child_officer'),
-      // No province stands above the helpline, the register and listening: whoever answers for them sees their own clocks, and those that came up to them.
       all(
-        any(actorIs('agency', 'owner_agency'), actorIs('agency', 'escalated_agency')),
-        holds('111_supervisor', 'hash_db_approver', 'listening_supervisor'),
+        columnNull('line'),
+        any(
+          holdsAt('province', 'province_code', 'province_child_officer'),
+          holdsNationwide('ministry_child_officer'),
+          // No province stands above the helpline, the register and listening: whoever answers for them sees their own clocks, and those that came up to them.
+          all(ownedOrRaised, holds('111_supervisor', 'hash_db_approver', 'listening_supervisor')),
+        ),
       ),
+      overseenLine,
     ),
   },
 });

@@ -17,6 +17,16 @@ export interface ClockObject {
   readonly id: string;
 }
 
+/**
+ * Lines of work whose clocks nobody else has anything to do with: who keeps them at the owner's agency, and who oversees them there and at the
+ * agency that a breach came up to. Roles of the vocabulary.
+ */
+export const linesOfWork = {
+  orders: { keep: ['takedown_officer'], oversee: ['vncop_coordinator'] },
+  alerts: { keep: ['content_analyst', 'content_verifier'], oversee: ['vncop_coordinator'] },
+} as const;
+export type LineOfWork = keyof typeof linesOfWork;
+
 export const clockStatuses = ['running', 'breached', 'met', 'met-late', 'missed', 'cancelled'] as const;
 export type ClockStatus = (typeof clockStatuses)[number];
 
@@ -50,6 +60,8 @@ export interface ClockStart {
   /** Absent where no area is concerned. */
   readonly provinceCode?: string;
   readonly communeCode?: string;
+  /** The line of work that alone has to do with it; absent: whoever works at the owner's agency, and the levels above. */
+  readonly line?: LineOfWork;
   /** Name of the module that alone shows it, under its own lock; absent: it stands in the lists of all clocks. */
   readonly confinedTo?: string;
 }

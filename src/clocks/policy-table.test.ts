@@ -32,6 +32,10 @@ const workers = [
   ...['facility_worker', 'school_officer', 'youth_union_moderator', 'catalogue_evaluator'],
   ...['report_author', 'report_approver', 'programme_manager', 'dpo', 'auditor'],
 ];
+/** An order to a platform, and a recall of an alert, are for those who can act on them, and for who coordinates the network. */
+const coordinators = ['vncop_coordinator@owner', 'vncop_coordinator@whom a breach came up to'];
+const ofOrders = ['takedown_officer@owner', ...coordinators];
+const ofRecalls = ['content_analyst@owner', 'content_verifier@owner', ...coordinators];
 const answerable = ['111_supervisor', 'hash_db_approver', 'listening_supervisor'];
 
 describePolicyTables(
@@ -47,6 +51,25 @@ describePolicyTables(
           escalated_agency: 'MPS-A05',
           province_code: '01',
           confined_to: null,
+          line: null,
+        },
+        'a clock of an order': {
+          id: '01936000-0000-7000-8000-000000000004',
+          record_id: RECORD,
+          owner_agency: 'C111',
+          escalated_agency: 'MPS-A05',
+          province_code: '01',
+          confined_to: null,
+          line: 'orders',
+        },
+        'a clock of a recall': {
+          id: '01936000-0000-7000-8000-000000000005',
+          record_id: RECORD,
+          owner_agency: 'C111',
+          escalated_agency: 'MPS-A05',
+          province_code: '01',
+          confined_to: null,
+          line: 'alerts',
         },
         'a clock of an offence file': {
           id: '01936000-0000-7000-8000-000000000003',
@@ -55,6 +78,7 @@ describePolicyTables(
           escalated_agency: 'MPS-A05',
           province_code: '01',
           confined_to: 'offences',
+          line: null,
         },
       },
       grants: ['case', 'report'].map((objectKind) => ({ objectKind, objectId: RECORD })),
@@ -63,15 +87,24 @@ describePolicyTables(
         see: {
           'a clock': ['system', ...concerned, ...above, 'receipt@holder', 'grant triage'],
           'a clock of an offence file': ['system'],
+          'a clock of an order': ['system', ...ofOrders],
+          'a clock of a recall': ['system', ...ofRecalls],
         },
         add: ['system', 'anybody@*', 'receipt@holder'],
         // Nobody moves the own deadline, or says that it was kept.
         change: ['system'],
         // Whoever works there. Not who administers the agency or the system, a machine, or whose role has ended.
-        'clock.own': { 'a clock': workers.map((role) => `${role}@owner`), 'a clock of an offence file': [] },
+        'clock.own': {
+          'a clock': workers.map((role) => `${role}@owner`),
+          'a clock of an offence file': [],
+          'a clock of an order': ofOrders.filter((who) => who.endsWith('@owner')),
+          'a clock of a recall': ofRecalls.filter((who) => who.endsWith('@owner')),
+        },
         'clock.oversee': {
           'a clock': [...above, ...answerable.flatMap((role) => [`${role}@owner`, `${role}@whom a breach came up to`])],
           'a clock of an offence file': [],
+          'a clock of an order': coordinators,
+          'a clock of a recall': coordinators,
         },
       },
     },

@@ -74,6 +74,7 @@ export async function recallAlert(
           startedAt: tx.now,
           occurrence: 'recalled',
           ownerAgency: row.agency,
+          line: 'alerts',
         });
       await stopPushes(system, row.chain);
       await askPush(system, cancel);

@@ -29,6 +29,7 @@ export async function startOrderClock(
     occurrence,
     urgency: order.urgent ? 'U1' : undefined,
     ownerAgency: order.ordering_agency,
+    line: 'orders',
   });
   return nextDue(tx, ofOrder(order.id));
 }

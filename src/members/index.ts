@@ -47,7 +47,7 @@ export { membersModule } from './module.ts';
 export { changeMembership } from './network/change-membership.ts';
 export { type EnterAgreement, endAgreement, enterAgreement } from './network/enter-agreement.ts';
 export { type EnterMembership, enterMembership } from './network/enter-membership.ts';
-export { hasAgreement } from './network/has-agreement.ts';
+export { hasAgreement, isActiveMember } from './network/has-agreement.ts';
 export { type AddNetworkDuty, addNetworkDuty, endNetworkDuty } from './network/keep-duty.ts';
 export { listMemberships, type MemberDetail, type MemberInList, memberDetail } from './network/list-memberships.ts';
 export { agreementScope, type MemberGap, memberGaps, memberRoles, membershipStates } from './network/membership.ts';

@@ -1,10 +1,11 @@
 /** Front door of the response network: content items, their verification, what is ordered of them, lists and alerts. */
 
-export { contactChannels, type Rung, reachKinds, rungs } from './addressees/addressee.ts';
+export { addresseeKinds, contactChannels, type Rung, reachKinds, rungs } from './addressees/addressee.ts';
 export type { AddresseeView } from './addressees/addressee-view.ts';
 export { claimReach, decideReach, endReach, listReachClaims } from './addressees/claim-reach.ts';
 export { type EnterAddressee, enterAddressee } from './addressees/enter-addressee.ts';
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
+export { keepOwnContact, ownChannels } from './addressees/keep-own-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
 export { renewContactSecret } from './addressees/renew-secret.ts';
 export { acknowledgeAlert, recordRecallCall } from './alerts/acknowledge-alert.ts';
@@ -19,6 +20,7 @@ export {
   alertNature,
   alertOutcome,
   alertPart,
+  alertPublicRecallReason,
   alertRecallReason,
   alertSeverity,
   alertUrgency,

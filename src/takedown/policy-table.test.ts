@@ -174,7 +174,7 @@ describePolicyTables(
       records: { 'a member': { agency: 'PLATFORM_A' } },
       may: {
         see: ['system', ...orderVerifiers, ...officers, ...coordinators, ...members],
-        add: [...officers, ...coordinators],
+        add: ['system', ...officers, ...coordinators],
         change: ['system', ...officers, ...coordinators, ...members],
         'addressee.read': ['system', ...orderVerifiers, ...officers, ...coordinators, ...members],
         'addressee.keep': [...officers, ...coordinators, ...memberPeople],

@@ -187,6 +187,17 @@ export const refusals = {
     vi: { title: 'Không tìm thấy liên hệ này.', next: 'Tải lại trang để xem các liên hệ hiện có.' },
     en: { title: 'This contact was not found.', next: 'Reload the page to see those that are there.' },
   },
+  'addressee-contact.no-member': {
+    status: 409,
+    vi: {
+      title: 'Đơn vị chưa là thành viên đang hoạt động của Mạng lưới.',
+      next: 'Liên hệ cơ quan điều phối để kích hoạt thành viên, rồi ghi đường nhận.',
+    },
+    en: {
+      title: 'The organisation is no active member of the network.',
+      next: 'Ask the coordinating agency to make the membership active, then enter the contact.',
+    },
+  },
   'addressee-reach.unusable': {
     status: 422,
     vi: {

@@ -32,6 +32,7 @@ const overseers = [
   '111_supervisor',
   'hash_db_approver',
   'listening_supervisor',
+  'vncop_coordinator',
 ] as const;
 const register = ['content_analyst', 'hash_db_operator', 'hash_db_approver'] as const;
 /** Who verifies content: for the country, and the police of a province what is theirs. */
@@ -813,6 +814,7 @@ export const routeTable: readonly Doorway[] = [
       'desk DELETE /api/v1/takedown/addressees/{id}/contacts/{contact}',
       'desk POST /api/v1/takedown/addressees/{id}/contacts/{contact}/tests',
       'desk POST /api/v1/takedown/addressees/{id}/contacts/{contact}/secret',
+      'desk POST /api/v1/network/members/{agency}/contacts',
     ],
   },
   {

@@ -13,6 +13,7 @@ import { Offered } from '../../../src/kernel/index.ts';
 import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../src/listening/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../src/members/index.ts';
 import {
+  addresseeKinds,
   ageGroups,
   answers,
   contactChannels,
@@ -24,7 +25,6 @@ import {
   itemKinds,
   itemMoves,
   reaches,
-  rungs,
   setAsideReasons,
   siblingRelations,
   sources,
@@ -95,7 +95,7 @@ const families: readonly [string, readonly string[]][] = [
   ['content_unmask_reason', unmaskItemReasons],
   ['content_rule', domainRuleKinds],
   ['content_grade_stage', ['blind', 'third']],
-  ['addressee_rung', rungs],
+  ['addressee_rung', addresseeKinds],
   ['contact_channel', contactChannels],
   ['contact_state', ['WAITING', 'APPROVED']],
   ['delivery_kind', deliveryKinds],

@@ -17,3 +17,12 @@ export async function hasAgreement(tx: Tx, agency: string, scope: AgreementScope
     );
   });
 }
+
+/** Whether an organisation is an active member of the network, whatever its agreement covers. */
+export async function isActiveMember(tx: Tx, agency: string): Promise<boolean> {
+  return actAs(
+    tx,
+    systemActor('members.network'),
+    async (system) => (await membershipOfAgency(system, agency))?.state === 'ACTIVE',
+  );
+}

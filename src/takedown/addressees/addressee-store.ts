@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { AddresseeRow, ContactRow, OrderTables, ReachRow } from '../orders/order-tables.ts';
-import type { ReachState, Rung } from './addressee.ts';
+import type { AddresseeKind, ReachState, Rung } from './addressee.ts';
 
 const table = tablesOf<OrderTables>();
 
@@ -11,8 +11,16 @@ export const insertAddressee = (tx: Tx, row: AddresseeRow): Promise<void> =>
   table.insertRow(tx, 'takedown.addressee', row);
 export const insertReach = (tx: Tx, reach: readonly ReachRow[]): Promise<void> =>
   reach.length === 0 ? Promise.resolve() : table.insertRow(tx, 'takedown.addressee_reach', reach);
-export const addresseeOfAgency = (tx: Tx, agency: string, kind: Rung): Promise<boolean> =>
+export const addresseeOfAgency = (tx: Tx, agency: string, kind: AddresseeKind): Promise<boolean> =>
   table.hasRow(tx, 'takedown.addressee', { agency, kind, ended_at: null });
+
+/** Two that enter something of one member at once wait for each other. Until the transaction ends. */
+export async function lockAddresseesOf(tx: Tx, agency: string): Promise<void> {
+  await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`takedown.addressees ${agency}`}, 0))`);
+}
+/** By what a member stands here. */
+export const addresseesOfAgency = (tx: Tx, agency: string): Promise<AddresseeRow[]> =>
+  table.listRows(tx, 'takedown.addressee', { agency, ended_at: null }, ['entered_at', 'id']) as Promise<AddresseeRow[]>;
 
 export const findContact = (tx: Tx, id: string, lock?: 'for update'): Promise<ContactRow | undefined> =>
   table.findRow(tx, 'takedown.addressee_contact', { id }, lock) as Promise<ContactRow | undefined>;
@@ -90,7 +98,7 @@ export function addresseeRows(
       select * from takedown.addressee where ended_at is null
         and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null})
         and (${filter.text ?? null}::text is null or position(lower(${filter.text ?? null}) in lower(name)) > 0)
-      order by array_position(array['PLATFORM', 'HOST', 'OWNER', 'REGISTRAR', 'ISP'], kind), lower(name), id limit 500`,
+      order by array_position(array['PLATFORM', 'HOST', 'OWNER', 'REGISTRAR', 'ISP', 'MEMBER'], kind), lower(name), id limit 500`,
   );
 }
 

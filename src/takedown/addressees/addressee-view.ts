@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { contactChannels, contactStates, reachKinds, reachStates, rungs } from './addressee.ts';
+import { addresseeKinds, contactChannels, contactStates, reachKinds, reachStates } from './addressee.ts';
 
 export const addresseeSchema = z.object({
   id: z.uuid(),
   name: z.string(),
-  kind: z.enum(rungs),
+  kind: z.enum(addresseeKinds),
   /** The member organisation that it is. */
   agency: z.string().nullable(),
   platform: z.string().nullable(),

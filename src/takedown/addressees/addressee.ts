@@ -6,6 +6,11 @@ import ipaddr from 'ipaddr.js';
 export const rungs = ['PLATFORM', 'HOST', 'OWNER', 'REGISTRAR', 'ISP'] as const;
 export type Rung = (typeof rungs)[number];
 
+/** `MEMBER`: a member of the network of which nothing is ordered; it has contacts, by which it is told of alerts and drills, and nothing else. */
+export const addresseeKinds = [...rungs, 'MEMBER'] as const;
+export type AddresseeKind = (typeof addresseeKinds)[number];
+export const isRung = (kind: AddresseeKind): kind is Rung => kind !== 'MEMBER';
+
 export const reachKinds = ['DOMAIN', 'ASN', 'NETBLOCK'] as const;
 export type ReachKind = (typeof reachKinds)[number];
 

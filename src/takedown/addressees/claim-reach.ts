@@ -3,7 +3,7 @@ import { hasAgreement } from '../../members/index.ts';
 import { addresseePolicy } from '../orders/order-policies.ts';
 import type { AddresseeRow, ReachRow } from '../orders/order-tables.ts';
 import { refuse } from '../refusals.ts';
-import { type ReachKind, reachKinds, reachOverlaps, readReach } from './addressee.ts';
+import { isRung, type ReachKind, reachKinds, reachOverlaps, readReach } from './addressee.ts';
 import { addresseeRecord } from './addressee-record.ts';
 import { findReach, insertReach, reachOf, reachRows, updateReach } from './addressee-store.ts';
 
@@ -44,6 +44,8 @@ export function claimReach(
   input: { readonly addressee: string; readonly kind: string; readonly value: string },
 ): Promise<Result<{ readonly id: string; readonly state: 'CLAIMED' | 'HOLDS' }>> {
   return actOnRecord(addresseeRecord, ctx, 'addressee.keep', { id: input.addressee }, async (tx, row, actor) => {
+    // Nothing is asked of a member that has no rung: it can act on nothing.
+    if (!isRung(row.kind)) return refuse('addressee-reach.unusable', { field: 'kind' });
     const kind = reachKinds.find((one) => one === input.kind);
     if (kind === undefined) return refuse('addressee-reach.unusable', { field: 'kind' });
     const value = readReach(kind, input.value.slice(0, 300));

@@ -21,7 +21,8 @@ export const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64'
 
 const MAIL = /^[^\s@<>"',;]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
-function readAddress(channel: ContactChannel, written: string): { address: string; mask: string } | undefined {
+/** An address for a way, with what lists show of it; undefined where it is none. */
+export function readAddress(channel: ContactChannel, written: string): { address: string; mask: string } | undefined {
   if (channel === 'EMAIL') return MAIL.test(written) ? { address: written, mask: maskMail(written) } : undefined;
   try {
     const url = new URL(written);

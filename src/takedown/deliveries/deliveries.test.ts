@@ -5,14 +5,16 @@ import { code, must } from '../../../tools/test/test-result.ts';
 import { plantAccount, plantAdapter } from '../../channels/accounts/account.testing.ts';
 import { testReach } from '../../channels/adapter.contract.ts';
 import type { Reach } from '../../channels/index.ts';
-import { signedHeaders } from '../../channels/index.ts';
+import { NO_WISHES, queueMessage, signedHeaders } from '../../channels/index.ts';
 import { type PlayedProvider, playProvider, sendDue } from '../../channels/outbox/outbox.testing.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../channels/webhook/webhook-receiver.fake.ts';
 import { DAY, HOUR, MINUTE, newId, systemActor } from '../../kernel/index.ts';
 import { decideApproval } from '../../work/index.ts';
+import { claimReach } from '../addressees/claim-reach.ts';
 import { endContact, enterContact } from '../addressees/enter-contact.ts';
+import { keepOwnContact } from '../addressees/keep-own-contact.ts';
 import { renewContactSecret } from '../addressees/renew-secret.ts';
-import { openAlertsHome, PLATFORM, PROVIDER } from '../alerts/alerts.testing.ts';
+import { openAlertsHome, PLATFORM, PROVIDER, SCHOOL } from '../alerts/alerts.testing.ts';
 import { pushAlert } from '../alerts/push-alert.ts';
 import { recallAlert } from '../alerts/recall-alert.ts';
 import { receiveAcknowledgement } from '../alerts/receive-acknowledgement.ts';
@@ -23,6 +25,7 @@ import { startDrill } from '../drills/start-drill.ts';
 import { rounds } from '../machine-reports/machine-report.ts';
 import { pushOutcomes } from '../machine-reports/push-outcomes.ts';
 import { reportOutcome } from '../machine-reports/report-lists.ts';
+import { proposeOrder } from '../orders/propose-order.ts';
 import { webhookKeysToday } from '../orders/webhook-keys.ts';
 import { TESTS_A_DAY } from './delivery.ts';
 import { listDeliveries } from './list-deliveries.ts';
@@ -39,6 +42,7 @@ let receiver: WebhookReceiver;
 let host: Awaited<ReturnType<typeof home.addressee>>;
 let mail: PlayedProvider;
 let planted: { close(): void };
+let mailbox: string;
 
 const send = () => {
   later(MINUTE);
@@ -70,7 +74,7 @@ beforeAll(async () => {
   receiver.know(host.secret as string);
   mail = { ...playProvider({ textMost: 20_000 }) };
   planted = plantAdapter({ ...mail.adapter, code: 'email' });
-  await plantAccount(home, {
+  mailbox = await plantAccount(home, {
     adapter: 'email',
     agency: 'MPS-A05',
     address: 'mang-luoi@a05.example',
@@ -242,6 +246,33 @@ describe('an alert by webhook and by mail', () => {
     await send();
     expect(last().type).toBe('alert.recalled');
     expect(mail.taken.length).toBe(letters + 1);
+  });
+
+  it('by mail, its recall waits for no order that fails at the same address', async () => {
+    // An order to the same box that its server does not take now.
+    const order = await home.as(systemActor('test')).transaction((tx) =>
+      queueMessage(system(), tx, {
+        key: 'don-1',
+        purpose: 'order',
+        to: { account: mailbox, address: 'abuse@noi-nhan.example', wishes: NO_WISHES },
+        text: 'Yêu cầu mẫu',
+      }),
+    );
+    expect(order.ok).toBe(true);
+    mail.answer = ({ text }, take) => (text === 'Yêu cầu mẫu' ? { state: 'again', reason: 'http-503' } : take());
+    await send();
+    const alert = await issue();
+    await send();
+    expect(mail.taken.at(-1)?.text).toContain(alert.reference);
+    must(await recallAlert(coordinator(), { alert: alert.id, reason: 'WRONG' }));
+    await push(await cancelOf(alert.id));
+    await send();
+    expect(mail.taken.at(-1)?.text).toContain(`THU HỒI cảnh báo ${alert.reference}`);
+    const { rows } = await home.owner.query(
+      "select state, ahead from channels.outbound_message where purpose in ('order', 'alert') and channel = 'email' order by queued_at desc, id desc limit 2",
+    );
+    expect(rows[0]).toEqual({ state: 'sent', ahead: true });
+    mail.answer = (_message, take) => take();
   });
 
   it('too long for one call comes without its parts, and says so', async () => {
@@ -498,5 +529,65 @@ describe('a new address', () => {
     await send();
     expect(receiver.calls).toHaveLength(calls);
     expect((await deliveries({ kind: 'TEST' }))[0]).toMatchObject({ state: 'cancelled', reason: 'taken-back' });
+  });
+});
+
+describe('a member of which nothing is ordered', () => {
+  const own = () => home.as(testPerson('vncop_member_user', SCHOOL, { purpose: 'takedown' }));
+  const contact = { agency: SCHOOL, channel: 'EMAIL', address: 'canh-bao@truong-mau.example' };
+
+  it('keeps a contact of its own, by which it is told once a second person approved it', async () => {
+    const entered = must(await keepOwnContact(own(), contact));
+    expect(code(await keepOwnContact(own(), contact))).toBe('addressee-contact.there-already');
+    const letters = () => mail.taken.filter(({ to }) => to === contact.address);
+    const school = { audiences: ['SCHOOL'] } as const;
+    await issue(school);
+    await send();
+    expect(letters()).toHaveLength(0);
+    const approval = (await home.owner.query('select id from work.approval where object_id = $1', [entered.id])).rows[0]
+      .id;
+    expect((await decideApproval(own(), { approval, decision: 'APPROVED' })).ok).toBe(false);
+    must(await decideApproval(coordinator(), { approval, decision: 'APPROVED' }));
+    const alert = await issue(school);
+    await send();
+    expect(letters()).toHaveLength(1);
+    expect(letters()[0]?.text).toContain(alert.reference);
+    must(await recallAlert(coordinator(), { alert: alert.id, reason: 'WRONG' }));
+    await push(await cancelOf(alert.id));
+    await send();
+    expect(letters()[1]?.text).toContain('THU HỒI');
+    const { deliveries: sent } = must(await listDeliveries(own(), { agency: SCHOOL }));
+    expect(sent.map(({ kind, state }) => [kind, state])).toEqual([
+      ['ALERT_RECALL', 'sent'],
+      ['ALERT', 'sent'],
+    ]);
+    // Nothing can be ordered of it, and it can say of nothing that it acts on it.
+    const item = await home.verified('https://noi-mau.example/truong/1');
+    const order = { item, addressee: entered.addressee, kind: 'REMOVE', reasons: ['CSAM'] };
+    expect(code(await proposeOrder(home.as(home.people.fourth), order))).toBe('addressee.not-found');
+    const reach = { addressee: entered.addressee, kind: 'DOMAIN', value: 'truong-mau.example' };
+    expect(code(await claimReach(own(), reach))).toBe('addressee-reach.unusable');
+    must(await endContact(own(), { addressee: entered.addressee, contact: entered.id }));
+    await issue(school);
+    await send();
+    expect(letters()).toHaveLength(2);
+  });
+
+  it.each([
+    ['another member’s people', () => member(), contact, 'access.not-permitted'],
+    ['a page, which it has anyway', own, { ...contact, channel: 'PORTAL' }, 'addressee-contact.unusable'],
+    ['no address', own, { ...contact, address: 'truong-mau' }, 'addressee-contact.unusable'],
+    [
+      'no safe address',
+      own,
+      { ...contact, channel: 'WEBHOOK', address: 'http://a.example' },
+      'addressee-contact.unusable',
+    ],
+    ['an addressee', member, { ...contact, agency: PLATFORM }, 'addressee.there-already'],
+    ['no member', coordinator, { ...contact, agency: 'C111' }, 'addressee-contact.no-member'],
+  ] as const)('and is refused: %s', async (_what, who, input, refusal) => {
+    const before = (await home.owner.query('select count(*)::int as n from takedown.addressee')).rows[0].n;
+    expect(code(await keepOwnContact(who(), input))).toBe(refusal);
+    expect((await home.owner.query('select count(*)::int as n from takedown.addressee')).rows[0].n).toBe(before);
   });
 });

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { byId, listSchema, noContent, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { approvalRefusals } from '../../work/index.ts';
+import { keepOwnContact, ownChannels } from '../addressees/keep-own-contact.ts';
 import { renewContactSecret } from '../addressees/renew-secret.ts';
 import { ofOutbox } from '../orders/send-refusals.ts';
 import { deliveryChannels, deliveryKinds, deliveryStates } from './delivery.ts';
@@ -32,6 +34,32 @@ export const deliveryRoutes: readonly Route[] = [
     },
     refusals: ['access.not-permitted', 'request.invalid'],
     handle: (ctx, { params, query }) => listDeliveries(ctx, { ...params, ...query }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/network/members/{agency}/contacts',
+    summary:
+      'Enters how a member is reached of which nothing is ordered; nothing leaves by it until somebody else approves it. The key of a webhook is told here once.',
+    may: { action: 'addressee.keep' },
+    params: z.object({ agency: z.string().max(40) }),
+    body: z.strictObject({ channel: z.enum(ownChannels), address: z.string().max(500) }),
+    answer: {
+      status: 201,
+      schema: z.object({ addressee: z.uuid(), id: z.uuid(), secret: z.string().nullable() }),
+      description: 'The contact, waiting, and what stands for the member.',
+    },
+    refusals: [
+      ...onRecordRefusals,
+      ...approvalRefusals,
+      'agency.unknown',
+      'addressee.not-found',
+      'addressee.there-already',
+      'addressee-contact.no-member',
+      'addressee-contact.unusable',
+      'addressee-contact.there-already',
+    ],
+    handle: (ctx, { params, body }) => keepOwnContact(ctx, { ...params, ...body }),
   }),
   route({
     surface: 'desk',

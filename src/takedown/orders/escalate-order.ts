@@ -13,7 +13,7 @@ import { readyToSend } from './order-exit.ts';
 import { orderKind } from './order-lists.ts';
 import { orderRecord } from './order-record.ts';
 import { insertOrder, insertOrderEvent, openOrderOf, updateOrder } from './order-store.ts';
-import type { OrderRow } from './order-tables.ts';
+import { isOnLadder, type OrderRow } from './order-tables.ts';
 import { powerFor } from './power.ts';
 import { newOrder } from './propose-order.ts';
 import { stopSending, tellMember } from './send-order.ts';
@@ -44,7 +44,7 @@ export async function escalateOrder(
   const found = await ctx.transaction(async (tx) => ok(await findAddressee(tx, asksFor)), { keep: true });
   if (!found.ok) return found;
   const to = found.value;
-  if (!to || to.ended_at !== null) return refuse('addressee.not-found');
+  if (!to || to.ended_at !== null || !isOnLadder(to)) return refuse('addressee.not-found');
   const kind = input.kind ?? (to.kind === 'ISP' ? 'LIMIT_IN_VN' : looked.value.kind);
   if (!orderKind.has(kind)) return refuse('order.no-rule', { field: 'kind' });
   const asked = { kind, addressee: to.kind, rule: input.rule };

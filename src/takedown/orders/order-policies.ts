@@ -29,7 +29,7 @@ export const addresseePolicy = definePolicy({
   table: 'takedown.addressee',
   columns: { agency: 'text' },
   visible: any(platform, verifiers, orderers, coordinators, all(actorIs('agency', 'agency'), answerers)),
-  insertable: any(orderers, coordinators),
+  insertable: any(platform, orderers, coordinators),
   updatable: any(platform, orderers, coordinators, all(actorIs('agency', 'agency'), answerers)),
   actions: {
     'addressee.read': always,

@@ -1,12 +1,20 @@
 import type { JSONColumnType } from 'kysely';
-import type { ContactChannel, ContactState, ReachKind, ReachState, Rung } from '../addressees/addressee.ts';
+import {
+  type AddresseeKind,
+  type ContactChannel,
+  type ContactState,
+  isRung,
+  type ReachKind,
+  type ReachState,
+  type Rung,
+} from '../addressees/addressee.ts';
 import type { OrderState } from './order.ts';
 import type { HoldReason, ImpossibilityGround, OrderKind, OrderOutcome } from './order-lists.ts';
 
 export interface AddresseeRow {
   id: string;
   name: string;
-  kind: Rung;
+  kind: AddresseeKind;
   agency: string | null;
   platform: string | null;
   languages: string[];
@@ -19,6 +27,10 @@ export interface AddresseeRow {
   entered_at: Date;
   ended_at: Date | null;
 }
+
+/** An addressee that can be ordered. */
+export type OnLadder = AddresseeRow & { readonly kind: Rung };
+export const isOnLadder = (row: AddresseeRow): row is OnLadder => isRung(row.kind);
 
 export interface ContactRow {
   id: string;

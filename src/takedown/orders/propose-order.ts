@@ -21,7 +21,7 @@ import { mayAs } from './may-as.ts';
 import { type OrderKind, orderKind, orderReason } from './order-lists.ts';
 import { tellOrder } from './order-record.ts';
 import { findHold, insertOrder, insertOrderEvent, openOrderOf } from './order-store.ts';
-import type { AddresseeRow, OrderRow } from './order-tables.ts';
+import { isOnLadder, type OnLadder, type OrderRow } from './order-tables.ts';
 
 export interface ProposeOrder {
   readonly item: string;
@@ -114,14 +114,14 @@ export function readProposal(input: ProposeOrder): Result<Proposal> {
 export async function aboutOf(
   tx: Tx,
   input: Pick<ProposeOrder, 'item' | 'addressee'>,
-): Promise<Result<{ readonly item: ItemRow; readonly addressee: AddresseeRow }>> {
+): Promise<Result<{ readonly item: ItemRow; readonly addressee: OnLadder }>> {
   const id = parseId<'content-item'>(input.item);
   const item = id && (await findItem(tx, id));
   if (!item) return refuse('content-item.not-found');
   if (!isVerified(item.state)) return refuse('order.item-not-verified');
   const to = parseId<'addressee'>(input.addressee);
   const addressee = to && (await findAddressee(tx, to));
-  return addressee && addressee.ended_at === null
+  return addressee && addressee.ended_at === null && isOnLadder(addressee)
     ? ok({ item, addressee })
     : refuse('addressee.not-found', { field: 'addressee' });
 }
@@ -131,7 +131,7 @@ export function newOrder(
   tx: Tx,
   of: {
     readonly item: Pick<ItemRow, 'id' | 'reference' | 'is_demonstration'>;
-    readonly addressee: AddresseeRow;
+    readonly addressee: OnLadder;
     readonly kind: OrderKind;
     readonly reasons: readonly string[];
     readonly urgent: boolean;

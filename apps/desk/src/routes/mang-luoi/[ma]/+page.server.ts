@@ -59,6 +59,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       id: one.id,
       name: one.name,
       kind: words('addressee_rung', one.kind),
+      acts: one.kind !== 'MEMBER',
       reach: one.reach.map(({ id, kind, value, state }) => ({
         id,
         text: kind === 'ASN' ? `AS${value}` : value,

@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       id: row.id,
       name: row.name,
       kind: words('addressee_rung', row.kind),
+      acts: row.kind !== 'MEMBER',
       member: row.agency === null ? null : (names.get(row.agency) ?? row.agency),
       reach: row.reach.map((one) => (one.kind === 'ASN' ? `AS${one.value}` : one.value)),
       desk: row.desk && { from: hour(row.desk.from), to: hour(row.desk.to) },

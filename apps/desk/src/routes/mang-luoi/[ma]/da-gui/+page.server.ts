@@ -2,7 +2,7 @@ import { agencyNames } from '../../../../agency/agencies.server.ts';
 import { deliveryRow, deliveryStateWords } from '../../../../network/delivery-words.server.ts';
 import { personOf, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { formAct } from '../../../../server/form-act.server.ts';
+import { formAct, keepEntered } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'member-delivery.read' };
@@ -40,6 +40,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
     agency,
     name: names.get(agency) ?? agency,
     keeps,
+    // Nothing is ordered of it: it keeps its ways here, and not with those who can be ordered.
+    keepsHere: keeps && own.every(({ kind }) => kind === 'MEMBER'),
     contacts: own.flatMap((one) =>
       one.contacts.map((contact) => {
         const last = tests.find((test) => test.contact === contact.id);
@@ -52,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
           mask: contact.mask,
           state: words('contact_state', contact.state),
           waits: !approved,
+          ends: one.kind === 'MEMBER',
           tries: approved && (contact.channel === 'WEBHOOK' || contact.channel === 'EMAIL'),
           renews: approved && contact.channel === 'WEBHOOK',
           renewedAt: contact.renewedAt,
@@ -66,6 +69,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
     next,
     choices: {
       kinds: named(takedown.deliveryKinds, (code) => words('delivery_kind', code)),
+      own: named(takedown.ownChannels, (code) => words('contact_channel', code)),
       channels: named(takedown.deliveryChannels, (code) => words('contact_channel', code)),
       states: named(takedown.deliveryStates, deliveryStateWords),
       chips: named(NEAR, deliveryStateWords).map((one) => ({ name: 'trang-thai', ...one })),
@@ -75,6 +79,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
 };
 
 export const actions: Actions = {
+  duong: keepEntered(
+    formAct(({ ctx, modules, form, params }) =>
+      modules.takedown.keepOwnContact(ctx, {
+        agency: params.ma ?? '',
+        channel: text(form, 'channel'),
+        address: text(form, 'address'),
+      }),
+    ),
+  ),
+  thoi: formAct(({ ctx, modules, form }) =>
+    modules.takedown.endContact(ctx, { addressee: text(form, 'addressee'), contact: text(form, 'contact') }),
+  ),
   thu: formAct(({ ctx, modules, form }) =>
     modules.takedown.sendTestDelivery(ctx, { addressee: text(form, 'addressee'), contact: text(form, 'contact') }),
   ),

@@ -27,7 +27,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     Record<(typeof detail.may)[number], true>
   >;
   const ours = ctx.actor.kind === 'person' && (may.issue || may.cancel || may.escalate || detail.deliveries.length > 0);
-  const next = may.escalate ? valueOrError(ctx, await takedown.listAddressees(ctx)) : [];
+  const next = may.escalate
+    ? valueOrError(ctx, await takedown.listAddressees(ctx)).filter(({ kind }) => kind !== 'MEMBER')
+    : [];
   const { power } = detail;
   return {
     order: orderWords(app, detail, agency),

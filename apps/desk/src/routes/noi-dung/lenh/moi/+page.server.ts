@@ -17,7 +17,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const lockable = takedown
     .lockRulesOn(vietnamDate(ctx.now))
     .find(({ id: rule }) => rule === url.searchParams.get('quy-tac'));
-  const addressees = valueOrError(ctx, await takedown.listAddressees(ctx));
+  // Of a member that has no rung nothing can be ordered.
+  const addressees = valueOrError(ctx, await takedown.listAddressees(ctx)).filter(({ kind }) => kind !== 'MEMBER');
   const again =
     url.searchParams.get('lai') === '1' ? valueOrError(ctx, await takedown.draftAgain(ctx, { item: id })) : null;
   return {

@@ -29,7 +29,7 @@ const workers = [
   ...['content_analyst', 'content_verifier', 'hash_db_operator', 'hash_db_approver'],
   ...['police_intake', 'police_investigator', 'takedown_officer'],
   ...['listening_analyst', 'listening_reviewer', 'listening_supervisor'],
-  ...['facility_worker', 'school_officer', 'youth_union_moderator', 'catalogue_evaluator'],
+  ...['facility_worker', 'school_officer', 'youth_union_moderator', 'catalogue_evaluator', 'editor'],
   ...['report_author', 'report_approver', 'programme_manager', 'dpo', 'auditor'],
 ];
 /** An order to a platform, and a recall of an alert, are for those who can act on them, and for who coordinates the network. */

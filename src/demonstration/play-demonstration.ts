@@ -11,6 +11,7 @@ import { playMachineReports } from './content/play-machine-reports.ts';
 import { playNetwork } from './content/play-network.ts';
 import { playOrders } from './content/play-orders.ts';
 import { enterPeople } from './enter-people.ts';
+import { playLearning } from './learning/play-learning.ts';
 import { playListening } from './listening/play-listening.ts';
 import { playLiveHelp } from './live-help/play-live-help.ts';
 import { must } from './must.ts';
@@ -48,6 +49,11 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (contested > 0)
     say(
       `Đã tạo ${contested} yêu cầu hư cấu có khiếu nại, khóa tài khoản · ${contested} invented orders with appeals and locks`,
+    );
+  const taught = must(await playLearning(ctx, cast));
+  if (taught > 0)
+    say(
+      `Biên tập viên hư cấu đã duyệt và đăng ${taught} bài · Invented editors approved and published ${taught} items`,
     );
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');

@@ -247,6 +247,7 @@ describePolicyTables(
         'school_officer',
         'youth_union_moderator',
         'catalogue_evaluator',
+        'editor',
         'report_author',
         'report_approver',
         'programme_manager',

@@ -65,6 +65,7 @@ const workers = [
   'school_officer',
   'youth_union_moderator',
   'catalogue_evaluator',
+  'editor',
   'report_author',
   'report_approver',
   'programme_manager',
@@ -1194,6 +1195,7 @@ export const homes: Readonly<Record<Role, readonly string[] | { readonly kinds: 
   school_officer: { kinds: ['SCHOOL'] },
   youth_union_moderator: ['YOUTH_UNION'],
   catalogue_evaluator: ['MOH'],
+  editor: ['MOH-MCD', 'C111'],
   report_author: ['MOH', 'MOH-MCD'],
   report_approver: ['MOH', 'MOH-MCD'],
   programme_manager: {

@@ -106,11 +106,43 @@ export interface Content {
   readonly limits: LimitList;
 }
 
-interface ContentFault {
+/** What keeps a text from being put before an approver. */
+export interface TextFault {
+  readonly code:
+    | 'band-twice'
+    | 'children-and-adults'
+    | 'audience-of-adults'
+    | 'source-unknown'
+    | 'picture-unknown'
+    | 'path-unknown'
+    | 'help-box-last'
+    | 'help-box-111'
+    | 'help-is-article'
+    | 'help-names-harm'
+    | 'help-has-steps'
+    | WordFault['code']
+    | 'sentence-too-long'
+    | 'never-to-a-child';
+  /** Where it lies: the title, the lead, a block by its place from 0; null for the text itself. */
+  readonly at: 'title' | 'lead' | number | null;
+  /** The words, the name or the sentence at fault. */
+  readonly words?: string;
+  /** What to write instead, or the length of the sentence and the most that its readers carry. */
+  readonly instead?: string;
+}
+
+/** What is wrong with words for every reader, whatever they stand in. */
+export interface WordFault {
+  readonly code: 'avoided-term' | 'emoji' | 'placeholder-unknown';
+  readonly words: string;
+  readonly instead?: string;
+}
+
+interface ContentFault extends Omit<TextFault, 'code' | 'at'> {
   /** The file, or the list, at fault. */
   readonly file: string;
-  /** What is wrong, with the words at fault. */
-  readonly fault: string;
+  readonly code: TextFault['code'] | 'wrong-folder' | 'id-twice';
+  readonly at?: TextFault['at'];
 }
 
 /** The folder of each kind; a help page is an article with a folder of its own. */
@@ -136,12 +168,21 @@ export function lengthOf(sentence: string): number {
   return sentence.match(/[\p{L}\p{N}]+(?:[.,’'/-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
-/** Every line of a text that a reader reads, in order. */
-function linesOf(text: ContentText, paths: PlatformPathList): readonly { readonly vi: string; readonly en: string }[] {
-  return [text.title, text.lead, ...text.blocks.flatMap((one) => linesOfBlock(one, paths))];
+type Line = { readonly vi: string; readonly en: string };
+
+/** Every line of a text that a reader reads, in order, with its place. */
+function linesOf(
+  text: ContentText,
+  paths: PlatformPathList,
+): readonly { readonly at: TextFault['at']; readonly line: Line }[] {
+  return [
+    { at: 'title', line: text.title },
+    { at: 'lead', line: text.lead },
+    ...text.blocks.flatMap((one, at) => linesOfBlock(one, paths).map((line) => ({ at, line }))),
+  ];
 }
 
-function linesOfBlock(one: Block, paths: PlatformPathList): readonly { readonly vi: string; readonly en: string }[] {
+function linesOfBlock(one: Block, paths: PlatformPathList): readonly Line[] {
   if (one.kind === 'steps') return one.steps;
   if (one.kind === 'picture') return [];
   if (one.kind === 'platformPath') {
@@ -151,76 +192,86 @@ function linesOfBlock(one: Block, paths: PlatformPathList): readonly { readonly 
   return [one];
 }
 
-/** Everything that keeps the content from being put before an approver; empty when nothing does. */
+/** Everything that keeps the content of a folder from being put before an approver; empty when nothing does. */
 export function findContentFaults(content: Content): readonly ContentFault[] {
   const faults: ContentFault[] = [];
   const seen = new Map<string, string>();
   for (const { file, text } of content.texts) {
-    const say = (fault: string) => {
-      faults.push({ file, fault });
-    };
-    if (file !== `${folderOf(text)}/${text.id}.json`) say(`belongs in ${folderOf(text)}/${text.id}.json`);
+    const expected = `${folderOf(text)}/${text.id}.json`;
+    if (file !== expected) faults.push({ file, code: 'wrong-folder', words: expected });
     const twin = seen.get(text.id);
-    if (twin !== undefined) say(`has the id of ${twin}`);
+    if (twin !== undefined) faults.push({ file, code: 'id-twice', words: twin });
     seen.set(text.id, file);
-    faultsOfShape(text, content).forEach(say);
-    faultsOfLines(text, content).forEach(say);
+    for (const fault of findTextFaults(text, content)) faults.push({ file, ...fault });
   }
   for (const [id, picture] of Object.entries(content.pictures)) {
-    for (const fault of faultsOfWords(picture.alt)) faults.push({ file: 'pictures.json', fault: `${id}: ${fault}` });
+    for (const fault of findWordFaults(picture.alt)) faults.push({ file: `pictures.json, ${id}`, ...fault });
   }
   return faults;
 }
 
-function faultsOfShape(text: ContentText, { sources, paths, pictures }: Content): readonly string[] {
-  const faults: string[] = [];
-  if (new Set(text.bands).size !== text.bands.length) faults.push('names a band twice');
-  if (text.bands.includes('ADULT') && text.bands.length > 1) faults.push('is for children and adults at once');
-  if (text.bands.includes('ADULT') !== (text.audience !== undefined))
-    faults.push('an audience belongs to adults, and only to them');
-  for (const id of text.sources) if (sources[id] === undefined) faults.push(`unknown source ${id}`);
-  for (const one of text.blocks) {
-    if (one.kind === 'picture' && pictures[one.picture] === undefined) faults.push(`unknown picture ${one.picture}`);
-    if (one.kind === 'platformPath' && paths[one.path] === undefined) faults.push(`unknown platform path ${one.path}`);
+/** Everything that keeps one text from being put before an approver, by the lists that it names. */
+export function findTextFaults(text: ContentText, lists: Omit<Content, 'texts'>): readonly TextFault[] {
+  return [...faultsOfShape(text, lists), ...faultsOfLines(text, lists)];
+}
+
+function faultsOfShape(text: ContentText, { sources, paths, pictures }: Omit<Content, 'texts'>): readonly TextFault[] {
+  const faults: TextFault[] = [];
+  const say = (code: TextFault['code'], at: TextFault['at'] = null, words?: string) =>
+    faults.push(words === undefined ? { code, at } : { code, at, words });
+  if (new Set(text.bands).size !== text.bands.length) say('band-twice');
+  if (text.bands.includes('ADULT') && text.bands.length > 1) say('children-and-adults');
+  if (text.bands.includes('ADULT') !== (text.audience !== undefined)) say('audience-of-adults');
+  for (const id of text.sources) if (sources[id] === undefined) say('source-unknown', null, id);
+  for (const [at, one] of text.blocks.entries()) {
+    if (one.kind === 'picture' && pictures[one.picture]?.drawn !== true) say('picture-unknown', at, one.picture);
+    if (one.kind === 'platformPath' && paths[one.path] === undefined) say('path-unknown', at, one.path);
   }
   const last = text.blocks.at(-1);
-  if (last?.kind !== 'helpBox') faults.push('does not end with a help box');
-  else if (!last.acts.includes('CALL_111')) faults.push('its help box does not lead to 111');
-  if (text.help === true && text.kind !== 'ARTICLE') faults.push('a help page is an article');
-  if (text.help === true && text.harms.length === 0) faults.push('a help page names the harm');
-  if (text.help === true && !text.blocks.some((one) => one.kind === 'steps')) faults.push('a help page has steps');
+  if (last?.kind !== 'helpBox') say('help-box-last', text.blocks.length - 1);
+  else if (!last.acts.includes('CALL_111')) say('help-box-111', text.blocks.length - 1);
+  if (text.help === true && text.kind !== 'ARTICLE') say('help-is-article');
+  if (text.help === true && text.harms.length === 0) say('help-names-harm');
+  if (text.help === true && !text.blocks.some((one) => one.kind === 'steps')) say('help-has-steps');
   return faults;
 }
 
-function faultsOfLines(text: ContentText, { paths, limits }: Content): readonly string[] {
-  const faults: string[] = [];
+function faultsOfLines(text: ContentText, { paths, limits }: Pick<Content, 'paths' | 'limits'>): readonly TextFault[] {
+  const faults: TextFault[] = [];
   const longest = Math.min(...text.bands.map((band) => limits.longestSentence[band]));
-  for (const one of linesOf(text, paths)) {
-    faults.push(...faultsOfWords(one));
-    if (text.audience === undefined) {
-      const toAChild = addressed(one.vi, 'B9_12').toLowerCase();
-      for (const words of limits.neverToAChild)
-        if (toAChild.includes(words)) faults.push(`never to a child: “${words}”`);
-    }
+  for (const { at, line: one } of linesOf(text, paths)) {
+    for (const fault of findWordFaults(one)) faults.push({ at, ...fault });
+    if (text.audience === undefined)
+      for (const words of neverToAChild(one.vi, limits)) faults.push({ code: 'never-to-a-child', at, words });
     for (const words of [one.vi, one.en]) {
       for (const sentence of sentencesOf(words)) {
         const length = lengthOf(sentence);
-        if (length > longest) faults.push(`${length} of at most ${longest}: “${sentence}”`);
+        if (length > longest)
+          faults.push({ code: 'sentence-too-long', at, words: sentence, instead: `${length} > ${longest}` });
       }
     }
   }
   return faults;
 }
 
+/** What of the list of what is never said to a child stands in a line. */
+export function neverToAChild(vi: string, { neverToAChild: never }: Pick<LimitList, 'neverToAChild'>): string[] {
+  const said = addressed(vi, 'B9_12').toLowerCase();
+  return never.filter((words) => said.includes(words));
+}
+
 /** Emoji are no words: a screen reader reads each of them aloud. */
 const emoji = /\p{Extended_Pictographic}/u;
 
-function faultsOfWords(one: { readonly vi: string; readonly en: string }): readonly string[] {
-  const faults: string[] = [];
+/** Words that the house avoids, emoji, and placeholders that nobody fills. */
+export function findWordFaults(one: Line): readonly WordFault[] {
+  const faults: WordFault[] = [];
   for (const words of [one.vi, one.en]) {
-    for (const { term, use } of findAvoidedTerms(words)) faults.push(`“${term}”: write “${use.vi}” / “${use.en}”`);
-    if (emoji.test(words)) faults.push(`emoji in “${words}”`);
+    for (const { term, use } of findAvoidedTerms(words))
+      faults.push({ code: 'avoided-term', words: term, instead: `${use.vi} / ${use.en}` });
+    if (emoji.test(words)) faults.push({ code: 'emoji', words });
   }
-  if (/\{(?!(?:em|Em)\})/.test(one.vi) || one.en.includes('{')) faults.push(`unknown placeholder in “${one.vi}”`);
+  if (/\{(?!(?:em|Em)\})/.test(one.vi) || one.en.includes('{'))
+    faults.push({ code: 'placeholder-unknown', words: one.vi });
   return faults;
 }

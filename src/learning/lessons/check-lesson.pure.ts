@@ -21,12 +21,12 @@ export interface LessonFault {
   readonly at?: string;
 }
 
-/** Syllables a sentence at most, by band. Source: portal-insight.md 2.6, ours. */
-export const SENTENCE_SYLLABLES = { B6_8: 12, B9_12: 18, B13_15: 22, B16_17: 26, ADULT: 26 } as const;
+/** Syllables of the longest sentence of each band: the one list of the house is `content/limits.json`. */
+export type LongestSentence = Readonly<Record<Lesson['band'], number>>;
 /** Per cent of a lesson's sentences that may be longer. Source: portal-insight.md 10. */
 const LONG_SENTENCES_MOST = 5;
 
-export function checkLesson(lesson: Lesson): readonly LessonFault[] {
+export function checkLesson(lesson: Lesson, longestSentence: LongestSentence): readonly LessonFault[] {
   return [
     ...textsOf(lesson)
       .filter(({ vi }) => vi === '')
@@ -37,7 +37,7 @@ export function checkLesson(lesson: Lesson): readonly LessonFault[] {
       .filter((skill) => !lesson.quiz.some((one) => one.skill === skill))
       .map((skill): LessonFault => ({ code: 'skill-not-practised', question: null, at: skill })),
     ...(lesson.help.to.includes('111') ? [] : [{ code: 'help-without-111', question: null } as const]),
-    ...sentenceFaults(lesson),
+    ...sentenceFaults(lesson, longestSentence[lesson.band]),
   ];
 }
 
@@ -83,8 +83,8 @@ export function longSentences(
   return { long: sentences.filter((one) => one.trim().split(/\s+/).length > most), all: sentences.length };
 }
 
-function sentenceFaults(lesson: Lesson): LessonFault[] {
-  const { long, all } = longSentences(textsOf(lesson), SENTENCE_SYLLABLES[lesson.band]);
+function sentenceFaults(lesson: Lesson, most: number): LessonFault[] {
+  const { long, all } = longSentences(textsOf(lesson), most);
   if (long.length * 100 <= all * LONG_SENTENCES_MOST) return [];
   return long.map((at) => ({ code: 'sentence-too-long', question: null, at }));
 }

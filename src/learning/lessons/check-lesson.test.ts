@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import limits from '../content/limits.json' with { type: 'json' };
 import { checkLesson, longSentences } from './check-lesson.pure.ts';
 import { lessonOf, questionOf } from './lesson.testing.ts';
 import { lesson as schema } from './lesson.ts';
+
+const { longestSentence } = limits;
 
 const [wrong, right] = questionOf('x').options as [
   ReturnType<typeof questionOf>['options'][number],
@@ -11,7 +14,7 @@ const withQuestion = (more: Parameters<typeof questionOf>[1]) =>
   lessonOf({ quiz: [questionOf('q-1', more), questionOf('q-2'), questionOf('q-3')] });
 
 test('a sound lesson has no fault and is what the schema reads', () => {
-  expect(checkLesson(lessonOf())).toEqual([]);
+  expect(checkLesson(lessonOf(), longestSentence)).toEqual([]);
   expect(schema.parse(lessonOf())).toEqual(lessonOf());
 });
 
@@ -43,7 +46,7 @@ test('each fault names its question', () => {
     ],
     [lessonOf({ act: { vi: '', en: 'Do it.' } }), { code: 'text-missing', question: null }],
   ] as const;
-  for (const [lesson, fault] of cases) expect(checkLesson(lesson)).toContainEqual(fault);
+  for (const [lesson, fault] of cases) expect(checkLesson(lesson, longestSentence)).toContainEqual(fault);
 });
 
 test('one sentence in twenty may be longer than the band reads', () => {
@@ -54,8 +57,8 @@ test('one sentence in twenty may be longer than the band reads', () => {
       { heading: { vi: 'Ba', en: '' }, text: Array.from({ length: 4 }, () => ({ vi: long, en: '' })) },
     ],
   });
-  expect(checkLesson(lesson).map(({ code }) => code)).toContain('sentence-too-long');
-  expect(checkLesson({ ...lesson, band: 'B13_15' })).toEqual([]);
+  expect(checkLesson(lesson, longestSentence).map(({ code }) => code)).toContain('sentence-too-long');
+  expect(checkLesson({ ...lesson, band: 'B13_15' }, longestSentence)).toEqual([]);
 });
 
 test('blanks count syllables; headings without a full stop are sentences too', () => {

@@ -14,12 +14,12 @@ import nguoiLaTrenMang from '../content/lessons/nguoi-la-tren-mang.json' with { 
 import oBenBanBiBatNat from '../content/lessons/o-ben-ban-bi-bat-nat.json' with { type: 'json' };
 import quyUocManHinhCuaNha from '../content/lessons/quy-uoc-man-hinh-cua-nha.json' with { type: 'json' };
 import sauMotCuSoc from '../content/lessons/sau-mot-cu-soc.json' with { type: 'json' };
-import thayThuLamEmSo from '../content/lessons/thay-thu-lam-em-so.json' with { type: 'json' };
 import thuThachTrongNhom from '../content/lessons/thu-thach-trong-nhom.json' with { type: 'json' };
 import tinNayCoThatKhong from '../content/lessons/tin-nay-co-that-khong.json' with { type: 'json' };
 import truocKhiDangAnhCon from '../content/lessons/truoc-khi-dang-anh-con.json' with { type: 'json' };
 import tuBaiHocDenBaoTin from '../content/lessons/tu-bai-hoc-den-bao-tin.json' with { type: 'json' };
 import ungDungGiuChanEm from '../content/lessons/ung-dung-giu-chan-em.json' with { type: 'json' };
+import upMayKhiSo from '../content/lessons/up-may-khi-so.json' with { type: 'json' };
 import { type Lesson, lesson } from './lesson.ts';
 
 /** Lessons that come with the house, in the order of their names: what the portal has on its first day. */
@@ -41,10 +41,10 @@ export const writtenLessons: readonly Lesson[] = z
     oBenBanBiBatNat,
     quyUocManHinhCuaNha,
     sauMotCuSoc,
-    thayThuLamEmSo,
     thuThachTrongNhom,
     tinNayCoThatKhong,
     truocKhiDangAnhCon,
     tuBaiHocDenBaoTin,
     ungDungGiuChanEm,
+    upMayKhiSo,
   ]);

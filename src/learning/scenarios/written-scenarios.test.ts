@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findAvoidedTerms, portalBand } from '../../vocabulary/index.ts';
-import { longSentences, SENTENCE_SYLLABLES } from '../lessons/check-lesson.pure.ts';
+import limits from '../content/limits.json' with { type: 'json' };
+import { longSentences } from '../lessons/check-lesson.pure.ts';
 import { checkScenario } from './check-scenario.pure.ts';
 import { compileScenario } from './compile-scenario.pure.ts';
 import type { LocalText } from './local-text.ts';
@@ -54,7 +55,7 @@ test('both languages are complete, in the words the house uses', () => {
 
 test('sentences are as short as their readers need', () => {
   for (const scenario of writtenScenarios) {
-    const { long, all } = longSentences(textsOf(scenario), SENTENCE_SYLLABLES[scenario.band]);
+    const { long, all } = longSentences(textsOf(scenario), limits.longestSentence[scenario.band]);
     expect([scenario.id, long.length * 20 > all ? long : []]).toEqual([scenario.id, []]);
   }
 });

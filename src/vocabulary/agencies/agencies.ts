@@ -116,6 +116,7 @@ export const centralAgencies: readonly Agency[] = [
       fn('SUPERVISE_CASES', `${law.decree56}, art. 29`, newFrom, 'vietnamnet.vn 2469115', true),
       fn('REPORT_NATIONAL', law.children, newFrom, 'vietnamnet.vn 2469115', true),
       fn('RUN_LISTENING', law.decision830, newFrom, memory, false),
+      fn('PUBLISH_LEARNING', law.decision838, newFrom, memory, false),
       fn('AUDIT', 'controller of the helpline’s data', newFrom, memory, false),
     ],
   }),
@@ -134,6 +135,7 @@ export const centralAgencies: readonly Agency[] = [
       receive(`${law.children}, art. 51; ${law.decree56}, art. 25`, '2017-12-06', 'tongdai111.vn', true),
       fn('SUPERVISE_CASES', `${law.decree56}, art. 23, 29`, '2017-12-06', 'child protection handbook', true),
       fn('VERIFY_CONTENT', law.decision830, newFrom, memory, false),
+      fn('PUBLISH_LEARNING', law.decision838, newFrom, memory, false),
     ],
   }),
 

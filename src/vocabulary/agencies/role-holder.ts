@@ -79,6 +79,7 @@ export const roleHolderRules: readonly RoleHolderRule[] = [
   rule(['school_officer'], { kinds: ['SCHOOL'] }),
   rule(['youth_union_moderator'], { function: 'VOICE_OF_CHILD' }, `${law.children}, art. 77`),
   rule(['catalogue_evaluator'], { function: 'EVALUATE_PRODUCT' }),
+  rule(['editor'], { function: 'PUBLISH_LEARNING' }, law.decision838),
   rule(['report_author', 'report_approver'], { function: 'REPORT_NATIONAL' }),
   rule(['programme_manager'], { levels: ['CENTRAL', 'PROVINCE', 'COMMUNE'] }),
   // What these see is bounded by the agency whose they are.

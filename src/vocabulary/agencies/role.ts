@@ -86,6 +86,15 @@ export const separationOfDuty: readonly SeparationOfDuty[] = [
     source: ours,
   },
   {
+    code: 'SOD-TEXT-AUTHOR-APPROVER',
+    one: ['editor'],
+    other: ['editor'],
+    scope: 'object',
+    vi: 'Người viết một bài trên Cổng thông tin không được duyệt bài đó; bài đăng cần hai người duyệt',
+    en: 'Whoever wrote a text of the portal may not approve it; what is published has two approvals',
+    source: ours,
+  },
+  {
     code: 'SOD-PLAN-AUTHOR-APPROVER',
     one: ['commune_child_officer'],
     other: ['commune_chair'],

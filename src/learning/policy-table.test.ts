@@ -1,0 +1,43 @@
+import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
+import { itemStages } from './editorial/item.ts';
+import { learningModule } from './module.ts';
+
+/*
+ * What a child reads is written, approved and published by editors of an agency that holds the function on the day, and read as a draft
+ * by nobody else; two people approve it, neither of whom wrote it; one alone withdraws it.
+ */
+const WRITER = '01936000-0000-7000-8000-000000000001';
+const relations = {
+  editing: { agency: 'C111', functions: ['PUBLISH_LEARNING'] },
+  writer: { agency: 'MOH-MCD', functions: ['PUBLISH_LEARNING'], person: WRITER },
+  elsewhere: { agency: 'MOH-MCD' },
+};
+const editors = ['editor@editing', 'editor@writer'];
+const each = (who: (stage: string) => readonly string[]) =>
+  Object.fromEntries(itemStages.map((stage) => [stage, who(stage)]));
+const inStages = (who: readonly string[], ...stages: string[]) => each((stage) => (stages.includes(stage) ? who : []));
+const seen = ['system', ...editors];
+
+describePolicyTables(
+  learningModule,
+  {
+    'learning-item': {
+      relations,
+      records: Object.fromEntries(itemStages.map((stage) => [stage, { stage, written_by: WRITER }])),
+      may: {
+        see: seen,
+        add: seen,
+        'learning-item.list': seen,
+        'learning-item.read': seen,
+        'learning-item.write': editors,
+        'learning-item.claim': editors,
+        'learning-item.send': inStages(editors, 'DRAFT', 'SENT_BACK'),
+        'learning-item.approve': inStages(['editor@editing'], 'WAITING'),
+        'learning-item.send-back': inStages(editors, 'WAITING'),
+        'learning-item.publish': inStages(editors, 'APPROVED'),
+        'learning-item.withdraw': editors,
+      },
+    },
+  },
+  { relations, may: { 'learning-item.start': editors } },
+);

@@ -1,0 +1,117 @@
+import { refuser } from '../kernel/index.ts';
+
+/** Refusals of what children learn from. */
+export const refusals = {
+  'learning-item.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy bài này, hoặc anh chị không được xem.',
+      next: 'Mở lại danh sách Bài và tìm theo tên. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This item was not found, or you may not see it.',
+      next: 'Open the list of items again and look for its name. Nothing was changed.',
+    },
+  },
+  'learning-item.wrong-stage': {
+    status: 409,
+    vi: {
+      title: 'Bài đang ở bước khác, nên chưa làm được việc này.',
+      next: 'Tải lại trang để xem bài đang ở bước nào. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The item is at another step, so this cannot be done now.',
+      next: 'Reload the page to see at which step it is. Nothing was changed.',
+    },
+  },
+  'learning-item.own-text': {
+    status: 403,
+    vi: {
+      title: 'Người viết hoặc người gửi duyệt không tự duyệt bài này.',
+      next: 'Nhờ một biên tập viên khác đọc và duyệt. Bài vẫn ở hàng chờ duyệt.',
+    },
+    en: {
+      title: 'Whoever wrote this or asked for its approval does not give it.',
+      next: 'Ask another editor to read and approve it. It stays in the queue.',
+    },
+  },
+  'learning-item.other-text': {
+    status: 409,
+    vi: {
+      title: 'Bài đã được sửa sau khi anh chị mở trang.',
+      next: 'Tải lại trang, đọc bản mới rồi hãy duyệt. Chưa có gì được duyệt.',
+    },
+    en: {
+      title: 'The text was changed after you opened the page.',
+      next: 'Reload the page and read the new version before you approve it. Nothing was approved.',
+    },
+  },
+  'learning-item.has-faults': {
+    status: 422,
+    vi: {
+      title: 'Bài còn lỗi, nên chưa gửi duyệt được.',
+      next: 'Xem các lỗi ở đầu trang của bài, sửa xong rồi gửi lại.',
+    },
+    en: {
+      title: 'The item still has faults, so it cannot go to approval.',
+      next: 'See the faults at the top of its page, mend them and send it again.',
+    },
+  },
+  'learning-item.parts-changed': {
+    status: 409,
+    vi: {
+      title: 'Hình hoặc cách báo cáo trong bài đã đổi sau khi bài được duyệt.',
+      next: 'Lưu lại bài rồi gửi duyệt bản mới. Bản đang đăng không bị ảnh hưởng.',
+    },
+    en: {
+      title: 'A picture or a way of reporting in this item has changed since it was approved.',
+      next: 'Save the item and send the new version to approval. What is published stays.',
+    },
+  },
+  'learning-item.dates-unusable': {
+    status: 422,
+    vi: {
+      title: 'Ngày đăng, ngày đọc lại và ngày hết hạn chưa khớp nhau.',
+      next: 'Ngày đọc lại phải sau ngày đăng. Ngày hết hạn, nếu có, cũng phải sau ngày đăng.',
+    },
+    en: {
+      title: 'The days of publishing, reading again and ending do not fit together.',
+      next: 'The day of reading again comes after publishing, and so does the end, if there is one.',
+    },
+  },
+  'learning-item.nothing-published': {
+    status: 409,
+    vi: {
+      title: 'Bài này hiện không đăng, cũng không hẹn giờ đăng.',
+      next: 'Không cần gỡ. Tải lại trang để xem tình trạng mới nhất.',
+    },
+    en: {
+      title: 'This item is neither published nor scheduled.',
+      next: 'There is nothing to withdraw. Reload the page to see how it stands.',
+    },
+  },
+  'learning-item.body-unusable': {
+    status: 422,
+    vi: {
+      title: 'Có chỗ trong bài chưa đúng khuôn.',
+      next: 'Xem chỗ được chỉ ra, sửa rồi lưu lại. Bản trước vẫn còn nguyên.',
+    },
+    en: {
+      title: 'Something in the item does not fit its form.',
+      next: 'Look at the place that is named, mend it and save again. The version before is kept.',
+    },
+  },
+  'learning-item.name-taken': {
+    status: 409,
+    vi: {
+      title: 'Đã có bài khác dùng tên đường dẫn này.',
+      next: 'Chọn một tên đường dẫn khác, ví dụ thêm chủ đề của bài. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'Another item has this address already.',
+      next: 'Choose another address, for example with the theme of the item. Nothing was stored.',
+    },
+  },
+} as const;
+
+export const refuse = refuser(refusals);

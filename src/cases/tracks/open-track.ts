@@ -32,6 +32,7 @@ export async function openTrack(
       kind: input.kind,
       agency: input.agency,
       report: row.report_id,
+      demonstration: row.is_demonstration,
     };
     const part = ctx.kernel.offered.of(trackParts).find(({ kind }) => kind === input.kind);
     const made = part ? await part.opened(ctx, tx, opened) : ok<TrackMade>({});

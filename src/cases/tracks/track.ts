@@ -12,6 +12,8 @@ export interface OpenedTrack {
   readonly kind: OtherTrack;
   readonly agency: string;
   readonly report: string | null;
+  /** The case is an invented one of the demonstration, and so is whatever is made of it. */
+  readonly demonstration: boolean;
 }
 
 /** What a part has made of a track that was opened. */

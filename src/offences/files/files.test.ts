@@ -255,6 +255,23 @@ describe('tracks', () => {
     for (const who of [home.officer, home.chair, home.counsellor, home.ministry])
       expect(code(await readOffenceFile(await home.as(who), { file: made.id }))).toBe('offence-file.not-found');
   });
+
+  it('a track of an invented case opens an invented file', async () => {
+    for (const invented of [true, false]) {
+      const one = drive(home, (await openOwnCase(home)).id);
+      await home.owner.query('update cases.protection_case set is_demonstration = $2 where id = $1', [
+        one.on.case,
+        invented,
+      ]);
+      must(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAT-01' }));
+      const { rows } = await home.owner.query(
+        `select file.is_demonstration from offences.offence_file as file join cases.track as track on track.id = file.track
+         join cases.protection_case as own on own.incident_id = track.incident_id where own.id = $1`,
+        [one.on.case],
+      );
+      expect(rows).toEqual([{ is_demonstration: invented }]);
+    }
+  });
 });
 
 describe('nobody else learns of a file', () => {

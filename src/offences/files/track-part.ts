@@ -22,7 +22,7 @@ export const offenceTrack: TrackPart = {
       incident: track.incident,
       track: track.track,
       report: track.report,
-      is_demonstration: false,
+      is_demonstration: track.demonstration,
     });
     return ok({});
   },

@@ -22,7 +22,7 @@ import type { ArtefactWords } from '../custody/keep-artefact.ts';
 import { BUNDLE_JOB, type BundleWords, wordsOf } from '../custody/read-custody.ts';
 import { bytesOf } from '../custody/record-custody.ts';
 import { nextEntry, tellAudit } from '../custody/write-custody.ts';
-import { findFile, insertEvent } from '../files/file-store.ts';
+import { findFile, insertEvent, unitsOf } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import type { FileRow } from '../tables.ts';
 import { askTimeStamp } from './ask-time-stamp.ts';
@@ -200,9 +200,8 @@ async function assemble(
     { path: 'ban-ke.pdf', bytes: await renderPdf(timelineDocument(facts), { standard: 'a-2a', madeAt: ctx.now }) },
     ...instructions(signing.publicKey, authority !== undefined),
   ];
-  const extract = await auditOfFile(ctx, file, artefacts);
-  if (extract) {
-    const name = file.lead_agency.replaceAll(/[^A-Za-z0-9-]/g, '-');
+  for (const extract of await auditsOfFile(ctx, file, artefacts)) {
+    const name = extract.organisation.replaceAll(/[^A-Za-z0-9-]/g, '-');
     tags.push({ path: `audit/${name}.json`, bytes: text(JSON.stringify(extract)) });
   }
   const unstamped = signManifest(
@@ -262,22 +261,25 @@ async function keepBundle(
   });
 }
 
-/** What the audit of the leading unit says of the file and its artefacts. */
-async function auditOfFile(
-  ctx: Ctx,
-  file: FileRow,
-  artefacts: readonly ArtefactRow[],
-): Promise<AuditExtract | undefined> {
-  const found = await ctx.transaction(async (tx) =>
-    ok(
-      await extractAudit(tx.query(), ctx.kernel.vault, {
-        organisation: file.lead_agency,
+/**
+ * What the audit says of the file and its artefacts, in the chain of each unit that has led it: an act on a file stands in the chain of
+ * who led it then.
+ */
+async function auditsOfFile(ctx: Ctx, file: FileRow, artefacts: readonly ArtefactRow[]): Promise<AuditExtract[]> {
+  const found = await ctx.transaction(async (tx) => {
+    const leads = (await unitsOf(tx, file.id)).flatMap(({ agency, part }) => (part === 'LEAD' ? [agency] : []));
+    const extracts: AuditExtract[] = [];
+    for (const organisation of new Set([...leads, file.lead_agency])) {
+      const extract = await extractAudit(tx.query(), ctx.kernel.vault, {
+        organisation,
         objects: [file.id, ...artefacts.map(({ id }) => id)],
         most: AUDIT_MOST,
-      }),
-    ),
-  );
-  return found.ok ? found.value : undefined;
+      });
+      if (extract) extracts.push(extract);
+    }
+    return ok(extracts);
+  });
+  return found.ok ? found.value : [];
 }
 
 interface Names {

@@ -15,6 +15,7 @@ import { timelineDocument } from '../bundles/timeline-document.ts';
 import { verifyCourtBundle } from '../bundles/verify-court-bundle.ts';
 import { exportHashes } from '../exchange/export-hashes.ts';
 import { importHashes } from '../exchange/import-hashes.ts';
+import { transferFile } from '../files/transfer-file.ts';
 import { type OffencesHome, openOffencesHome } from '../offences.testing.ts';
 import { keepArtefact } from './keep-artefact.ts';
 import { BUNDLE_JOB, readCustody, verifyCustody } from './read-custody.ts';
@@ -296,6 +297,30 @@ describe('a bundle of a file', () => {
     });
     zip[Math.floor(zip.length / 2)] = (zip[Math.floor(zip.length / 2)] as number) ^ 4;
     expect(must(await checkBundle(await home.of('lead'), zip)).faults).toHaveLength(1);
+  });
+
+  it('holds the audit of each unit that has led the file, and of no other', async () => {
+    const file = await home.opened();
+    const { id: artefact } = await kept(file);
+    must(await transferFile(await home.of('lead'), { file, to: 'CAT-79' }));
+    must(await openArtefact(await home.of('partner'), { file, artefact, why: 'Đọc' }));
+    const identity = await generateIdentity();
+    const key = await identityToRecipient(identity);
+    const ask = { file, recipient: 'Viện kiểm sát mẫu', why: 'Chuyển hồ sơ', key };
+    const { id } = must(await startBundle(await home.of('partner'), ask));
+    await runOpenLongJob(home.platform(), { kind: BUNDLE_JOB, objectId: id });
+    const zip = await openSealed(must(await takeBundle(await home.of('partner'), { file, bundle: id })).bytes, identity);
+    const { publicKey } = await platformSigningKey(home.kernel.vault);
+    expect(verifyCourtBundle(zip, publicKey).faults).toEqual([]);
+    const audits = (openContainer(zip)?.files ?? []).filter(({ path }) => path.startsWith('audit/'));
+    expect(audits.map(({ path }) => path)).toEqual(['audit/CAT-01.json', 'audit/CAT-79.json']);
+    const said = audits.map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+    const actions = said.map((one) =>
+      (JSON.parse(one).entries as { body: string }[]).map(({ body }) => JSON.parse(body).action),
+    );
+    expect(actions[0]).toContain('offence-file.transfer');
+    expect(actions[1]).toContain('offence-file.bundle');
+    expect(actions[1]).not.toContain('offence-file.transfer');
   });
 
   it('is stamped by the authority that is set up, and not made at all while that one is silent', async () => {

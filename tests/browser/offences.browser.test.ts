@@ -90,6 +90,12 @@ describe.skipIf(missing !== null)('offence files at the desk', { timeout: 300_00
     await page.getByRole('heading', { name: 'Số liệu về vụ việc' }).waitFor();
     await noViolations(lead, 'figures of offence files');
     await picture(lead, 'figures-desk');
+    const [csv, sheet] = await Promise.all(
+      ['csv', 'xlsx'].map((format) => page.request.get(`/vi-pham/thong-ke/tep?dang=${format}`)),
+    );
+    expect(await csv?.text()).toMatch(/^\uFEFFBảng,Mã,Mục,Cột,Giá trị\r\n/);
+    expect((await sheet?.body())?.subarray(0, 2).toString()).toBe('PK');
+    expect((await page.request.get('/vi-pham/thong-ke/tep?dang=pdf')).status()).toBe(404);
     await page.goto(LIST);
     await page.locator('a[data-row]').first().waitFor();
     await noViolations(lead, 'list of offence files');

@@ -34,6 +34,8 @@ export const calendarDaySchema = z.object({
       page: z.string().nullable().optional(),
       startedAt: instant.optional(),
       at: instant.optional(),
+      /** It is shown here alone: days that are taken away as a file leave it out. */
+      confined: z.literal(true).optional(),
     }),
   ),
 });
@@ -66,7 +68,8 @@ export async function calendar(
     );
     const others: CalendarEntry[] = [];
     for (const source of ctx.kernel.offered.of(calendarSources))
-      others.push(...(await source.entries(ctx, tx, days[0] as string, vietnamDate(new Date(end)))));
+      for (const entry of await source.entries(ctx, tx, days[0] as string, vietnamDate(new Date(end))))
+        if (!(entry.confined && input.takenAway)) others.push(entry);
     const off = lawOf(ctx.kernel).days;
     tx.audit({
       action: 'clock.own',

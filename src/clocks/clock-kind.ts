@@ -35,17 +35,22 @@ export interface ClockKind {
 /** The kinds of object whose clocks the engine runs. */
 export const clockKinds = extensionPoint<ClockKind>('clocks.kind', ({ kind }) => kind);
 
-/** A thing of a day that is no clock, as a visit of a plan. */
+/** A thing of a day that is no clock, as a visit of a plan; or a clock that is confined to its module, which shows it itself. */
 export interface CalendarEntry {
   readonly day: string;
+  /** `clock` for a clock, whose rule is the code; else as its source names it. */
   readonly kind: string;
   readonly code: string;
   readonly object: string;
   readonly reference: string | null;
   /** Its page at the desk, where it has one of its own. */
   readonly page?: string;
-  /** When it begins, where it has an hour. */
+  /** When it begins, where it has an hour; of a clock, when it ends. */
   readonly at?: Date;
+  /** Of a clock, what it runs for, since when, and that it does not leave the platform with the days. */
+  readonly about?: string;
+  readonly startedAt?: Date;
+  readonly confined?: true;
 }
 
 /** Brings things of a day into the calendar beside the clocks, each under its own policy. */

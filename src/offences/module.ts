@@ -1,5 +1,5 @@
 import { trackParts } from '../cases/index.ts';
-import { clockKinds } from '../clocks/index.ts';
+import { calendarSources, clockKinds } from '../clocks/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { assertionRoutes } from './assertions/assertion-routes.ts';
@@ -19,6 +19,7 @@ import { graphPolicies } from './graph/graph-policies.ts';
 import { graphRoutes } from './graph/graph-routes.ts';
 import { offencesJobs } from './jobs.ts';
 import { offencesCapabilities, offencesPolicies } from './policies.ts';
+import { dueCalendar } from './requests/due-calendar.ts';
 import { requestApproval } from './requests/request-approval.ts';
 import { requestClocks } from './requests/request-clocks.ts';
 import { requestDuties } from './requests/request-duties.ts';
@@ -54,6 +55,7 @@ export const offencesModule: Module = {
   offers: [
     trackParts.offer(offenceTrack),
     clockKinds.offer(fileClocks, requestClocks),
+    calendarSources.offer(dueCalendar),
     approvalKinds.offer(requestApproval),
     longJobKinds.offer(bundleWork),
     dutySources.offer(fileDuties, requestDuties),

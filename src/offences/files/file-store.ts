@@ -225,6 +225,17 @@ export function stuckFiles(
   );
 }
 
+/** Clocks of files of the reader's unit that end between two moments. */
+export function filesDueBetween(tx: Tx, from: Date, to: Date): Promise<FileRow[]> {
+  return rows(
+    tx,
+    sql<FileRow>`
+      select file.* from offences.file_register as entry join offences.offence_file as file on file.id = entry.id
+      where entry.next_due_at >= ${from} and entry.next_due_at < ${to} and ${filePolicy.filter(tx.actor, 'offence-file.transfer', tx.now, 'file')}
+      order by file.next_due_at, file.id`,
+  );
+}
+
 /** How many of those that the reader knows of stand in each stage. */
 export function countStages(tx: Tx): Promise<{ stage: Stage; files: number }[]> {
   const may = registerPolicy.filter(tx.actor, 'offence-register.list', tx.now, 'entry');

@@ -57,7 +57,7 @@ export const requestClocks: ClockKind = {
   words: { vi: 'Yêu cầu của cơ quan điều tra', en: 'Request of an investigating unit' },
   supervisedBy: 'COORDINATE_OFFENCES',
   told: { dueSoon: [...policeRoles], breached: [...policeRoles], PROVINCE: [], CENTRAL: [] },
-  page: (id) => `/vi-pham/yeu-cau/${id}`,
+  page: (id) => `/vi-pham?yeu-cau=${id}`,
   moved: retimeRequests,
   breached: async (tx, clocks) => {
     for (const { object } of clocks) {

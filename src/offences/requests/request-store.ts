@@ -78,6 +78,17 @@ export function waitingRequests(tx: Tx, limit: number): Promise<(RequestRow & { 
   );
 }
 
+/** Requests whose addressee has until a moment between two, of files that the reader sees. */
+export function requestsDueBetween(tx: Tx, from: Date, to: Date): Promise<RequestRow[]> {
+  return rows(
+    tx,
+    sql<RequestRow>`
+      select request.* from offences.offence_request as request join offences.offence_file as file on file.id = request.file_id
+      where request.next_due_at >= ${from} and request.next_due_at < ${to} and ${filePolicy.filter(tx.actor, 'offence-file.read', tx.now, 'file')}
+      order by request.next_due_at, request.id`,
+  );
+}
+
 /** What people call requests, as far as the reader sees their file. */
 export async function requestReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await rows(

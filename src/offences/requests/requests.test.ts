@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { sweepClocks } from '../../clocks/index.ts';
-import { HOUR } from '../../kernel/index.ts';
+import { calendar, sweepClocks } from '../../clocks/index.ts';
+import { addDays, type Ctx, HOUR, vietnamDate } from '../../kernel/index.ts';
 import { deadlineRules } from '../../vocabulary/index.ts';
 import { decideApproval, listApprovals, listNotices, listWork } from '../../work/index.ts';
 import { transferFile } from '../files/transfer-file.ts';
@@ -103,6 +103,35 @@ it('what was not answered in time is a duty of the unit and a notice to its poli
     expect(must(await listNotices(await home.as(who))).notices.some(({ object }) => object?.id === one.request)).toBe(
       false,
     );
+});
+
+it('the days of an answer and of a decision stand in the calendar of who works on the file, in no file of days, and for nobody else', async () => {
+  const one = await approved();
+  must(await sendRequest(await home.of('lead'), one));
+  const today = vietnamDate(home.clock.now());
+  const span = { from: today, to: addDays(today, 60) };
+  const entries = async (ctx: Ctx, takenAway?: 'ics') =>
+    must(await calendar(ctx, { ...span, ...(takenAway && { takenAway }) }))
+      .flatMap(({ day, entries: own }) => own.map((entry) => ({ ...entry, day })))
+      .filter(({ object }) => object === one.file || object === one.request);
+  const seen = await entries(await home.of('lead'));
+  expect(seen).toMatchObject([
+    {
+      code: 'DL-USERINFO',
+      kind: 'clock',
+      about: 'offence-request',
+      reference: one.reference,
+      page: `/vi-pham/${one.file}#yeu-cau`,
+      confined: true,
+    },
+    { code: 'DL-TIP-20D', about: 'offence-file', object: one.file, page: `/vi-pham/${one.file}` },
+  ]);
+  for (const { day, at } of seen) expect(vietnamDate(at as Date)).toBe(day);
+  expect(await entries(await home.of('lead'), 'ics')).toEqual([]);
+  for (const who of ['stranger', 'coordinator', 'verifier', 'communePolice'] as const)
+    expect([who, await entries(await home.of(who))]).toEqual([who, []]);
+  for (const who of [home.ministry, home.province, home.officer])
+    expect(await entries(await home.as(who))).toEqual([]);
 });
 
 it('a request is given up in any state before its answer, and its clock with it', async () => {

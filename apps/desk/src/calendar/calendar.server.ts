@@ -26,6 +26,8 @@ export interface CalendarEntry {
   /** When it ends or begins; null for a whole day. */
   readonly at: string | null;
   readonly clock: LawClock | null;
+  /** It is not in the file that people take away. */
+  readonly confined: boolean;
   readonly look: ClockLook;
   readonly law: string;
 }
@@ -105,6 +107,7 @@ function entryView(ctx: Ctx, planSource: string, day: string, entry: CalendarDay
     time: entry.at ? TIME.format(entry.at) : '',
     at: entry.at?.toISOString() ?? null,
     clock,
+    confined: entry.confined === true,
     look: clock
       ? lookOf(left, clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE)
       : entry.kind === 'session'

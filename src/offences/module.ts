@@ -3,7 +3,9 @@ import { calendarSources, clockKinds } from '../clocks/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { assertionRoutes } from './assertions/assertion-routes.ts';
+import { bundleRawRoutes, bundleRoutes } from './bundles/bundle-routes.ts';
 import { bundleWork } from './bundles/bundle-work.ts';
+import { custodyRoutes } from './custody/custody-routes.ts';
 import { custodySealed } from './custody/custody-sealing.ts';
 import { deconflictionPolicies } from './deconfliction/deconfliction-policies.ts';
 import { deconflictionRoutes } from './deconfliction/deconfliction-routes.ts';
@@ -50,7 +52,10 @@ export const offencesModule: Module = {
     ...feedRoutes,
     ...deconflictionRoutes,
     ...seriesRoutes,
+    ...custodyRoutes,
+    ...bundleRoutes,
   ],
+  rawRoutes: () => bundleRawRoutes,
   jobs: () => offencesJobs,
   offers: [
     trackParts.offer(offenceTrack),

@@ -7,11 +7,13 @@ export const artefactKinds = ['DOCUMENT', 'ANSWER', 'ROW_SET', 'HASH_LIST'] as c
 export type ArtefactKind = (typeof artefactKinds)[number];
 
 /** HOUSE: in the evidence store. OUTSIDE: in a room of its own, and here by its digest alone. */
-export type Kept = 'HOUSE' | 'OUTSIDE';
+export const keptWhere = ['HOUSE', 'OUTSIDE'] as const;
+export type Kept = (typeof keptWhere)[number];
 
 export const custodyCodes = ['RECEIVED', 'OPENED', 'COPIED', 'SEALED', 'HANDED_OVER', 'RETURNED', 'DESTROYED'] as const;
 export type CustodyCode = (typeof custodyCodes)[number];
-export type ArtefactState = 'NEW' | 'HELD' | 'SEALED' | 'HANDED_OVER' | 'RETURNED' | 'DESTROYED';
+export const artefactStates = ['NEW', 'HELD', 'SEALED', 'HANDED_OVER', 'RETURNED', 'DESTROYED'] as const;
+export type ArtefactState = (typeof artefactStates)[number];
 
 /** What may be written next. Opening breaks a seal, a copy into a bundle does not; what went away comes back by being received; nothing follows a destruction. */
 const next: Readonly<Record<ArtefactState, readonly CustodyCode[]>> = {
@@ -87,17 +89,19 @@ export interface FoundEntry extends ChainedEntry, Omit<CustodyFacts, 'file' | 'd
   readonly words: CustodyWords | undefined;
 }
 
-export type CustodyFault =
-  | 'gap'
-  | 'previous'
-  | 'hash'
-  | 'mac'
-  | 'columns'
-  | 'words'
-  | 'order'
-  | 'head'
-  | 'cut-off'
-  | 'file';
+export const custodyFaults = [
+  'gap',
+  'previous',
+  'hash',
+  'mac',
+  'columns',
+  'words',
+  'order',
+  'head',
+  'cut-off',
+  'file',
+] as const;
+export type CustodyFault = (typeof custodyFaults)[number];
 
 export interface CustodyBreak {
   readonly sequence: number;

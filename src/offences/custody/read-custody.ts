@@ -36,6 +36,10 @@ export interface CustodyEntryInList {
   /** Null where what was written no longer opens. */
   readonly why: string | null;
   readonly party: string | null;
+  /** What was hashed: whoever has an entry computes its hash anew. */
+  readonly body: string;
+  readonly previous: string;
+  readonly mac: string;
   readonly hash: string;
 }
 
@@ -134,6 +138,9 @@ async function artefactView(ctx: Ctx, row: ArtefactRow, events: readonly Custody
           agency,
           why: said?.why ?? null,
           party: said?.party ?? null,
+          body: event.body,
+          previous: event.previous.toString('hex'),
+          mac: event.mac.toString('hex'),
           hash: event.hash.toString('hex'),
         };
       }),

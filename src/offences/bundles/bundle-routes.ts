@@ -19,7 +19,11 @@ export const bundleRoutes: readonly Route[] = [
       key: z.string().max(200),
       why: textInput(custodyTexts.why),
     }),
-    answer: { status: 201, schema: z.object({ id: z.uuid(), reference: z.string() }), description: 'The bundle to be made.' },
+    answer: {
+      status: 201,
+      schema: z.object({ id: z.uuid(), reference: z.string() }),
+      description: 'The bundle to be made.',
+    },
     refusals: [
       ...onFileRefusals,
       'bundle.recipient-unusable',

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestApi } from '../../../tools/test/test-api.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { platformSigningKey, renderPdf } from '../../documents/index.ts';
 import { runOpenLongJob } from '../../kernel/index.ts';
@@ -16,9 +18,11 @@ import { verifyCourtBundle } from '../bundles/verify-court-bundle.ts';
 import { exportHashes } from '../exchange/export-hashes.ts';
 import { importHashes } from '../exchange/import-hashes.ts';
 import { transferFile } from '../files/transfer-file.ts';
+import { offencesModule } from '../module.ts';
 import { type OffencesHome, openOffencesHome } from '../offences.testing.ts';
+import { custodyStart } from './custody.ts';
 import { keepArtefact } from './keep-artefact.ts';
-import { BUNDLE_JOB, readCustody, verifyCustody } from './read-custody.ts';
+import { BUNDLE_JOB, type FileCustody, readCustody, verifyCustody } from './read-custody.ts';
 import { openArtefact, recordCustody } from './record-custody.ts';
 import { contentOf } from './refused-content.ts';
 
@@ -309,7 +313,10 @@ describe('a bundle of a file', () => {
     const ask = { file, recipient: 'Viện kiểm sát mẫu', why: 'Chuyển hồ sơ', key };
     const { id } = must(await startBundle(await home.of('partner'), ask));
     await runOpenLongJob(home.platform(), { kind: BUNDLE_JOB, objectId: id });
-    const zip = await openSealed(must(await takeBundle(await home.of('partner'), { file, bundle: id })).bytes, identity);
+    const zip = await openSealed(
+      must(await takeBundle(await home.of('partner'), { file, bundle: id })).bytes,
+      identity,
+    );
     const { publicKey } = await platformSigningKey(home.kernel.vault);
     expect(verifyCourtBundle(zip, publicKey).faults).toEqual([]);
     const audits = (openContainer(zip)?.files ?? []).filter(({ path }) => path.startsWith('audit/'));
@@ -348,7 +355,7 @@ describe('a bundle of a file', () => {
       });
       await authority.server.close();
       const silent = await made();
-      expect(silent.shown.bundles[0]).toMatchObject({
+      expect(silent.shown.bundles.find((one) => one.id === silent.id)).toMatchObject({
         madeAt: null,
         job: { state: 'REFUSED', refusal: 'time-stamp.unreachable' },
       });
@@ -382,6 +389,59 @@ describe('a bundle of a file', () => {
       state: 'REFUSED',
       refusal: 'evidence.damaged',
     });
+  });
+});
+
+describe('by machine', () => {
+  it('a chain comes with what was hashed, is written on, and its bundle taken, by who has a part in the file and by nobody else', async () => {
+    const file = await home.opened();
+    const { id: artefact } = await kept(file);
+    let who: keyof OffencesHome['units'] = 'lead';
+    const api = openTestApi(home, 'desk', offencesModule, async () => (await home.of(who)).actor);
+    const get = (path: string) => api.request(`/api/v1/offence-files/${file}${path}`);
+    const post = (path: string, body: object) =>
+      api.request(`/api/v1/offence-files/${file}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const entry = (body: object) => post(`/custody/${artefact}/entries`, body);
+    expect((await entry({ code: 'SEALED', why: 'Niêm phong' })).status).toBe(204);
+    expect(await (await entry({ code: 'SEALED', why: 'Niêm phong' })).json()).toMatchObject({
+      code: 'custody.does-not-follow',
+    });
+    expect((await entry({ code: 'OPENED', why: 'Đọc' })).status).toBe(422);
+    const told = (await (await get('/custody')).json()) as FileCustody;
+    const [one] = told.artefacts;
+    expect(one?.entries.map((each) => each.code)).toEqual(['RECEIVED', 'SEALED']);
+    let previous = custodyStart(artefact, one?.sha256 as string).toString('hex');
+    for (const each of one?.entries ?? []) {
+      expect(each.previous).toBe(previous);
+      const hashed = [Buffer.from(each.previous, 'hex'), Buffer.from(each.body), Buffer.from(each.mac, 'hex')];
+      previous = createHash('sha256').update(Buffer.concat(hashed)).digest('hex');
+      expect(each.hash).toBe(previous);
+    }
+    expect(await (await get('/custody/check')).json()).toEqual({ artefacts: [{ artefact, number: 1, entries: 2 }] });
+
+    const identity = await generateIdentity();
+    const ask = { recipient: 'Viện kiểm sát mẫu', why: 'Chuyển hồ sơ', key: await identityToRecipient(identity) };
+    const { id: bundle } = (await (await post('/bundles', ask)).json()) as { id: string };
+    expect(await (await get(`/bundles/${bundle}`)).json()).toMatchObject({ code: 'bundle.not-made' });
+    await runOpenLongJob(home.platform(), { kind: BUNDLE_JOB, objectId: bundle });
+    const taken = await get(`/bundles/${bundle}`);
+    expect(taken.headers.get('content-disposition')).toMatch(/filename="GC-.*\.zip\.age"/);
+    expect(
+      openContainer(await openSealed(Buffer.from(await taken.arrayBuffer()), identity))?.files.length,
+    ).toBeGreaterThan(5);
+    for (who of ['stranger', 'partner', 'communePolice', 'coordinator'] as const)
+      for (const answer of [
+        await get('/custody'),
+        await get('/custody/check'),
+        await get(`/bundles/${bundle}`),
+        await entry({ code: 'RETURNED', why: 'Trả', party: 'Mẫu' }),
+        await post('/bundles', ask),
+      ])
+        expect([who, answer.status >= 403 && answer.status <= 404]).toEqual([who, true]);
   });
 });
 

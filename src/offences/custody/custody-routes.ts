@@ -1,5 +1,15 @@
 import { z } from '@hono/zod-openapi';
-import { byId, instant, listSchema, noContent, ok, type Route, route, textInput } from '../../kernel/index.ts';
+import {
+  byId,
+  instant,
+  type LongJob,
+  listSchema,
+  noContent,
+  ok,
+  type Route,
+  route,
+  textInput,
+} from '../../kernel/index.ts';
 import { onFileRefusals } from '../files/file-routes.ts';
 import { artefactKinds, artefactStates, custodyCodes, custodyFaults, keptWhere } from './custody.ts';
 import { custodyTexts } from './keep-artefact.ts';
@@ -56,10 +66,23 @@ const custodySchema = z
         size: z.number().int().nullable(),
         stampedAt: instant.nullable(),
         taken: z.number().int(),
+        /** How far its making is; null where the platform no longer knows. */
+        job: z
+          .object({
+            state: z.string(),
+            done: z.number().int(),
+            total: z.number().int().nullable(),
+            refusal: z.string().nullable(),
+          })
+          .nullable(),
       }),
     ),
   })
-  .openapi('OffenceCustody', { description: 'What a file rests on, with the chain of each artefact, and the bundles made of it.' });
+  .openapi('OffenceCustody', {
+    description: 'What a file rests on, with the chain of each artefact, and the bundles made of it.',
+  });
+
+const howFar = ({ state, done, total, refusal }: LongJob) => ({ state, done, total, refusal });
 
 /** Custody of what a file rests on, for whoever has a part in it. */
 export const custodyRoutes: readonly Route[] = [
@@ -72,7 +95,12 @@ export const custodyRoutes: readonly Route[] = [
     may: { action: 'offence-file.read' },
     answer: { status: 200, schema: custodySchema, description: 'By number; the chains from their first entry.' },
     refusals: onFileRefusals,
-    handle: (ctx, { params }) => readCustody(ctx, { file: params.id }),
+    async handle(ctx, { params }) {
+      const read = await readCustody(ctx, { file: params.id });
+      if (!read.ok) return read;
+      const bundles = read.value.bundles.map(({ job, ...one }) => ({ ...one, job: job && howFar(job) }));
+      return ok({ ...read.value, bundles });
+    },
   }),
   route({
     surface: 'desk',
@@ -95,7 +123,7 @@ export const custodyRoutes: readonly Route[] = [
       }),
       description: 'Of each artefact the first place that is not as it was written; absent where all is.',
     },
-    refusals: onFileRefusals,
+    refusals: [...onFileRefusals, 'custody.not-here', 'evidence.damaged'],
     async handle(ctx, { params }) {
       const verdicts = await verifyCustody(ctx, { file: params.id });
       return verdicts.ok ? ok({ artefacts: [...verdicts.value] }) : verdicts;

@@ -130,8 +130,7 @@ it('the days of an answer and of a decision stand in the calendar of who works o
   expect(await entries(await home.of('lead'), 'ics')).toEqual([]);
   for (const who of ['stranger', 'coordinator', 'verifier', 'communePolice'] as const)
     expect([who, await entries(await home.of(who))]).toEqual([who, []]);
-  for (const who of [home.ministry, home.province, home.officer])
-    expect(await entries(await home.as(who))).toEqual([]);
+  for (const who of [home.ministry, home.province, home.officer]) expect(await entries(await home.as(who))).toEqual([]);
 });
 
 it('a request is given up in any state before its answer, and its clock with it', async () => {

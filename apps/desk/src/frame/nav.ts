@@ -61,7 +61,11 @@ export const spaces: readonly Space[] = [
       { href: '/viec/lien-he', label: m.contact_title, actions: ['contact-request.answer'] },
       { href: '/viec/huong', label: m.track_title, actions: ['track.end'] },
       { href: '/viec/het-ca', label: m.shift_end_title, actions: ['report.take'] },
-      { href: '/lich', label: m.nav_calendar, actions: ['case.list', 'clock.oversee', 'series.work', 'offence-file.read'] },
+      {
+        href: '/lich',
+        label: m.nav_calendar,
+        actions: ['case.list', 'clock.oversee', 'series.work', 'offence-file.read'],
+      },
       { href: '/thong-bao', label: m.nav_notices },
     ],
   },

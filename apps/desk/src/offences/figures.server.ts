@@ -9,7 +9,10 @@ import { articleName, provinceName, stageName } from './offence-words.server.ts'
 const YEARS = 5;
 
 /** The years that figures can be asked for, the present one first, and the one that was. */
-export function yearAsked(ctx: Ctx, params: URLSearchParams): { readonly year: string; readonly years: readonly string[] } {
+export function yearAsked(
+  ctx: Ctx,
+  params: URLSearchParams,
+): { readonly year: string; readonly years: readonly string[] } {
   const now = Number(vietnamDate(ctx.now).slice(0, 4));
   const years = Array.from({ length: YEARS }, (_, at) => String(now - at));
   const asked = params.get('nam');

@@ -50,5 +50,7 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
     m.offence_figures_column(),
     m.offence_figures_value(),
   ];
-  return fileAnswer(await documents.tableFile(format, columns, [...counted, ...timed], { name: `so-lieu-vu-viec-${year}` }));
+  return fileAnswer(
+    await documents.tableFile(format, columns, [...counted, ...timed], { name: `so-lieu-vu-viec-${year}` }),
+  );
 };

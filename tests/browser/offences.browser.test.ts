@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addDays, vietnamDate } from '../../src/kernel/time.pure.ts';
 import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline, investigators, ministry } from './people.ts';
@@ -53,6 +54,15 @@ describe.skipIf(missing !== null)('offence files at the desk', { timeout: 300_00
     await page.getByRole('button', { name: 'Ghi là đã gửi' }).click();
     await page.getByText('Đã gửi, chờ trả lời').waitFor();
     await page.locator('#yeu-cau time.clock').waitFor();
+    const request = (await page.locator('#yeu-cau').innerText()).match(/YC-[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0] as string;
+    // The day on which the addressee must have answered stands in the calendar of who works on the file.
+    await page.goto(`/lich?dang=ds&ngay=${addDays(vietnamDate(new Date()), 1)}`);
+    await page.getByRole('link', { name: new RegExp(request) }).waitFor();
+    await page.getByText('không có trong tệp lịch tải về').waitFor();
+    await noViolations(lead, 'calendar with offence clocks');
+    await picture(lead, 'calendar-desk');
+    await page.getByRole('link', { name: new RegExp(request) }).click();
+    await page.waitForURL((url) => url.pathname === file);
 
     // The code finds it for whoever may know of it.
     for (const [login, found] of [

@@ -7,6 +7,7 @@ import { playAlerts } from './content/play-alerts.ts';
 import { playAppeals } from './content/play-appeals.ts';
 import { playBlocks } from './content/play-blocks.ts';
 import { playContent } from './content/play-content.ts';
+import { playDeliveries } from './content/play-deliveries.ts';
 import { playMachineReports } from './content/play-machine-reports.ts';
 import { playNetwork } from './content/play-network.ts';
 import { playOrders } from './content/play-orders.ts';
@@ -41,6 +42,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   if (filed > 0) say(`Đã tạo ${filed} báo cáo tự động hư cấu · ${filed} invented machine reports`);
   const members = must(await playNetwork(ctx, cast));
   if (members > 0) say(`Đã tạo ${members} thành viên Mạng lưới hư cấu · ${members} invented members of the network`);
+  const given = must(await playDeliveries(ctx, cast));
+  if (given > 0) say(`Đã tạo ${given} lần gửi hư cấu tới thành viên · ${given} invented deliveries to members`);
   const blocks = must(await playBlocks(ctx, cast));
   if (blocks > 0) say(`Đã tạo ${blocks} mục chặn hư cấu · ${blocks} invented block entries`);
   const files = must(await playOffences(ctx, cast));

@@ -30,6 +30,7 @@ export {
 export { type AlertDraft, draftOfAlert, draftText } from './alerts/draft-of-alert.ts';
 export { listAlerts } from './alerts/list-alerts.ts';
 export { publicAlerts } from './alerts/public-alerts.ts';
+export { pushAlert } from './alerts/push-alert.ts';
 export { readPublicAlert } from './alerts/read-public-alert.ts';
 export { recallAlert } from './alerts/recall-alert.ts';
 export { listReceived, readReceived } from './alerts/received-alerts.ts';

@@ -4,13 +4,21 @@ import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { type PersonActor, systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
-import { accountsOver, listAppeals, listItemAppeals, listSubscribers, memberScorecard } from '../../takedown/index.ts';
+import {
+  accountsOver,
+  listAppeals,
+  listDeliveries,
+  listItemAppeals,
+  listSubscribers,
+  memberScorecard,
+} from '../../takedown/index.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { playAlerts } from './play-alerts.ts';
 import { playAppeals } from './play-appeals.ts';
 import { playBlocks } from './play-blocks.ts';
 import { playContent } from './play-content.ts';
+import { playDeliveries } from './play-deliveries.ts';
 import { playMachineReports } from './play-machine-reports.ts';
 import { playNetwork } from './play-network.ts';
 import { playOrders } from './play-orders.ts';
@@ -97,6 +105,15 @@ it('the invented queue has every state, stands under domains that nobody can hav
     [home.clock.now()],
   );
   expect(later[0].events).toBe(0);
+  // What is on its way to a system that cannot be found, and a contact of a fund that waits for its second person.
+  expect(must(await playDeliveries(ctx, cast))).toBe(2);
+  expect(must(await playDeliveries(ctx, cast))).toBe(0);
+  const sent = must(await listDeliveries(member, { agency: 'PLATFORM-MAU-2' })).deliveries;
+  expect(sent.map(({ kind }) => kind).toSorted()).toEqual(['ALERT', 'TEST']);
+  const { rows: fund } = await home.owner.query(
+    "select contact.state from takedown.addressee_contact as contact join takedown.addressee as owner on owner.id = contact.addressee_id where owner.kind = 'MEMBER'",
+  );
+  expect(fund).toEqual([{ state: 'WAITING' }]);
   // Block lists: entries in every state, one for a second person, one for a third, an appeal that waits, and who takes them.
   expect(must(await playBlocks(ctx, cast))).toBe(10);
   expect(must(await playBlocks(ctx, cast))).toBe(0);

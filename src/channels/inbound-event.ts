@@ -20,6 +20,8 @@ export interface InboundAttachment {
   readonly url: string | null;
   /** What that other call asks for; at most 300 characters. */
   readonly reference?: string;
+  /** Of a part of a letter that is made for programs (JSON, RFC 5965), as the letter says; of nothing else. */
+  readonly mediaType?: string;
 }
 
 interface Event {

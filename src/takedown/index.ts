@@ -145,6 +145,7 @@ export type { ReportLine, ReportPart } from './machine-reports/report-view.ts';
 export { retractReport } from './machine-reports/retract-report.ts';
 export { saidOfMachineReport } from './machine-reports/said-of-report.ts';
 export { reportUnmaskReasons, unmaskMachineReport } from './machine-reports/unmask-report.ts';
+export { whyNotTaken } from './machine-reports/xarf-letter.ts';
 export { takedownModule } from './module.ts';
 export { type AnswerOrder, answerOrder } from './orders/answer-order.ts';
 export { clarifyOrder } from './orders/clarify-order.ts';

@@ -8,6 +8,7 @@ import { HOST_LOOK_UP, lookUpHost } from './items/look-up-host.ts';
 import { expireReports } from './machine-reports/expire-reports.ts';
 import { giveOutcomes } from './machine-reports/give-outcomes.ts';
 import { pushOutcomes } from './machine-reports/push-outcomes.ts';
+import { READ_XARF_LETTER, readXarfLetter } from './machine-reports/xarf-letter.ts';
 import { settleTracks } from './origins/content-track.ts';
 import { tellOrigins, tellReport } from './origins/tell-origins.ts';
 import { SCORE_DOMAIN_JOB, scoreAnew, scoreDomain } from './triage/score-anew.ts';
@@ -37,6 +38,16 @@ export const takedownJobs = (services: Services): readonly Job[] => [
       await giveOutcomes(ctx);
       await pushOutcomes(ctx);
     },
+  },
+  {
+    name: READ_XARF_LETTER,
+    run: (ctx, { account, reference, agency, contact }) =>
+      readXarfLetter(ctx, {
+        account: String(account),
+        reference: String(reference),
+        agency: String(agency),
+        contact: String(contact),
+      }),
   },
   { name: SETTLE_TRACKS, run: (ctx, { item }) => settleTracks(ctx, String(item)) },
   { name: 'takedown.score-anew', run: async (ctx) => void (await scoreAnew(ctx)) },

@@ -1,5 +1,5 @@
 import { trackParts } from '../cases/index.ts';
-import { outboundSources } from '../channels/index.ts';
+import { inboundReceivers, outboundSources } from '../channels/index.ts';
 import { clockKinds } from '../clocks/index.ts';
 import { removalParts } from '../hashes/index.ts';
 import { progressSteps } from '../intake/index.ts';
@@ -39,6 +39,7 @@ import { eyesSource } from './looks/take-look.ts';
 import { machineReportRoutes } from './machine-reports/report-routes.ts';
 import { reportReferences } from './machine-reports/report-store.ts';
 import { machineReportXmlRoutes } from './machine-reports/report-xml-routes.ts';
+import { xarfLetters } from './machine-reports/xarf-letter.ts';
 import { orderClocks } from './orders/order-clocks.ts';
 import { orderSources } from './orders/order-exit.ts';
 import { orderPolicies } from './orders/order-policies.ts';
@@ -88,6 +89,7 @@ export const takedownModule: Module = {
   services: [hostLookUpSource, eyesSource],
   offers: [
     progressSteps.offer(...originSteps),
+    inboundReceivers.offer(xarfLetters),
     trackParts.offer(contentTrack),
     removalParts.offer(takeItDown),
     dutySources.offer(

@@ -701,6 +701,39 @@ export const refusals = {
       next: 'Leave out the field evidence and send again: no picture, film or file is sent here. Nothing was stored.',
     },
   },
+  'xarf-letter.unreadable': {
+    status: 422,
+    vi: {
+      title: 'Báo cáo XARF gửi bằng thư không đọc được.',
+      next: 'Gửi lại thư với một tệp JSON theo XARF 4.2, loại content/csam hoặc content/csem, dưới 256 KB.',
+    },
+    en: {
+      title: 'The XARF report that came by letter could not be read.',
+      next: 'Send the letter again with one JSON file of XARF 4.2, content/csam or content/csem, below 256 KB.',
+    },
+  },
+  'xarf-letter.no-report': {
+    status: 422,
+    vi: {
+      title: 'Thư báo cáo tự động không kèm tệp XARF nào.',
+      next: 'Gửi lại thư, kèm tệp JSON theo XARF 4.2 với kiểu application/json.',
+    },
+    en: {
+      title: 'A letter of a program had no file of XARF with it.',
+      next: 'Send it again with a JSON file of XARF 4.2 as application/json.',
+    },
+  },
+  'xarf-letter.too-many': {
+    status: 422,
+    vi: {
+      title: 'Thư có quá nhiều báo cáo, chỉ 10 báo cáo đầu được đọc.',
+      next: 'Gửi các báo cáo còn lại trong thư khác, hoặc dùng API.',
+    },
+    en: {
+      title: 'A letter had too many reports; the first ten were read.',
+      next: 'Send the others in another letter, or by the API.',
+    },
+  },
   'machine-report.ground-needed': {
     status: 403,
     vi: {

@@ -112,7 +112,7 @@ function takeAttachment(
 ): void {
   const field = reportField(part);
   if (field === undefined && attachments.length < ATTACHMENTS_MOST)
-    attachments.push({ kind: kindOf(part.contentType.toLowerCase()), url: null });
+    attachments.push(attachmentOf(part.contentType.toLowerCase()));
   const pieces: Buffer[] = [];
   let bytes = 0;
   part.content.on('data', (piece: Buffer) => {
@@ -132,6 +132,14 @@ function reportField({ contentType }: AttachmentStream): 'status' | 'returned' |
   if (type === 'message/delivery-status') return 'status';
   return type === 'message/rfc822' || type === 'text/rfc822-headers' ? 'returned' : undefined;
 }
+
+/** Parts that programs write for programs; of any other the type is nobody's business. */
+const FOR_PROGRAMS = ['application/json', 'application/xarf+json', 'message/feedback-report'];
+
+const attachmentOf = (type: string): InboundAttachment => {
+  const attachment: InboundAttachment = { kind: kindOf(type), url: null };
+  return FOR_PROGRAMS.includes(type) ? { ...attachment, mediaType: type } : attachment;
+};
 
 function kindOf(type: string): InboundAttachment['kind'] {
   const [family] = type.split('/', 1);

@@ -87,6 +87,21 @@ describe('a letter', () => {
   });
 });
 
+describe('a part that programs write for programs', () => {
+  test('is said to be one by its type alone, and no other part has a type', async () => {
+    const part = (type: string, name = 'f') =>
+      `--b\r\nContent-Type: ${type}; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n{}\r\n`;
+    const body = `--b\r\nContent-Type: text/plain\r\n\r\nx\r\n${part('message/feedback-report')}${part('Application/JSON', 'xarf.json')}${part('application/pdf', 'xarf.json')}${part('image/png')}--b--`;
+    const { attachments } = await message(letter({ 'Content-Type': 'multipart/report; boundary=b' }, body));
+    expect(attachments).toEqual([
+      { kind: 'file', url: null, mediaType: 'message/feedback-report' },
+      { kind: 'file', url: null, mediaType: 'application/json' },
+      { kind: 'file', url: null },
+      { kind: 'image', url: null },
+    ]);
+  });
+});
+
 describe('whom it answers', () => {
   test('the mark in our Message-ID, or in the address that it was sent to', async () => {
     expect(await message(letter({ 'In-Reply-To': ours }, 'x'))).toMatchObject({ answers: key });

@@ -23,6 +23,10 @@ export interface InboundReceiver {
   /** Whether it takes what this account hears; all of them where absent. */
   takes?(account: AccountFacts): boolean;
   /**
+   * Whether an event is this receiver's alone: no other is given it, as a program's letter that is a report. In the transaction of the take.
+   */
+  alone?(ctx: Ctx, tx: Tx, inbound: Inbound): Promise<boolean>;
+  /**
    * As the platform, in order within a conversation, a post or a call. A refusal or a throw undoes everything and is tried again with
    * growing pauses; after the last the event is set aside, where a person sees it, and those behind it go on.
    */

@@ -5,7 +5,7 @@ import { countInbound } from '../conversations/conversation-store.ts';
 import { refuse } from '../refusals.ts';
 import type { InboundEventRow } from '../tables.ts';
 import { firstWaiting, lockLane, markDone, markTried } from './inbound-event-store.ts';
-import { type Inbound, inboundReceivers } from './inbound-receivers.ts';
+import { type Inbound, type InboundReceiver, inboundReceivers } from './inbound-receivers.ts';
 import { enqueueLanes, WORK_LANE } from './lanes.ts';
 import { readStored } from './stored-event.ts';
 
@@ -67,13 +67,21 @@ async function take(ctx: Ctx, tx: Tx, row: InboundEventRow): Promise<Result<void
   if (event.kind === 'private-message' && row.conversation_id !== null)
     conversation = await countInbound(tx, row.conversation_id, event, (id) => sealAnswerTo(account.key, id, event));
   const inbound: Inbound = { id: row.id, account: account.row, event, conversation, receivedAt: row.received_at };
-  for (const receiver of ctx.kernel.offered.of(inboundReceivers)) {
-    if (!receiver.kinds.includes(row.kind) || receiver.takes?.(account.row) === false) continue;
+  const takers = ctx.kernel.offered
+    .of(inboundReceivers)
+    .filter((one) => one.kinds.includes(row.kind) && one.takes?.(account.row) !== false);
+  for (const receiver of await whoTakes(ctx, tx, inbound, takers)) {
     const taken = await receiver.take(ctx, tx, inbound);
     if (!taken.ok) return taken;
   }
   await markDone(tx, row.id);
   return ok();
+}
+
+/** All of them, but where an event is one's alone. */
+async function whoTakes(ctx: Ctx, tx: Tx, inbound: Inbound, takers: readonly InboundReceiver[]) {
+  for (const one of takers) if (await one.alone?.(ctx, tx, inbound)) return [one];
+  return takers;
 }
 
 /** What went wrong with an event, in a code; those behind it wait for it, until it is set aside. */

@@ -73,6 +73,18 @@ export function contactsOfMembers(tx: Tx, agencies: readonly string[]): Promise<
   );
 }
 
+/** Approved mailboxes of members that look like this to a list. */
+export function mailboxesMasked(tx: Tx, mask: string): Promise<MemberContact[]> {
+  return rows(
+    tx,
+    sql<MemberContact>`
+      select contact.*, owner.agency from takedown.addressee_contact as contact
+      join takedown.addressee as owner on owner.id = contact.addressee_id and owner.ended_at is null
+      where owner.agency is not null and contact.state = 'APPROVED' and contact.channel = 'EMAIL' and lower(contact.mask) = lower(${mask})
+      order by contact.entered_at, contact.id limit 50`,
+  );
+}
+
 /** How often a contact was tried since a moment, and when last. */
 export async function testsSince(tx: Tx, contact: string, since: Date): Promise<{ count: number; last: Date | null }> {
   const [found] = await rows(

@@ -35,11 +35,26 @@ export async function receiveXarf(ctx: Ctx, report: XarfReport): Promise<Result<
   }
   const limited = await limitCalls(ctx);
   if (!limited.ok) return limited;
+  const taken = await takeXarf(ctx, agency, report, 'call');
+  if (taken.ok && !taken.value.test) await askFold(ctx);
+  return taken;
+}
+
+/**
+ * Takes a report of a member in, which the caller knows to be its own. The caller has what arrived folded.
+ * Refusals: those of `receiveXarf` but for who may
+ */
+export async function takeXarf(
+  ctx: Ctx,
+  agency: string,
+  report: XarfReport,
+  by: 'call' | 'letter',
+): Promise<Result<XarfReceived>> {
   if (report.evidence !== undefined && report.evidence.length > 0)
     return refuse('xarf-report.evidence', { field: 'evidence' });
   const missing = missingOf(report);
   if (missing !== undefined) return refuseRequest('request.invalid', { field: missing });
-  if (new Date(report.timestamp).getTime() > now.getTime() + FUTURE_MS)
+  if (new Date(report.timestamp).getTime() > ctx.now.getTime() + FUTURE_MS)
     return refuse('machine-report.time-in-future', { field: 'timestamp' });
   const clean = withoutMedia(report);
   if (!clean.ok) return clean;
@@ -52,11 +67,10 @@ export async function receiveXarf(ctx: Ctx, report: XarfReport): Promise<Result<
     tx.audit({
       organisation: agency,
       action: 'machine-report.file',
-      codes: { act: 'xarf', type: report.type, known },
+      codes: { act: 'xarf', by, type: report.type, known },
     });
     return ok();
   });
   if (!noted.ok) return noted;
-  await askFold(ctx);
   return ok({ report: report.report_id, known, test });
 }

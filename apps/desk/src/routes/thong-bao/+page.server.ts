@@ -26,6 +26,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'hash-entry': (id) => `/ma-bam/${id}`,
   'channel-account': (id) => `/kenh/${id}`,
   'takedown-order': (id) => `/noi-dung/lenh/${id}`,
+  'addressee-contact': () => '/mang-luoi',
   'alert-receipt': (id) => `/noi-dung/canh-bao/hop-thu/${id}`,
   'offence-file': (id) => `/vi-pham/${id}`,
   'offence-request': (id) => `/vi-pham?yeu-cau=${id}`,
@@ -60,6 +61,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
           if (name === 'rule') return clockName(String(value));
           if (name === 'answer') return words('answer', String(value));
           if (name === 'service') return label(service, String(value));
+          if (name === 'refusal') return app.modules.takedown.whyNotTaken(String(value), ctx.language) || [];
           return name === 'outcome' ? words('outcome', String(value)) : [];
         }),
       ]

@@ -1,5 +1,46 @@
 /** The front door of learning: what children, parents and teachers read, practise and choose. */
 
+export {
+  contentDescriptor,
+  criterionAnswer,
+  evaluationLayer,
+  labelBasis,
+  practiceConsent,
+  productFlag,
+  productKind,
+  productPlatform,
+  productReader,
+  productVerdict,
+  productWithdrawal,
+  ratingMissing,
+  reviewLikes,
+  reviewRefusal,
+} from './catalogue/catalogue-lists.ts';
+export { criteriaList } from './catalogue/evaluations/criteria.ts';
+export { type EvaluateProduct, evaluateProduct } from './catalogue/evaluations/evaluate-product.ts';
+export { goodAnswer } from './catalogue/evaluations/evaluation.ts';
+export { changeProduct } from './catalogue/products/change-product.ts';
+export { enterProduct } from './catalogue/products/enter-product.ts';
+export { listProducts } from './catalogue/products/list-products.ts';
+export { noteVersion } from './catalogue/products/note-version.ts';
+export { productStates } from './catalogue/products/product.ts';
+export { productDetail } from './catalogue/products/product-detail.ts';
+export { publishProduct } from './catalogue/products/publish-product.ts';
+export type { ProductInput } from './catalogue/products/read-product-input.ts';
+export { withdrawProduct } from './catalogue/products/withdraw-product.ts';
+export { decideProviderWord } from './catalogue/providers/decide-provider-word.ts';
+export { listProviderWords } from './catalogue/providers/list-provider-words.ts';
+export { readProviderWord } from './catalogue/providers/read-provider-word.ts';
+export { sayAsProvider } from './catalogue/providers/say-as-provider.ts';
+export { submitProduct } from './catalogue/providers/submit-product.ts';
+export type { CatalogueEntry, CatalogueLine } from './catalogue/public/catalogue-entry.ts';
+export { catalogueFeed } from './catalogue/public/catalogue-feed.ts';
+export { readCatalogue } from './catalogue/public/read-catalogue.ts';
+export { readCatalogueEntry } from './catalogue/public/read-catalogue-entry.ts';
+export { decideReview } from './catalogue/reviews/decide-review.ts';
+export { listWaitingReviews } from './catalogue/reviews/list-waiting-reviews.ts';
+export { readReview } from './catalogue/reviews/read-review.ts';
+export { writeReview } from './catalogue/reviews/write-review.ts';
 export { approveItem } from './editorial/approve-item.ts';
 export { listItems } from './editorial/list-items.ts';
 export { publishItem } from './editorial/publish-item.ts';

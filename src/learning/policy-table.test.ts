@@ -1,4 +1,5 @@
 import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
+import { catalogueCapabilityTable, catalogueTables } from './catalogue/policy-tables.testing.ts';
 import { itemStages } from './editorial/item.ts';
 import { learningModule } from './module.ts';
 
@@ -38,6 +39,10 @@ describePolicyTables(
         'learning-item.withdraw': editors,
       },
     },
+    ...catalogueTables,
   },
-  { relations, may: { 'learning-item.start': editors } },
+  {
+    relations: { ...relations, ...catalogueCapabilityTable.relations },
+    may: { 'learning-item.start': editors, ...catalogueCapabilityTable.may },
+  },
 );

@@ -1,7 +1,9 @@
 import { refuser } from '../kernel/index.ts';
+import { catalogueRefusals } from './catalogue/refusals.ts';
 
 /** Refusals of what children learn from. */
 export const refusals = {
+  ...catalogueRefusals,
   'learning-item.not-found': {
     status: 404,
     vi: {

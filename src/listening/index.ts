@@ -54,4 +54,4 @@ export { type CreateSource, createSource, type SourceSettings } from './sources/
 export { listSources } from './sources/list-sources.ts';
 export { steerSource } from './sources/steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
-export { findDetails, isVietnamese } from './text/index.ts';
+export { findDetails, isVietnamese, mask } from './text/index.ts';

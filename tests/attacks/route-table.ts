@@ -122,6 +122,8 @@ export const routeTable: readonly Doorway[] = [
       'portal POST /api/v1/contacts/own/acts',
       'portal POST /api/v1/contacts/own/survey',
       'portal GET /api/v1/contacts/own/stream',
+      'portal GET /api/v1/catalogue',
+      'portal GET /api/v1/catalogue/{id}',
       'portal GET /api/v1/listening',
       'portal POST /api/v1/listening/webhooks/{source}',
       'portal GET /api/v1/listening/webhooks/{source}',
@@ -149,6 +151,11 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/tro-chuyen/[[teller=teller]]',
       'portal page /(site)/tro-chuyen/the',
       'portal endpoint /(site)/tro-chuyen/the/tep',
+      'portal page /(site)/ung-dung',
+      'portal page /(site)/ung-dung/[id]',
+      'portal endpoint /(site)/ung-dung/danh-sach.json',
+      'portal page /(site)/ung-dung/gui',
+      'portal page /(site)/ung-dung/ma',
       'portal page /(site)/viet/[[teller=teller]]',
       'portal page /dong-vat',
       'portal endpoint /robots.txt',
@@ -1149,6 +1156,24 @@ export const routeTable: readonly Doorway[] = [
   // Who puts what children hear.
   { admits: ['sysadmin', '111_supervisor'], doors: ['desk page /giong-doc', 'desk endpoint /giong-doc/[id]'] },
   { admits: auditors, doors: ['desk page /nhat-ky', 'desk page /quyen', 'desk page /quyen/thu'] },
+  // Who looks at products for children, while their agency has the task of it.
+  {
+    admits: ['catalogue_evaluator of EVALUATE_PRODUCT'],
+    doors: [
+      'desk GET /api/v1/products',
+      'desk POST /api/v1/products',
+      'desk POST /api/v1/products/{id}/versions',
+      'desk POST /api/v1/products/{id}/evaluations',
+      'desk POST /api/v1/products/{id}/publication',
+      'desk POST /api/v1/products/{id}/withdrawal',
+      'desk page /danh-muc',
+      'desk page /danh-muc/moi',
+      'desk page /danh-muc/cho',
+      'desk page /danh-muc/[id]',
+      'desk page /danh-muc/[id]/danh-gia',
+      'desk page /danh-muc/[id]/sua',
+    ],
+  },
 ];
 
 /**

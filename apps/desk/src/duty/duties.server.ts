@@ -206,6 +206,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
       return m.duty_approval_content_item_gone({ reference: fact('reference') });
     case 'addressee-contact':
       return m.duty_approval_addressee_contact({ addressee: fact('addressee') });
+    case 'evaluation':
+      return m.duty_approval_evaluation({ product: fact('product') });
     case 'contact-slow':
       return m.duty_approval_contact_slow({ reference: fact('reference') });
     case 'listening-pipeline':
@@ -271,6 +273,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       if (fact('approval') === 'message-template') return '/kenh/mau';
       if (fact('approval') === 'content-item-gone') return `/noi-dung/${fact('about')}#kiem-tra`;
       if (fact('approval') === 'addressee-contact') return '/noi-dung/noi-nhan';
+      if (fact('approval') === 'evaluation') return `/danh-muc/${fact('record')}`;
       if (fact('approval') === 'contact-slow') return '/truc/lam-cham';
       if (fact('approval') === 'hash-peer') return '/ma-bam/trao-doi';
       if (fact('approval') === 'listening-rule') return `/lang-nghe/quy-tac/${fact('rule')}`;

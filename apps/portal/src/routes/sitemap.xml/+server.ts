@@ -4,7 +4,17 @@ import type { RequestHandler } from './$types';
 export const _may = 'public';
 
 /** Pages that may be found by a search; the sensitive ones are not named here. */
-const pages = ['/', '/nguoi-lon', '/thay-co', '/chuyen-gia', '/canh-bao', '/rieng-tu', '/lang-nghe', '/gioi-thieu'];
+const pages = [
+  '/',
+  '/nguoi-lon',
+  '/thay-co',
+  '/chuyen-gia',
+  '/ung-dung',
+  '/canh-bao',
+  '/rieng-tu',
+  '/lang-nghe',
+  '/gioi-thieu',
+];
 
 export const GET: RequestHandler = ({ url }) => {
   const at = (page: string, locale: 'vi' | 'en') => new URL(href(page, locale), url.origin).href;

@@ -30,6 +30,9 @@ export const ministry = {
   listeningSupervisor: 'phu.trach@bo-mau.example',
 } as const;
 
+/** Those who look at products for children. */
+export const evaluators = { first: 'danh.gia.mot@bo-mau.example', second: 'danh.gia.hai@bo-mau.example' } as const;
+
 /** Those who verify content; the analysts of the register do too. */
 export const content = { verifier: 'tham.dinh@tongdai111.example' } as const;
 

@@ -148,6 +148,7 @@ export const spaces: readonly Space[] = [
     places: [
       { href: '/huong-dan', label: m.guide_title },
       { href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] },
+      { href: '/danh-muc', label: m.nav_products, actions: ['product.list'] },
       { href: '/luyen-tap', label: m.nav_practice, actions: ['practice.own'] },
     ],
   },

@@ -19,11 +19,11 @@ const nobody = () => house.context(anonymous);
 test('every invented person can sign in with what is shown, also a second time in the same half minute, and nobody else is shown', async () => {
   const real = await house.person('C111', ['111_supervisor']);
   expect(must(await listSignIns(nobody()))).toEqual([]);
-  expect(must(await enterPeople(nobody()))).toBe(44);
+  expect(must(await enterPeople(nobody()))).toBe(47);
   expect(must(await enterPeople(nobody()))).toBe(0);
   for (const round of [1, 2]) {
     const shown = must(await listSignIns(nobody()));
-    expect(shown).toHaveLength(37);
+    expect(shown).toHaveLength(39);
     expect(shown.map((one) => one.login)).not.toContain(real.login);
     for (const one of shown) {
       expect(one.login).toMatch(/\.example$/);
@@ -57,7 +57,7 @@ test('with the demonstration off its people sign in by no way, hold no session a
   const first = { login: 'that@bo-mau.example', name: 'Người Mẫu Đầu', agency: 'MOH' };
   expect(house.kernel.config.demonstration).toBe(false);
 
-  expect(must(await closeDemonstrationPeople(nobody()))).toBe(44);
+  expect(must(await closeDemonstrationPeople(nobody()))).toBe(47);
   expect((await identify(house.kernel, cookie, 'desk')).kind).toBe('anonymous');
   expect(code(await signIn(nobody(), { login, password, code: once }))).toBe('sign-in.not-accepted');
   expect(must(await listSignIns(nobody()))).toEqual([]);
@@ -68,6 +68,6 @@ test('with the demonstration off its people sign in by no way, hold no session a
   await house.owner.query("update members.person set disabled_by = 'someone' where login = $1", [login]);
   must(await enterPeople(nobody()));
   const again = must(await listSignIns(nobody()));
-  expect(again).toHaveLength(36);
+  expect(again).toHaveLength(38);
   expect(again.map((one) => one.login)).not.toContain(login);
 });

@@ -170,6 +170,15 @@ export const people: readonly DemonstrationPerson[] = [
   { login: 'bien.tap@tongdai111.example', name: 'Giang Mẫu Dịu Dàng', agency: 'C111', role: 'editor' },
   { login: 'kiem.tra@a05-mau.example', name: 'Đào Mẫu Ngay Thẳng', agency: 'MPS-A05', role: 'auditor' },
   { login: 'du.lieu@bo-mau.example', name: 'Lưu Mẫu Cẩn Mật', agency: 'MOH-MCD', role: 'dpo' },
+  { login: 'danh.gia.mot@bo-mau.example', name: 'Vi Mẫu Công Tâm', agency: 'MOH', role: 'catalogue_evaluator' },
+  { login: 'danh.gia.hai@bo-mau.example', name: 'Nghiêm Mẫu Tỉ Mỉ', agency: 'MOH', role: 'catalogue_evaluator' },
+  {
+    login: 'danh.gia.ba@bo-mau.example',
+    name: 'Từ Mẫu Thẳng Thắn',
+    agency: 'MOH',
+    role: 'catalogue_evaluator',
+    unseen: true,
+  },
   { login: 'he.thong@bo-mau.example', name: 'Tạ Mẫu Bền Bỉ', agency: 'MOH', role: 'sysadmin' },
   {
     login: 'dieu.tra@cong-an-mau.example',

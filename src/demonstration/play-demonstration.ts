@@ -3,6 +3,7 @@ import { readPastNotices } from '../work/index.ts';
 import { demonstrationCases } from './cases/play-cases.ts';
 import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
+import { playCatalogue } from './catalogue/play-catalogue.ts';
 import { playAlerts } from './content/play-alerts.ts';
 import { playAppeals } from './content/play-appeals.ts';
 import { playBlocks } from './content/play-blocks.ts';
@@ -58,6 +59,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
     say(
       `Biên tập viên hư cấu đã duyệt và đăng ${taught} bài · Invented editors approved and published ${taught} items`,
     );
+  const products = must(await playCatalogue(ctx, cast));
+  if (products > 0) say(`Đã tạo ${products} sản phẩm hư cấu trong danh mục · ${products} invented products`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -142,6 +142,7 @@ const DELETED = [
   'intake.report_incident',
   'intake.undoable_act',
   'kernel.wrapped_key',
+  'learning.product_place',
   'listening.cluster',
   'listening.cluster_band',
   'listening.label_decision',

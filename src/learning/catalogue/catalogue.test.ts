@@ -26,6 +26,8 @@ describe('a product', () => {
     const { first, former, counsellor } = home.people;
     expect(must(await enterProduct(home.as(first), aProduct({ name: 'Bạn Học Mẫu' }))).slug).toBe('ban-hoc-mau');
     expect(must(await enterProduct(home.as(first), aProduct({ name: 'Bạn học mẫu!' }))).slug).toBe('ban-hoc-mau-2');
+    // No product stands where another page does.
+    expect(must(await enterProduct(home.as(first), aProduct({ name: 'Gửi' }))).slug).toBe('san-pham-gui');
     for (const actor of [former, counsellor])
       expect(code(await enterProduct(home.as(actor), aProduct()))).toBe('access.not-permitted');
   });

@@ -167,10 +167,10 @@ const groundOf = (one: RatedEvaluation, finding: RatedEvaluation['findings'][num
 function resultOf(criterion: Criterion, counted: readonly RatedEvaluation[]): CriterionResult {
   const found = counted
     .filter(({ layer }) => layer === criterion.layer)
-    .flatMap((one) => {
+    .flatMap((one): { readonly outcome: Outcome; readonly ground: Ground | undefined }[] => {
       const own = one.findings.filter((finding) => finding.criterion === criterion.id);
       return own.length === 0
-        ? [{ outcome: 'NOT_CHECKED' as const, ground: undefined }]
+        ? [{ outcome: 'NOT_CHECKED', ground: undefined }]
         : own.map((finding) => ({ outcome: outcomeOf(criterion, finding.answer), ground: groundOf(one, finding) }));
     });
   const outcome = found.reduce<Outcome>(

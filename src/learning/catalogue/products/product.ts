@@ -69,9 +69,14 @@ export function majorOf(version: string): number | undefined {
   return found ? Number(found[1]) : undefined;
 }
 
-/** The words of an address: letters and digits alone. @param folded without diacritics */
-export const slugOf = (folded: string): string =>
-  folded
+/** Addresses beside those of products: `/ung-dung/gui`. */
+const TAKEN = new Set(['gui', 'ma']);
+
+/** The words of an address: letters and digits alone, and none of another page. @param folded without diacritics */
+export function slugOf(folded: string): string {
+  const words = folded
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60) || 'san-pham';
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, '');
+  return words === '' || TAKEN.has(words) ? `san-pham${words && `-${words}`}` : words;
+}

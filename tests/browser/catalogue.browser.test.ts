@@ -163,7 +163,7 @@ describe.skipIf(missing !== null)(`the catalogue${missing === null ? '' : ` (${m
     const bad = await house.server.listed({ 'use.loot': 'YES' }, { name: 'Vòng Quay (mẫu)' });
     for (const locale of ['', '/en'])
       for (const path of ['/ung-dung', `/ung-dung/${bad.slug}`, '/ung-dung/ma', '/ung-dung/gui']) {
-        const { page, context } = await open({ viewport: { width: 320, height: 640 } });
+        const { page, context } = await open({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
         await page.goto(`${locale}${path}`);
         await noViolations({ page }, `${locale}${path}`);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

@@ -1,6 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { portalBand } from '../../../../../../../src/vocabulary/index.ts';
 import { entryWords, faultOf, said } from '../../../../catalogue/entry-words.server.ts';
+import { m } from '../../../../paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -28,6 +29,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
   };
 };
 
+/** How a reader of a band is addressed. */
+const calledIn = (band: string) => (band === 'ADULT' ? m.you_adult() : band === 'B16_17' ? m.you_ban() : m.you_em());
+
 export const actions: Actions = {
   /** A child's words. What tells of something that happened becomes a report, with its receipt on this answer and nowhere else. */
   'nhan-xet': async ({ locals: { app, ctx }, request, params }) => {
@@ -37,7 +41,13 @@ export const actions: Actions = {
     const taken = await app.modules.learning.writeReview(ctx, { product: params.id, ...written });
     if (taken.ok)
       return taken.value.taken === 'TOLD'
-        ? { told: { locator: taken.value.receipt.locator, words: [...taken.value.receipt.words] } }
+        ? {
+            told: {
+              em: calledIn(written.band),
+              locator: taken.value.receipt.locator,
+              words: [...taken.value.receipt.words],
+            },
+          }
         : { code: taken.value.code };
     return fail(taken.refusal.text.status, { review: { ...written, fault: faultOf(taken.refusal) } });
   },

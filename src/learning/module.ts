@@ -1,5 +1,6 @@
 import { defineCapabilities, type Module } from '../kernel/index.ts';
-import { approvalKinds } from '../work/index.ts';
+import { approvalKinds, dutySources } from '../work/index.ts';
+import { providerDuties, reviewDuties } from './catalogue/catalogue-duties.ts';
 import { catalogueCapabilities, cataloguePolicies } from './catalogue/catalogue-policies.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { evaluationApproval } from './catalogue/evaluations/evaluation-approval.ts';
@@ -19,5 +20,8 @@ export const learningModule: Module = {
   capabilities: defineCapabilities({ ...editorialCapabilities.source, ...catalogueCapabilities.source }),
   routes: () => catalogueRoutes,
   sync: (ctx) => takeInWritten(ctx),
-  offers: [approvalKinds.offer(itemApproval, secondItemApproval, evaluationApproval)],
+  offers: [
+    approvalKinds.offer(itemApproval, secondItemApproval, evaluationApproval),
+    dutySources.offer(reviewDuties, providerDuties),
+  ],
 };

@@ -162,6 +162,10 @@ function titleOf(
       return { what: m.duty_alert_overturned() };
     case 'item-appeal':
       return { what: m.duty_item_appeal() };
+    case 'product-review':
+      return { what: m.duty_product_review() };
+    case 'provider-word':
+      return { what: fact('kind') === 'APPEAL' ? m.duty_provider_appeal() : m.duty_provider_word() };
     case 'block-review':
       return { what: m.duty_block_review(), detail: label(app.modules.takedown.blockReason, fact('reason')) };
     case 'listening-alert':
@@ -246,6 +250,10 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return `/noi-dung/${object.id}#kiem-tra`;
     case 'item-appeal':
       return '/noi-dung/khieu-nai';
+    case 'product-review':
+      return '/danh-muc/cho#nhan-xet';
+    case 'provider-word':
+      return '/danh-muc/cho#thu';
     case 'block-appeal':
       return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
     case 'alert-receipt':

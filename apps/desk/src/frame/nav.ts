@@ -42,6 +42,8 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'hash-review': 'content',
   'listening-alert': 'content',
   'listening-review': 'content',
+  'product-review': 'knowledge',
+  'provider-word': 'knowledge',
   escalation: 'oversight',
   'break-glass': 'oversight',
 };

@@ -7,8 +7,11 @@ import { bundleRawRoutes, bundleRoutes } from './bundles/bundle-routes.ts';
 import { bundleWork } from './bundles/bundle-work.ts';
 import { custodyRoutes } from './custody/custody-routes.ts';
 import { custodySealed } from './custody/custody-sealing.ts';
+import { deconflictionDuties } from './deconfliction/deconfliction-duties.ts';
 import { deconflictionPolicies } from './deconfliction/deconfliction-policies.ts';
 import { deconflictionRoutes } from './deconfliction/deconfliction-routes.ts';
+import { pointerReferences } from './deconfliction/list-deconfliction.ts';
+import { POINTER } from './deconfliction/tell-holders.ts';
 import { followedPolicy } from './feeds/feed-policies.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
 import { fileClocks, OFFENCE_FILE } from './files/file-clocks.ts';
@@ -29,8 +32,11 @@ import { OFFENCE_REQUEST } from './requests/request-record.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { requestReferences } from './requests/request-store.ts';
 import { jsonSealed } from './sealed-json.ts';
+import { SERIES } from './series/scan-series.ts';
+import { seriesDuties } from './series/series-duties.ts';
 import { seriesPolicies } from './series/series-policies.ts';
 import { seriesRoutes } from './series/series-routes.ts';
+import { seriesReferences } from './series/series-store.ts';
 import { figureRoutes } from './statistics/figure-routes.ts';
 
 export const offencesModule: Module = {
@@ -63,10 +69,12 @@ export const offencesModule: Module = {
     calendarSources.offer(dueCalendar),
     approvalKinds.offer(requestApproval),
     longJobKinds.offer(bundleWork),
-    dutySources.offer(fileDuties, requestDuties),
+    dutySources.offer(fileDuties, requestDuties, seriesDuties, deconflictionDuties),
     objectNames.offer(
       { objectKind: OFFENCE_FILE, references: fileReferences },
       { objectKind: OFFENCE_REQUEST, references: requestReferences },
+      { objectKind: SERIES, references: seriesReferences },
+      { objectKind: POINTER, references: pointerReferences },
     ),
   ],
 };

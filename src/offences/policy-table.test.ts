@@ -133,6 +133,18 @@ describePolicyTables(
         'graph-hub.review': investigating,
       },
     },
+    'graph-view': {
+      relations: { ...relations, keeper: { agency: 'CAT-01', person: LOCKED } },
+      records: { 'a kept view': { file_id: FILE, person: LOCKED } },
+      exclusions,
+      may: {
+        see: ['system', ...at('keeper')],
+        add: at('keeper'),
+        change: at('keeper'),
+        remove: at('keeper'),
+        'graph-view.list': at('keeper'),
+      },
+    },
     'graph-node': platformAlone,
     'graph-identifier': platformAlone,
     'graph-basis': platformAlone,

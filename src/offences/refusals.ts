@@ -365,6 +365,33 @@ export const refusals = {
       next: 'Choose kinds of the list, days in their order, and at most from 2 to 5,000 links.',
     },
   },
+  'graph-view.unusable': {
+    status: 422,
+    vi: {
+      title: 'Không lưu được cách xem này.',
+      next: 'Mở lại sơ đồ từ vụ việc, chọn bộ lọc rồi lưu. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This view cannot be kept.',
+      next: 'Open the graph from the file again, choose the filters and keep it. Nothing was stored.',
+    },
+  },
+  'graph-view.too-many': {
+    status: 409,
+    vi: {
+      title: 'Anh chị đã lưu 20 cách xem cho vụ việc này.',
+      next: 'Bỏ một cách xem cũ rồi lưu lại, hoặc lưu đè bằng đúng tên cũ. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'You keep 20 views of this file already.',
+      next: 'Remove one first, or keep this under a name that is there. Nothing was stored.',
+    },
+  },
+  'graph-view.not-found': {
+    status: 404,
+    vi: { title: 'Không tìm thấy cách xem này.', next: 'Tải lại trang để xem các cách xem đã lưu.' },
+    en: { title: 'This view was not found.', next: 'Reload the page to see those that you keep.' },
+  },
   'hub.unusable': {
     status: 422,
     vi: {

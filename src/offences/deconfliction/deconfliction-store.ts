@@ -32,6 +32,16 @@ export interface WatchRow {
   ended_by: string | null;
 }
 
+export interface LockRow {
+  id: string;
+  person: string;
+  agency: string;
+  at: Date;
+  questions: number;
+  lifted_at: Date | null;
+  lifted_by: string | null;
+}
+
 interface Tables {
   'offences.deconfliction_hit': {
     id: string;
@@ -44,15 +54,7 @@ interface Tables {
     at: Date;
   };
   'offences.deconfliction_pointer': PointerRow;
-  'offences.deconfliction_lock': {
-    id: string;
-    person: string;
-    agency: string;
-    at: Date;
-    questions: number;
-    lifted_at: Date | null;
-    lifted_by: string | null;
-  };
+  'offences.deconfliction_lock': LockRow;
   'offences.watch_term': WatchRow;
 }
 
@@ -106,6 +108,31 @@ export function pointerRows(
   );
 }
 
+/** Open pointers that wait: to who coordinates one for each two files, to a unit those of its own files. The oldest first. */
+export function waitingPointers(tx: Tx, agency: string, coordinates: boolean, limit: number): Promise<PointerRow[]> {
+  return rows(
+    tx,
+    sql<PointerRow>`
+      select * from (
+        select distinct on (pointer.hit_id) pointer.* from offences.deconfliction_pointer as pointer
+        where pointer.state = 'OPEN' and (${coordinates} or pointer.agency = ${agency})
+          and ${pointerPolicy.filter(tx.actor, 'deconfliction.list', tx.now, 'pointer')}
+        order by pointer.hit_id, pointer.agency = ${agency} desc, pointer.id
+      ) as open_pointer order by told_at, id limit ${limit}`,
+  );
+}
+
+/** The files that pointers hang on, as far as the reader sees the pointers. */
+export async function filesOfPointers(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows(
+    tx,
+    sql<{ id: string; file_id: string }>`
+      select pointer.id, pointer.file_id from offences.deconfliction_pointer as pointer
+      where pointer.id = any(${[...ids]}::uuid[]) and ${pointerPolicy.filter(tx.actor, 'deconfliction.list', tx.now, 'pointer')}`,
+  );
+  return new Map(found.map((row) => [row.id, row.file_id]));
+}
+
 /** A question is counted once, however often it is asked. As the platform. @returns whether it is new */
 export async function insertQuestion(
   tx: Tx,
@@ -153,7 +180,10 @@ export async function lastLifted(tx: Tx, person: string): Promise<Date | undefin
 
 export const lockOf = (tx: Tx, person: string) =>
   table.findRow(tx, 'offences.deconfliction_lock', { person, lifted_at: null });
-export const insertLock = (tx: Tx, row: Tables['offences.deconfliction_lock']): Promise<void> =>
+/** Locks that stand, as far as the reader sees them: their own, and for who coordinates all. */
+export const openLocks = (tx: Tx): Promise<LockRow[]> =>
+  table.listRows(tx, 'offences.deconfliction_lock', { lifted_at: null }, ['at', 'id']);
+export const insertLock = (tx: Tx, row: LockRow): Promise<void> =>
   table.insertRow(tx, 'offences.deconfliction_lock', row);
 export const liftLock = (tx: Tx, person: string, by: string): Promise<number> =>
   table.updateRows(
@@ -180,11 +210,14 @@ export function watchers(tx: Tx, kind: string, blind: Buffer): Promise<WatchRow[
   );
 }
 
-export function watchRows(tx: Tx, file: string): Promise<WatchRow[]> {
+/** What is watched: of one file, or of all that the reader has a part in. */
+export function watchRows(tx: Tx, file?: string): Promise<WatchRow[]> {
+  const conditions = [watchPolicy.filter(tx.actor, 'watch-term.list', tx.now, 'term')];
+  if (file !== undefined) conditions.push(sql<boolean>`term.file_id = ${file}::uuid`);
   return rows(
     tx,
     sql<WatchRow>`
-      select term.* from offences.watch_term as term where term.file_id = ${file}::uuid and ${watchPolicy.filter(tx.actor, 'watch-term.list', tx.now, 'term')}
+      select term.* from offences.watch_term as term where ${sql.join(conditions, sql` and `)}
       order by term.ended_at desc nulls first, term.until_at desc, term.id limit 200`,
   );
 }

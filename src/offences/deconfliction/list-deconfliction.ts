@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { fileReferences } from '../files/file-store.ts';
 import { deconflictionOutcome } from './deconfliction-lists.ts';
 import { pointerPolicy } from './deconfliction-policies.ts';
-import { pointerRows } from './deconfliction-store.ts';
+import { filesOfPointers, pointerRows } from './deconfliction-store.ts';
 
 const SHOWN = 200;
 
@@ -56,4 +56,13 @@ export async function listDeconfliction(
       })),
     });
   });
+}
+
+/** Pointers are called by their own side's file. */
+export async function pointerReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const files = await filesOfPointers(tx, ids);
+  const references = await fileReferences(tx, [...new Set(files.values())]);
+  return new Map(
+    [...files].flatMap(([id, file]) => (references.has(file) ? [[id, references.get(file) as string]] : [])),
+  );
 }

@@ -9,15 +9,24 @@ import {
   ok,
   parseId,
   type Result,
+  refuseRequest,
   vietnamDate,
 } from '../../kernel/index.ts';
 import { auditOf, fileAct } from '../files/file-record.ts';
-import { insertEvent } from '../files/file-store.ts';
+import { fileReferences, insertEvent } from '../files/file-store.ts';
 import { readWritten, type WrittenIdentifier } from '../identifiers/add-identifier.ts';
 import { identifierKinds } from '../identifiers/identifier.ts';
 import { marksOf } from '../identifiers/identifier-marks.ts';
 import { refuse } from '../refusals.ts';
-import { endWatchRow, findWatch, findWatchOfFile, insertWatch, watchRows } from './deconfliction-store.ts';
+import { watchPolicy } from './deconfliction-policies.ts';
+import {
+  endWatchRow,
+  findWatch,
+  findWatchOfFile,
+  insertWatch,
+  type WatchRow,
+  watchRows,
+} from './deconfliction-store.ts';
 
 const WATCH_DAYS_MOST = 180;
 
@@ -97,15 +106,38 @@ export function listWatchTerms(
   input: { readonly file: string },
 ): Promise<Result<{ readonly terms: readonly WatchTerm[] }>> {
   return fileAct(ctx, 'offence-file.read', { file: input.file, readOnly: true }, async (tx, file) =>
-    ok({
-      terms: (await watchRows(tx, file.id)).map((row) => ({
-        id: row.id,
-        kind: row.kind as WatchTerm['kind'],
-        mask: row.mask,
-        until: row.until_at.toISOString(),
-        madeAt: row.made_at.toISOString(),
-        endedAt: row.ended_at?.toISOString() ?? null,
-      })),
-    }),
+    ok({ terms: (await watchRows(tx, file.id)).map(termView) }),
   );
+}
+
+const termView = (row: WatchRow): WatchTerm => ({
+  id: row.id,
+  kind: row.kind as WatchTerm['kind'],
+  mask: row.mask,
+  until: row.until_at.toISOString(),
+  madeAt: row.made_at.toISOString(),
+  endedAt: row.ended_at?.toISOString() ?? null,
+});
+
+/** A watch of any file that the reader has a part in. */
+export type WatchOfUnit = WatchTerm & { readonly file: string; readonly reference: string | null };
+
+/** What the files of the reader's unit have watched, and those that it takes part in. Refusals: `access.not-permitted` */
+export async function listUnitWatches(ctx: Ctx): Promise<Result<{ readonly terms: readonly WatchOfUnit[] }>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !watchPolicy.couldEver(actor, 'watch-term.list', ctx.now)) {
+    await ctx.auditRefused({ action: 'watch-term.list' });
+    return refuseRequest('access.not-permitted');
+  }
+  return ctx.transaction(async (tx) => {
+    const found = await watchRows(tx);
+    const references = await fileReferences(tx, [...new Set(found.map((row) => row.file_id))]);
+    return ok({
+      terms: found.map((row) => ({
+        ...termView(row),
+        file: row.file_id,
+        reference: references.get(row.file_id) ?? null,
+      })),
+    });
+  });
 }

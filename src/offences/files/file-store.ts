@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, actorName, agencyOf, newId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import { filePolicy, registerPolicy } from '../policies.ts';
 import type { FileRow, RegisterRow, StageRow, Tables, UnitRow } from '../tables.ts';
-import type { Stage } from './offence-file.ts';
+import { endedStages, type Stage } from './offence-file.ts';
 
 const table = tablesOf<Tables>();
 
@@ -142,6 +142,8 @@ export interface FileFilters {
 
 /** Where a page of the list ended. */
 export interface FilePlace {
+  /** A child is in danger, and the file has not ended. */
+  readonly danger: boolean;
   /** Milliseconds since 1970; null where no clock runs. */
   readonly due: number | null;
   readonly id: string;
@@ -150,7 +152,10 @@ export interface FilePlace {
 /** What a list says of a file: `opens` where the reader sees what is in it, and not only that it is there. */
 export type FileInRegister = RegisterRow & { readonly opens: boolean };
 
-/** A page of what the reader knows to be there: the clock that ends first before the others, then what has none. */
+/** Of the alias `entry`: a child is in danger, and the file has not ended. */
+const inDanger = sql<boolean>`(entry.urgent and entry.stage <> all(${[...endedStages]}::text[]))`;
+
+/** A page of what the reader knows to be there: where a child is in danger before the rest, the clock that ends first before the others, then what has none. */
 export function registerRows(
   tx: Tx,
   filters: FileFilters,
@@ -158,18 +163,21 @@ export function registerRows(
   after: FilePlace | undefined,
 ): Promise<FileInRegister[]> {
   const conditions = [registerPolicy.filter(tx.actor, 'offence-register.list', tx.now, 'entry'), ...narrowed(filters)];
-  if (after)
-    conditions.push(
+  if (after) {
+    const later =
       after.due === null
         ? sql<boolean>`(entry.next_due_at is null and entry.id > ${after.id}::uuid)`
-        : sql<boolean>`(entry.next_due_at > ${new Date(after.due)} or (entry.next_due_at = ${new Date(after.due)} and entry.id > ${after.id}::uuid) or entry.next_due_at is null)`,
+        : sql<boolean>`(entry.next_due_at > ${new Date(after.due)} or (entry.next_due_at = ${new Date(after.due)} and entry.id > ${after.id}::uuid) or entry.next_due_at is null)`;
+    conditions.push(
+      after.danger ? sql<boolean>`(not ${inDanger} or ${later})` : sql<boolean>`(not ${inDanger} and ${later})`,
     );
+  }
   return rows(
     tx,
     sql<FileInRegister>`
       select entry.*, exists (select 1 from offences.offence_file as file where file.id = entry.id) as opens
       from offences.file_register as entry where ${sql.join(conditions, sql` and `)}
-      order by entry.next_due_at, entry.id limit ${limit}`,
+      order by ${inDanger} desc, entry.next_due_at, entry.id limit ${limit}`,
   );
 }
 

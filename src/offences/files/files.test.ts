@@ -22,7 +22,7 @@ import { describeFile } from './describe-file.ts';
 import { followLeads } from './follow-leads.ts';
 import { countOffenceFiles, listOffenceFiles } from './list-files.ts';
 import { moveStage } from './move-stage.ts';
-import { endedStages, mayFollow, nextStages, stages } from './offence-file.ts';
+import { endedStages, isInDanger, mayFollow, nextStages, stages } from './offence-file.ts';
 import { openOffenceFile } from './open-file.ts';
 import { readOffenceFile, readRegister } from './read-file.ts';
 import { endShare, shareFile } from './share-file.ts';
@@ -377,5 +377,29 @@ describe('what is written', () => {
     expect(code(await openOffenceFile(await home.as(home.counsellor), { summary: 'Mẫu' }))).toBe(
       'access.not-permitted',
     );
+  });
+});
+
+describe('danger first', () => {
+  it('stands before every clock, page by page, until the file has ended', async () => {
+    const calm = [await home.opened(), await home.opened()];
+    home.clock.set(new Date(home.clock.now().getTime() + 60_000));
+    const urgent = [await home.opened({ urgent: true }), await home.opened({ urgent: true })];
+    const ctx = await home.of('lead');
+    const pages: { id: string; urgent: boolean }[] = [];
+    for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+      const page = must(await listOffenceFiles(ctx, { limit: 1, after }));
+      pages.push(...page.files);
+      after = page.next;
+    }
+    const whole = must(await listOffenceFiles(ctx, { limit: 100 })).files;
+    expect(pages.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+    const places = (ids: readonly string[]) => ids.map((id) => whole.findIndex((one) => one.id === id));
+    // Their clocks end after those of the calm ones.
+    expect(Math.max(...places(urgent))).toBeLessThan(Math.min(...places(calm)));
+    const firstCalm = whole.findIndex((one) => !one.urgent);
+    expect(whole.slice(firstCalm).some((one) => one.urgent)).toBe(false);
+    expect(isInDanger({ urgent: true, stage: 'INVESTIGATION' })).toBe(true);
+    for (const stage of endedStages) expect(isInDanger({ urgent: true, stage })).toBe(false);
   });
 });

@@ -12,7 +12,7 @@ import {
 import { registerPolicy } from '../policies.ts';
 import { countStages, registerRows } from './file-store.ts';
 import { type FileInList, fileInList } from './file-view.ts';
-import { endedStages, type Stage, stages } from './offence-file.ts';
+import { endedStages, isInDanger, type Stage, stages } from './offence-file.ts';
 
 /** Filters of the list; all are codes, so they may stand in an address and survive a reload. */
 export const fileFilters = z.strictObject({
@@ -28,7 +28,10 @@ export const fileFilters = z.strictObject({
 });
 export type FileListFilters = z.input<typeof fileFilters>;
 
-const LIST = { name: 'offence-register.list', place: z.object({ due: z.int().nullable(), id: z.uuid() }) };
+const LIST = {
+  name: 'offence-register.list',
+  place: z.object({ danger: z.boolean(), due: z.int().nullable(), id: z.uuid() }),
+};
 const runningStages = stages.filter((one) => !(endedStages as readonly Stage[]).includes(one));
 
 const listens = (ctx: Ctx): ctx is Ctx & { readonly actor: PersonActor } =>
@@ -40,8 +43,8 @@ export interface FileList {
 }
 
 /**
- * A page of the files that the reader knows of: the clock that ends first before the others, then what has none; without a stage and
- * without a code, what has not ended. Refusals: `access.not-permitted`, `request.invalid`
+ * A page of the files that the reader knows of: where a child is in danger before the rest, then the clock that ends first before the
+ * others, then what has none; without a stage and without a code, what has not ended. Refusals: `access.not-permitted`, `request.invalid`
  */
 export async function listOffenceFiles(ctx: Ctx, filters: FileListFilters = {}): Promise<Result<FileList>> {
   if (!listens(ctx)) return refuseRequest('access.not-permitted');
@@ -68,7 +71,11 @@ export async function listOffenceFiles(ctx: Ctx, filters: FileListFilters = {}):
       const last = found[limit - 1];
       const next =
         found.length > limit && last
-          ? await nextCursor(ctx, LIST, chosen, { due: last.next_due_at?.getTime() ?? null, id: last.id })
+          ? await nextCursor(ctx, LIST, chosen, {
+              danger: isInDanger(last),
+              due: last.next_due_at?.getTime() ?? null,
+              id: last.id,
+            })
           : undefined;
       tx.audit({ action: 'offence-register.list', codes: { rows: Math.min(found.length, limit) } });
       return ok({ files: found.slice(0, limit).map(fileInList), next });

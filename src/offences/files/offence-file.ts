@@ -26,6 +26,10 @@ export const endedStages = [
   'ADMIN_SANCTION',
 ] as const satisfies readonly Stage[];
 
+/** A child is in danger, and the file has not ended: it stands before all others. */
+export const isInDanger = ({ urgent, stage }: { readonly urgent: boolean; readonly stage: Stage }): boolean =>
+  urgent && !(endedStages as readonly Stage[]).includes(stage);
+
 /** The way of a matter that comes before a court, in its order: what a picture of the stages shows as one line. */
 export const mainLine = [
   'TIP',

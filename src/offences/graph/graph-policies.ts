@@ -79,6 +79,21 @@ export const hubPolicy = definePolicy({
   },
 });
 
+const notKeptOut = not(excluded('offence-file', 'file_id'));
+const own = all(police, actorIs('person', 'person'));
+
+/** Selections of the graph that somebody keeps: theirs alone, and gone from sight with the file. */
+export const viewPolicy = definePolicy({
+  resource: 'graph-view',
+  table: 'offences.graph_view',
+  columns: { file_id: 'uuid', person: 'uuid' },
+  visible: all(notKeptOut, any(platform, own)),
+  insertable: all(notKeptOut, own),
+  updatable: own,
+  deletable: own,
+  actions: { 'graph-view.list': own },
+});
+
 export const graphPolicies = [
   visibilityPolicy,
   nodePolicy,
@@ -87,4 +102,5 @@ export const graphPolicies = [
   adjacencyPolicy,
   changePolicy,
   hubPolicy,
+  viewPolicy,
 ];

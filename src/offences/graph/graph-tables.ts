@@ -57,9 +57,19 @@ export interface HubRow {
   ended_by: string | null;
 }
 
+/** A selection of the graph that somebody keeps for a file, for themselves alone. */
+export interface ViewRow {
+  id: string;
+  file_id: string;
+  person: string;
+  sealed: Buffer;
+  made_at: Date;
+}
+
 export interface GraphTables {
   'offences.identifier': IdentifierRow;
   'offences.link': LinkRow;
   'offences.link_basis': { derived: string; basis: string };
   'offences.hub': HubRow;
+  'offences.graph_view': ViewRow;
 }

@@ -55,6 +55,24 @@ export function linksBetween(tx: Tx, one: number, other: number, classes: readon
 }
 
 /**
+ * Links to a file's point, and those that were written in the file, as far as the actor sees their classes: those that stand first, the
+ * latest before the others.
+ */
+export function linksOfFile(
+  tx: Tx,
+  of: { readonly file: string; readonly node: number | null },
+  classes: readonly number[],
+  limit: number,
+): Promise<LinkRow[]> {
+  return rows(
+    tx,
+    sql<LinkRow>`
+      select * from offences.link where ((origin_kind = 'offence-file' and origin_id = ${of.file}::uuid) or src = ${of.node} or dst = ${of.node})
+        and visibility = any(${[...classes]}::integer[]) order by taken_back_at is not null, made_at desc, id limit ${limit}`,
+  );
+}
+
+/**
  * Shuts what belongs to a child: each link of the point goes to the class of its file, and one that has none to the closed class.
  * As the platform.
  */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { actAs, listSchema, systemActor, type Tx } from '../../kernel/index.ts';
 import { fileReferences } from '../files/file-store.ts';
+import { seriesReferences } from '../series/series-store.ts';
 import { hubReason, linkKind, nodeCode, nodeKind } from './link-lists.ts';
 import { nodeFacts } from './node-store.ts';
 
@@ -8,7 +9,7 @@ import { nodeFacts } from './node-store.ts';
 export const nodeViewSchema = z.object({
   kind: nodeKind.zod,
   id: z.uuid(),
-  /** Of a file that the reader knows of. */
+  /** Of a file or a series that the reader knows of. */
   reference: z.string().nullable(),
   identifierKind: z.string().nullable(),
   mask: z.string().nullable(),
@@ -34,7 +35,11 @@ const WALK = systemActor('offences.walk');
 export async function viewNodes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, NodeView>> {
   const facts = await actAs(tx, WALK, (platform) => nodeFacts(platform, ids));
   const files = facts.filter(({ kind }) => nodeCode(kind) === 'FILE').map(({ object }) => object);
-  const references = files.length === 0 ? new Map<string, string>() : await fileReferences(tx, files);
+  const series = facts.filter(({ kind }) => nodeCode(kind) === 'SERIES').map(({ object }) => object);
+  const references = new Map([
+    ...(files.length === 0 ? [] : await fileReferences(tx, files)),
+    ...(series.length === 0 ? [] : await seriesReferences(tx, series)),
+  ]);
   return new Map(
     facts.map((one) => [
       one.id,

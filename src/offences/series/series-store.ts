@@ -245,6 +245,27 @@ export function seriesRows(tx: Tx, state: string | undefined, limit: number): Pr
   );
 }
 
+/** Proposals that wait for the reader's unit, or for who coordinates; the oldest first. */
+export function waitingSeries(tx: Tx, limit: number): Promise<SeriesRow[]> {
+  return rows(
+    tx,
+    sql<SeriesRow>`
+      select series.* from offences.series where series.state = 'PROPOSED' and ${seriesPolicy.filter(tx.actor, 'offence-series.list', tx.now, 'series')}
+      order by series.found_at, series.id limit ${limit}`,
+  );
+}
+
+/** What people call series, as far as the reader knows of them. */
+export async function seriesReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows(
+    tx,
+    sql<{ id: string; reference: string }>`
+      select series.id, series.reference from offences.series
+      where series.id = any(${[...ids]}::uuid[]) and ${seriesPolicy.filter(tx.actor, 'offence-series.list', tx.now, 'series')}`,
+  );
+  return new Map(found.map(({ id, reference }) => [id, reference]));
+}
+
 export const membersOf = (tx: Tx, series: string) =>
   table.listRows(tx, 'offences.series_member', { series_id: series }, ['node']);
 

@@ -49,6 +49,7 @@ export { hubReason, linkKind, linkTakeBackReason, nodeKind } from './graph/link-
 export { visibleClasses } from './graph/node-store.ts';
 export type { NodeView } from './graph/node-view.ts';
 export { type FileLink, readFileLinks } from './graph/read-file-links.ts';
+export { reviewHub } from './graph/review-hub.ts';
 export { takeBackLink } from './graph/take-back-link.ts';
 export { ALL_DAYS, ALL_KINDS, DEGREE_MOST, type GraphView, NODES_MOST } from './graph/view.ts';
 export { graphReader } from './graph/walk-input.ts';

@@ -82,6 +82,7 @@ function rowOf(app: App, row: WorkRow, agency: (code: string) => string, now: Da
 function doWords({ kind, act, mine }: WorkRow, fact: (name: string) => string): string {
   if (!mine) return m.duty_look();
   if (kind === 'form' && fact('form') === SIGNED_FORM) return m.duty_do_sign();
+  if (kind === 'offence-file') return m.duty_do_open_file();
   return words('duty_do', kind === 'case-step' ? 'open-case' : act);
 }
 
@@ -178,6 +179,10 @@ function titleOf(
       return { what: words('duty_offence', act), detail: label(offenceFileStatus, fact('stage')) };
     case 'offence-request':
       return { what: words('duty_offence', act), detail: label(app.modules.offences.requestKind, fact('kind')) };
+    case 'offence-series':
+      return { what: words('duty_offence', act), detail: m.offence_series_members_count({ n: Number(facts.members) }) };
+    case 'deconfliction-pointer':
+      return { what: words('duty_offence', act), detail: agency(fact('agency')) };
     case 'officer-call':
       return { what: words('duty_officer', act), detail: agency(fact('agency')) };
     case 'approval':
@@ -265,6 +270,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return `/noi-dung/danh-sach-chan?muc=${object.id}#ra-soat`;
     case 'listening-review':
       return '/lang-nghe/duyet';
+    case 'deconfliction-pointer':
+      return '/vi-pham/tranh-trung';
     case 'break-glass':
       return '/mo-khan';
     case 'live-contact':
@@ -297,6 +304,7 @@ const places: Readonly<Record<string, string>> = {
   referral: '/chuyen-gui',
   supplement: '/bao-cao/mau-01',
   'offence-file': '/vi-pham',
+  'offence-series': '/vi-pham/chuoi',
   'listening-alert': '/lang-nghe/canh-bao',
 };
 

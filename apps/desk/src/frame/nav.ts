@@ -34,6 +34,8 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'content-item': 'content',
   'offence-file': 'content',
   'offence-request': 'content',
+  'offence-series': 'content',
+  'deconfliction-pointer': 'content',
   'alert-receipt': 'content',
   'alert-recall': 'content',
   'alert-overturned': 'content',
@@ -248,6 +250,8 @@ export const offenceTabs: TabPlaces = {
   places: [
     { href: '/vi-pham', label: m.offence_tab_list, action: 'offence-register.list' },
     { href: '/vi-pham/moi', label: m.offence_tab_new, action: 'offence-file.open' },
+    { href: '/vi-pham/chuoi', label: m.offence_tab_series, action: 'offence-series.list' },
+    { href: '/vi-pham/tranh-trung', label: m.offence_tab_deconfliction, action: 'deconfliction.list' },
     { href: '/vi-pham/thong-ke', label: m.offence_tab_figures, action: 'offence-figures.read' },
   ],
 };

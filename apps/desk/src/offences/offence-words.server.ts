@@ -8,6 +8,7 @@ import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { namesOf } from '../report/report-view.server.ts';
 import { ageName, label, localName, options, words } from '../server/codes.server.ts';
+import { identifierName } from './graph-words.server.ts';
 
 type Stage = FileInList['stage'];
 
@@ -215,6 +216,12 @@ export function eventWords(
     'unit-joined': () => agency(code('agency')),
     'unit-left': () => agency(code('agency')),
     'article-added': () => articleName(code('article')),
+    'identifier-added': () => identifierName(code('kind')),
+    'watch-began': () => identifierName(code('kind')),
+    'watch-ended': () => identifierName(code('kind')),
+    linked: () => label(app.modules.offences.linkKind, code('kind')),
+    'deconfliction-closed': () =>
+      `${agency(code('unit'))} · ${label(app.modules.offences.deconflictionOutcome, code('outcome'))}`,
     'outcome-recorded': () => label(app.modules.offences.outcomeKind, code('kind')),
   };
   return {

@@ -30,6 +30,10 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'alert-receipt': (id) => `/noi-dung/canh-bao/hop-thu/${id}`,
   'offence-file': (id) => `/vi-pham/${id}`,
   'offence-request': (id) => `/vi-pham?yeu-cau=${id}`,
+  'offence-series': (id) => `/vi-pham/chuoi/${id}`,
+  'deconfliction-pointer': () => '/vi-pham/tranh-trung',
+  'deconfliction-lock': () => '/vi-pham/tranh-trung#khoa',
+  'watch-term': () => '/vi-pham/tranh-trung#theo-doi',
   'content-item': (id) => `/noi-dung/${id}`,
   'machine-report': (id) => `/noi-dung/bao-cao-tu-dong/${id}`,
   // Leads a member to its own page.
@@ -47,7 +51,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const agencies = await agencyNames(
     app,
     ctx,
-    list.notices.flatMap((notice) => (typeof notice.facts.agency === 'string' ? notice.facts.agency : [])),
+    list.notices.flatMap(({ facts }) => [facts.agency, facts.unit].filter((one) => typeof one === 'string')),
   );
   return {
     notices: list.notices.map((notice) => ({
@@ -55,14 +59,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       title: [words('notice', notice.kind), notice.reference ?? countOf(notice)].flat().join(': '),
       detail: [
         ...Object.entries(notice.facts).map(([name, value]) => {
-          if (name === 'agency') return agencies.get(String(value)) ?? String(value);
+          if (name === 'agency' || name === 'unit') return agencies.get(String(value)) ?? String(value);
           if (name === 'role') return roleName(String(value));
           if (name === 'urgency') return String(value);
           if (name === 'rule') return clockName(String(value));
           if (name === 'answer') return words('answer', String(value));
           if (name === 'service') return label(service, String(value));
           if (name === 'refusal') return app.modules.takedown.whyNotTaken(String(value), ctx.language) || [];
-          return name === 'outcome' ? words('outcome', String(value)) : [];
+          if (name !== 'outcome') return [];
+          const { deconflictionOutcome } = app.modules.offences;
+          return deconflictionOutcome.has(value)
+            ? label(deconflictionOutcome, String(value))
+            : words('outcome', String(value));
         }),
       ]
         .flat()

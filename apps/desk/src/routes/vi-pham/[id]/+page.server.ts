@@ -4,6 +4,12 @@ import { agencyFrom, agencyNames } from '../../../agency/agencies.server.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { href } from '../../../href.ts';
 import {
+  fileLinkWords,
+  identifierChoices,
+  linkChoices,
+  pointerWords,
+} from '../../../offences/identifier-words.server.ts';
+import {
   assertionWords,
   cited,
   describeChoices,
@@ -34,10 +40,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const said = valueOrError(ctx, await offences.readAssertions(ctx, { file: params.id }));
   const { requests } = valueOrError(ctx, await offences.readRequests(ctx, { file: params.id }));
   const waiting = await pendingApprovals(app, ctx, 'offence-request');
+  const tied = valueOrError(ctx, await offences.readFileLinks(ctx, { file: params.id }));
+  const { pointers } = valueOrError(ctx, await offences.listDeconfliction(ctx, { file: params.id }));
   const names = await agencyNames(app, ctx, [
     ...detail.units.map((one) => one.agency),
     ...detail.events.flatMap(({ agency, codes }) =>
-      [agency, codes.from, codes.to, codes.agency].filter((one): one is string => typeof one === 'string'),
+      [agency, codes.from, codes.to, codes.agency, codes.unit].filter((one): one is string => typeof one === 'string'),
     ),
     ...[...said.persons, ...said.claims, ...said.articles, ...said.outcomes].map((one) => one.agency),
   ]);
@@ -106,6 +114,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
         approval: waiting.get(one.id) ?? null,
       })),
       events: detail.events.map((one, place) => eventWords(app, one, place, person, agency)),
+      links: await fileLinkWords(app, ctx, params.id, tied.links),
+      moreLinks: tied.more,
+      pointers: await pointerWords(app, ctx, pointers),
     },
     next: detail.next.map((value) => ({ value, label: stageName(value) })),
     may: {
@@ -117,6 +128,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       request: may('request'),
       decide: may('decide'),
       conflict: may('declare-conflict'),
+      takeLinkBack: app.permissions.allows({ action: 'graph.take-back' }, ctx.actor, ctx.now),
     },
     choices: {
       ...describeChoices(),
@@ -128,6 +140,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       ),
       article: options(offence),
       takeBack: options(offences.takeBackReason),
+      identifier: identifierChoices(app),
+      link: linkChoices(app),
+      linkBack: options(offences.linkTakeBackReason),
       outcome: options(offences.outcomeKind),
       sentence: [{ value: '', label: m.offence_no_sentence() }, ...options(offences.sentenceKind)],
       measure: options(offences.childMeasure),
@@ -221,6 +236,30 @@ export const actions: Actions = {
     const opened = await modules.offences.openPerson(ctx, { file: params.id, person });
     return opened.ok ? { ok: true, value: { opened: { person, ...opened.value } } } : opened;
   }),
+  dinhDanh: keepEntered(
+    permittedAct('offence-file.describe', ({ ctx, modules, form, params }) =>
+      modules.offences.addIdentifier(ctx, {
+        file: params.id,
+        kind: text(form, 'kind'),
+        written: text(form, 'written'),
+        beside: field(form, 'beside'),
+        link: field(form, 'link'),
+        reliability: field(form, 'reliability'),
+        credibility: field(form, 'credibility'),
+        seenFrom: field(form, 'seenFrom'),
+        seenTo: field(form, 'seenTo'),
+        childOwned: text(form, 'childOwned') === 'on',
+      }),
+    ),
+  ),
+  xemDinhDanh: formAct(async ({ ctx, modules, form }) => {
+    const identifier = text(form, 'identifier');
+    const opened = await modules.offences.unmaskIdentifier(ctx, { identifier });
+    return opened.ok ? { ok: true, value: { unmasked: { identifier, display: opened.value.display } } } : opened;
+  }),
+  rutLienKet: permittedAct('graph.take-back', ({ ctx, modules, form }) =>
+    modules.offences.takeBackLink(ctx, { link: text(form, 'link'), reason: text(form, 'reason') }),
+  ),
   soSanh: keepEntered(
     permittedAct('offence-file.assert', ({ ctx, modules, form, params }) =>
       modules.offences.claimSame(ctx, {

@@ -1,0 +1,116 @@
+import type { Ctx, Result } from '../../../../../../src/kernel/index.ts';
+import type { App } from '../../../../../server/app.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { identifierName } from '../../../offences/graph-words.server.ts';
+import { identifierChoices, pointerWords } from '../../../offences/identifier-words.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import { namesOf } from '../../../report/report-view.server.ts';
+import { field, text, valueOrError } from '../../../server/answer.server.ts';
+import { options } from '../../../server/codes.server.ts';
+import { keepEntered, permittedAct } from '../../../server/form-act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'deconfliction.list' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:deconfliction');
+  const { offences } = app.modules;
+  const closed = url.searchParams.get('trang-thai') === 'da-xong';
+  const { pointers } = valueOrError(ctx, await offences.listDeconfliction(ctx, { state: closed ? 'CLOSED' : 'OPEN' }));
+  const { locks } = valueOrError(ctx, await offences.listDeconflictionLocks(ctx));
+  const { terms } = valueOrError(ctx, await offences.listUnitWatches(ctx));
+  const people = await namesOf(
+    app,
+    ctx,
+    locks.map(({ person }) => person),
+  );
+  const agencies = await agencyNames(
+    app,
+    ctx,
+    locks.map(({ agency }) => agency),
+  );
+  const allows = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  return {
+    closed,
+    pointers: await pointerWords(app, ctx, pointers),
+    locks: locks.map((lock) => ({
+      person: lock.person,
+      name: people.get(lock.person) ?? m.person_elsewhere(),
+      unit: agencies.get(lock.agency) ?? lock.agency,
+      at: lock.at.toISOString(),
+      questions: lock.questions,
+      own: lock.own,
+      liftable: lock.liftable,
+    })),
+    terms: terms.map((term) => ({
+      id: term.id,
+      file: term.file,
+      reference: term.reference ?? '–',
+      kind: identifierName(term.kind),
+      mask: term.mask,
+      until: term.until,
+      ended: term.endedAt !== null || new Date(term.until) <= ctx.now,
+      endedAt: term.endedAt,
+    })),
+    asked: url.searchParams.get('vu')?.slice(0, 60) ?? '',
+    may: { describe: allows('offence-file.describe'), close: allows('deconfliction.close') },
+    choices: {
+      identifier: identifierChoices(app),
+      purpose: options(offences.deconflictionPurpose),
+      outcome: options(offences.deconflictionOutcome),
+    },
+    now: ctx.now.toISOString(),
+  };
+};
+
+/** The file whose code somebody wrote, as far as they know of it. */
+async function fileCoded(modules: App['modules'], ctx: Ctx, form: FormData): Promise<Result<string>> {
+  const found = await modules.offences.listOffenceFiles(ctx, { reference: text(form, 'file').slice(0, 60) });
+  const id = found.ok ? found.value.files[0]?.id : undefined;
+  if (id !== undefined) return { ok: true, value: id };
+  const missing = await modules.offences.readRegister(ctx, { file: '' });
+  if (missing.ok) throw new Error('a file without an id was found');
+  return { ok: false, refusal: { ...missing.refusal, field: 'file' } };
+}
+
+const written = (form: FormData) => ({
+  kind: text(form, 'kind'),
+  written: text(form, 'written'),
+  beside: field(form, 'beside'),
+});
+
+export const actions: Actions = {
+  hoi: keepEntered(
+    permittedAct('offence-file.describe', async ({ ctx, modules, form }) => {
+      const file = await fileCoded(modules, ctx, form);
+      if (!file.ok) return file;
+      return modules.offences.askDeconfliction(ctx, {
+        ...written(form),
+        file: file.value,
+        purpose: text(form, 'purpose'),
+      });
+    }),
+  ),
+  ketThuc: keepEntered(
+    permittedAct('deconfliction.close', ({ ctx, modules, form }) =>
+      modules.offences.closeDeconfliction(ctx, {
+        pointer: text(form, 'pointer'),
+        outcome: text(form, 'outcome'),
+        lead: field(form, 'lead'),
+      }),
+    ),
+  ),
+  moKhoa: permittedAct('deconfliction-lock.lift', ({ ctx, modules, form }) =>
+    modules.offences.liftDeconflictionLock(ctx, { person: text(form, 'person') }),
+  ),
+  theoDoi: keepEntered(
+    permittedAct('offence-file.describe', async ({ ctx, modules, form }) => {
+      const file = await fileCoded(modules, ctx, form);
+      if (!file.ok) return file;
+      return modules.offences.watchIdentifier(ctx, { ...written(form), file: file.value, until: text(form, 'until') });
+    }),
+  ),
+  thoiTheoDoi: permittedAct('offence-file.describe', ({ ctx, modules, form }) =>
+    modules.offences.endWatch(ctx, { file: text(form, 'file'), term: text(form, 'term') }),
+  ),
+};

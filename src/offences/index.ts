@@ -46,6 +46,7 @@ export { findPath, type PathView } from './graph/find-path.ts';
 export { GRAPH, GraphFollower } from './graph/graph-follower.ts';
 export { forgetGraphView, type GraphSelection, keepGraphView, listGraphViews } from './graph/keep-view.ts';
 export { hubReason, linkKind, linkTakeBackReason, nodeKind } from './graph/link-lists.ts';
+export { linkNodes } from './graph/link-nodes.ts';
 export { visibleClasses } from './graph/node-store.ts';
 export type { NodeView } from './graph/node-view.ts';
 export { type FileLink, readFileLinks } from './graph/read-file-links.ts';

@@ -43,4 +43,10 @@ it('invented files stand in several stages at two units, each says that it is a 
     { state: 'DRAFTED', n: 1 },
     { state: 'SENT', n: 2 },
   ]);
+  const { rows: tied } = await home.owner.query(
+    `select (select count(*)::int from offences.identifier where is_demonstration) as identifiers,
+       (select count(*)::int from offences.deconfliction_hit) as hits, (select count(*)::int from offences.deconfliction_pointer) as pointers,
+       (select count(*)::int from offences.series where audience = 'CAT-01' and state = 'PROPOSED') as series`,
+  );
+  expect(tied).toEqual([{ identifiers: 4, hits: 1, pointers: 2, series: 1 }]);
 });

@@ -12,14 +12,17 @@ import {
 } from '../../kernel/index.ts';
 import {
   addArticle,
+  addIdentifier,
   answerRequest,
   claimSame,
   draftRequest,
+  linkNodes,
   listOffenceFiles,
   moveStage,
   namePerson,
   openOffenceFile,
   recordOutcome,
+  scanSeries,
   sendRequest,
   shareFile,
   submitRequest,
@@ -31,6 +34,7 @@ import { must } from '../must.ts';
 const SYSTEM = systemActor('demonstration.offences');
 const HOME = 'CAT-01';
 const OTHER = 'CAT-79';
+const SURE = { reliability: 'B', credibility: '2' };
 const GRADE = { basis: 'REPORT', reliability: 'B', credibility: 2 };
 
 /** One invented file as it goes on: at a day before now, by somebody. */
@@ -64,6 +68,20 @@ const stories: readonly Told[] = [
     harm: 'OI-SEXT',
     childBand: 'A14_15',
     urgent: true,
+    goes: async ({ file, lead, at }) => {
+      must(
+        await addIdentifier(at(lead, 0.35), { file, kind: 'PHONE', written: '0900 000 123', link: 'USES', ...SURE }),
+      );
+      must(
+        await addIdentifier(at(lead, 0.35), {
+          file,
+          kind: 'BANK',
+          written: '0000123456789',
+          beside: 'Vietcombank',
+          link: 'PAID_TO',
+        }),
+      );
+    },
   },
   {
     lead: HOME,
@@ -75,6 +93,21 @@ const stories: readonly Told[] = [
     goes: async (story) => {
       await story.move(16, 'VERIFYING_SOURCE');
       must(await addArticle(story.at(story.lead, 15), { file: story.file, article: 'PC-146' }));
+      const { file, lead, at } = story;
+      const phone = must(
+        await addIdentifier(at(lead, 15), { file, kind: 'PHONE', written: '+84 900 000 123', ...SURE }),
+      );
+      const mailbox = must(
+        await addIdentifier(at(lead, 14), { file, kind: 'EMAIL', written: 'mau@vi-du.example', link: 'USES' }),
+      );
+      must(
+        await linkNodes(at(lead, 14), {
+          file,
+          from: { kind: 'IDENTIFIER', id: mailbox.identifier },
+          to: { kind: 'IDENTIFIER', id: phone.identifier },
+          kind: 'CONTACTED',
+        }),
+      );
     },
   },
   {
@@ -88,6 +121,7 @@ const stories: readonly Told[] = [
       const { file, lead, second, at } = story;
       await story.move(58, 'VERIFYING_SOURCE');
       await story.move(44, 'INITIATED', 'INVESTIGATION');
+      must(await addIdentifier(at(lead, 43), { file, kind: 'PHONE', written: '0900000456', link: 'USES', ...SURE }));
       must(await addArticle(at(lead, 44), { file, article: 'PC-147', actOn: vietnamDate(at(lead, 62).now) }));
       must(await addArticle(at(lead, 44), { file, article: 'PC-326' }));
       const one = must(
@@ -222,13 +256,16 @@ const stories: readonly Told[] = [
     goes: async (story) => {
       await story.move(148, 'VERIFYING_SOURCE');
       await story.move(135, 'INITIATED', 'INVESTIGATION');
+      // The unit that leads the file of the closed group has this number too: both are told.
+      must(await addIdentifier(story.at(story.lead, 5), { file: story.file, kind: 'PHONE', written: '0900 000 456' }));
     },
   },
 ];
 
 /**
  * Invented offence files of two units, from a tip of today to a judgement: with persons of interest of whom two say different things,
- * requests that are answered, awaited and overdue, and one that stands too long in its stage. Every text says that it is a sample.
+ * requests that are answered, awaited and overdue, one that stands too long in its stage, identifiers of which two make a series and one
+ * leads to another unit. Every text says that it is a sample.
  * @returns how many; 0 where there are some already or their people are missing
  */
 export async function playOffences(ctx: Ctx, cast: Cast): Promise<Result<number>> {
@@ -270,5 +307,7 @@ export async function playOffences(ctx: Ctx, cast: Cast): Promise<Result<number>
     });
     if (!played.ok) return played;
   }
+  // What two of them share is proposed at once, and not only when the night's scan has run.
+  must(await scanSeries(platform));
   return ok(stories.length);
 }

@@ -88,7 +88,7 @@ export function graphQuery(state: GraphState): string {
   put('a', state.from && refText(state.from));
   put('b', state.to && refText(state.to));
   put('diem', state.focus && refText(state.focus));
-  put('vi-sao', state.why && state.why.map(refText).join('~'));
+  put('vi-sao', state.why?.map(refText).join('~') ?? null);
   put('tim', state.search);
   put('trang', state.page, 1);
   const query = params.toString();

@@ -163,6 +163,8 @@ const DELETED = [
   'members.session',
   'members.sign_in_attempt',
   'members.totp',
+  // Selections of the graph that somebody kept for themselves.
+  'offences.graph_view',
   // What was said before in other words.
   'offences.wording',
   'offences.wording_band',

@@ -4,6 +4,9 @@ import { type PointRef, refText } from './graph-state.ts';
 /** Points in a picture at most, whatever is opened: more is no picture for anybody. */
 export const POINTS_MOST = 1_500;
 
+/** Steps of a point that nothing shown leads to, as one whose way a filter cut: more than any way has. */
+export const APART = 99;
+
 export interface SelectedPoint extends NodeView {
   readonly key: string;
   /** From the file, along what is shown. */
@@ -93,10 +96,12 @@ export function selectGraph(
   const ordered = [...left].toSorted(
     (one, other) =>
       rank(one, kept, start) - rank(other, kept, start) ||
-      (steps.get(one) ?? FAR) - (steps.get(other) ?? FAR) ||
+      (steps.get(one) ?? APART) - (steps.get(other) ?? APART) ||
       (one < other ? -1 : 1),
   );
-  const shown = ordered.slice(0, most).toSorted((one, other) => (steps.get(one) ?? FAR) - (steps.get(other) ?? FAR));
+  const shown = ordered
+    .slice(0, most)
+    .toSorted((one, other) => (steps.get(one) ?? APART) - (steps.get(other) ?? APART));
   const told = [base.more, ...opened.map(({ view }) => view.more), ordered.length - shown.length].filter(
     (one) => one > 0,
   );
@@ -110,8 +115,6 @@ export function selectGraph(
   };
 }
 
-/** Steps of a point that nothing shown leads to, as one whose way a filter cut. */
-const FAR = 9;
 const rank = (key: string, kept: ReadonlySet<string>, start: string | undefined): number =>
   key === start ? 0 : kept.has(key) ? 1 : 2;
 
@@ -188,7 +191,7 @@ function drawn(
         childOwned,
         hub,
         key,
-        steps: steps.get(key) ?? FAR,
+        steps: steps.get(key) ?? APART,
         ties: seen?.ties ?? 0,
         opened: openedKeys.has(key),
         onPath: way.includes(key),

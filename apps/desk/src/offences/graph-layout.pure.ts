@@ -26,6 +26,7 @@ const lengthFor = (ties: number): number => Math.max(TIE, (APART * Math.sqrt(tie
 /** Beyond this two points do not push each other. */
 const REACH = 90;
 /** The start, from which everything is told, stays in the middle. */
+const NAMED_MOST = 80;
 const CENTRE: Place = { x: 0, y: 0 };
 
 /** Fewer rounds where there is more to move: a picture of 1,500 points is made in well under a second. */
@@ -47,8 +48,10 @@ export function layOut(points: readonly LaidPoint[], ties: readonly (readonly [n
   const [xs, ys] = rings(points, near);
   const rounds = roundsFor(points.length);
   for (let round = 0; round < rounds; round += 1) relax(points, ties, near, xs, ys, 1 - round / rounds);
+  // Names are wide and not tall: where there is room for them, points stand further apart to the sides.
+  const [across, down] = points.length <= NAMED_MOST ? [1.7, 1.15] : [1, 1];
   return points.map((point, at) =>
-    point.steps === 0 ? CENTRE : { x: rounded(xs[at] as number), y: rounded(ys[at] as number) },
+    point.steps === 0 ? CENTRE : { x: rounded((xs[at] as number) * across), y: rounded((ys[at] as number) * down) },
   );
 }
 
@@ -184,12 +187,42 @@ function* pairsWithinReach(xs: Float64Array, ys: Float64Array): Generator<readon
 }
 
 /** The frame that holds all places, with room around them for names. */
-export function frameOf(places: readonly Place[], room = 60): { x: number; y: number; width: number; height: number } {
+export function frameOf(places: readonly Place[], room = 90): { x: number; y: number; width: number; height: number } {
   const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
   const least = (values: readonly number[]) => values.reduce((one, other) => Math.min(one, other), 0);
   const most = (values: readonly number[]) => values.reduce((one, other) => Math.max(one, other), 0);
   const [left, top] = [least(xs) - room, least(ys) - room];
   return { x: left, y: top, width: most(xs) + room - left, height: most(ys) + room - top };
+}
+
+/** Of a name beside its point: letters of a size are about so wide, and a line so high, in parts of the size. */
+const LETTER = 0.54;
+const LINE = 1.25;
+/** From the middle of a point to the foot of its name, besides the size of the letters. */
+export const NAME_BELOW = 13;
+
+/**
+ * Which names can be written without lying on each other, the first before the others.
+ * @param names in the order of what they are worth
+ * @param size of the letters, in the units of the drawing
+ * @returns the places in the list of points whose names fit
+ */
+export function namesThatFit(
+  names: readonly { readonly at: number; readonly place: Place; readonly text: string }[],
+  size: number,
+): Set<number> {
+  const taken: { left: number; right: number; top: number; foot: number }[] = [];
+  const fit = new Set<number>();
+  for (const { at, place, text } of names) {
+    const half = ([...text].length * size * LETTER) / 2;
+    const foot = place.y + size + NAME_BELOW;
+    const own = { left: place.x - half, right: place.x + half, top: foot - size * LINE, foot };
+    if (taken.some((one) => one.left < own.right && own.left < one.right && one.top < own.foot && own.top < one.foot))
+      continue;
+    taken.push(own);
+    fit.add(at);
+  }
+  return fit;
 }
 
 export type Direction = 'up' | 'down' | 'left' | 'right';

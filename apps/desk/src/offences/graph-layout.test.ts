@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frameOf, type LaidPoint, layOut, type Place, roundsFor, towards } from './graph-layout.pure.ts';
+import { frameOf, type LaidPoint, layOut, namesThatFit, type Place, roundsFor, towards } from './graph-layout.pure.ts';
 
 /** A start with `arms` points, each with `leaves` of its own. */
 function star(arms: number, leaves: number) {
@@ -80,6 +80,17 @@ describe('the frame', () => {
       ),
     ).toEqual({ x: -15, y: -45, width: 50, height: 70 });
     expect(frameOf([], 5)).toEqual({ x: -5, y: -5, width: 10, height: 10 });
+  });
+});
+
+describe('names', () => {
+  it('that would lie on one that is worth more are left out, and others stand', () => {
+    const name = (at: number, x: number, y: number) => ({ at, place: { x, y }, text: 'Số điện thoại' });
+    const names = [name(4, 0, 0), name(1, 30, 5), name(2, 200, 0), name(3, 30, 40)];
+    expect([...namesThatFit(names, 13)]).toEqual([4, 2, 3]);
+    // Where the other comes first, it is that one which stands.
+    expect([...namesThatFit(names.toReversed(), 13)]).toEqual([3, 2, 1]);
+    expect(namesThatFit([], 13).size).toBe(0);
   });
 });
 

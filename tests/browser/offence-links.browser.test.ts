@@ -64,17 +64,25 @@ describe.skipIf(missing !== null)('identifiers and links of a file', { timeout: 
     await form.getByLabel('Ghi như trong nguồn').fill('12');
     await form.getByRole('button', { name: 'Ghi một định danh' }).click();
     await form.getByText('Định danh này chưa dùng được.').waitFor();
-    await form.getByLabel('Ghi như trong nguồn').fill('0900.000.789');
+    await form.getByLabel('Ghi như trong nguồn').fill('0900.000.777');
     await form.getByRole('button', { name: 'Ghi một định danh' }).click();
-    await section.getByText('Số điện thoại ••••789').first().waitFor();
+    await section.getByText('Số điện thoại ••••777').first().waitFor();
     expect(await form.getByLabel('Ghi như trong nguồn').inputValue()).toBe('');
-    expect(await page.content()).not.toContain('900000789');
-    await section.getByRole('button', { name: 'Xem đầy đủ Số điện thoại ••••789' }).click();
-    await section.getByText('+84900000789').waitFor();
+    expect(await page.content()).not.toContain('900000777');
+    await section.getByRole('button', { name: 'Xem đầy đủ Số điện thoại ••••777' }).click();
+    await section.getByText('+84900000777').waitFor();
     await noViolations(lead, 'offence file with identifiers');
     await picture(lead, 'identifiers-desk');
 
-    const row = section.locator('article', { hasText: '••••789' });
+    await section.getByText('Ghi liên kết giữa hai điểm', { exact: true }).first().click();
+    const tie = section.locator('form[action="?/lienKet"]');
+    await tie.getByLabel('Điểm thứ nhất').selectOption({ label: 'Số điện thoại ••••123' });
+    await tie.getByLabel('Quan hệ').selectOption('PAID_TO');
+    await tie.getByLabel('Điểm thứ hai').selectOption({ label: 'Tài khoản ngân hàng VCB · ••••789' });
+    await tie.getByRole('button', { name: 'Ghi liên kết giữa hai điểm' }).click();
+    await section.getByText('Liên kết khác: 1').waitFor();
+
+    const row = section.locator('article', { hasText: '••••777' });
     await row.getByText('Rút liên kết').first().click();
     await row.getByLabel('Lý do').selectOption('WRONG_VALUE');
     await row.getByRole('button', { name: 'Rút liên kết' }).click();

@@ -7,6 +7,7 @@ import { m } from '../paraglide/messages.js';
 import { formatTime } from '../parts/format.ts';
 import { namesOf } from '../report/report-view.server.ts';
 import { label } from '../server/codes.server.ts';
+import { refText } from './graph-state.ts';
 import { daysWords, gradeWords, identifierName, isPerson, pointLabel, pointWords } from './graph-words.server.ts';
 
 export const identifierChoices = (app: App) =>
@@ -59,6 +60,20 @@ export async function fileLinkWords(app: App, ctx: Ctx, file: string, links: rea
   });
 }
 export type FileLinkWords = Awaited<ReturnType<typeof fileLinkWords>>[number];
+
+/** The points that a file's links lead to, and the file itself: what a person can tie to each other. */
+export function pointChoices(
+  app: App,
+  file: { readonly id: string; readonly reference: string },
+  links: readonly FileLink[],
+) {
+  const own = { value: refText({ kind: 'FILE', id: file.id }), label: file.reference };
+  const points = links
+    .filter(({ takenBack }) => takenBack === null)
+    .flatMap(({ from, to }) => [from, to])
+    .map((node) => ({ value: refText(node), label: pointLabel(app, node) }));
+  return [...new Map([own, ...points].map((one) => [one.value, one])).values()];
+}
 
 /** What two units were told of each other, in words. */
 export async function pointerWords(app: App, ctx: Ctx, pointers: readonly PointerView[]) {

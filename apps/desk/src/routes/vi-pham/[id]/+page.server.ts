@@ -3,10 +3,12 @@ import { offence, onlineIncident } from '../../../../../../src/vocabulary/index.
 import { agencyFrom, agencyNames } from '../../../agency/agencies.server.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { href } from '../../../href.ts';
+import { readRef } from '../../../offences/graph-state.ts';
 import {
   fileLinkWords,
   identifierChoices,
   linkChoices,
+  pointChoices,
   pointerWords,
 } from '../../../offences/identifier-words.server.ts';
 import {
@@ -142,6 +144,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       takeBack: options(offences.takeBackReason),
       identifier: identifierChoices(app),
       link: linkChoices(app),
+      point: pointChoices(app, detail.file, tied.links),
       linkBack: options(offences.linkTakeBackReason),
       outcome: options(offences.outcomeKind),
       sentence: [{ value: '', label: m.offence_no_sentence() }, ...options(offences.sentenceKind)],
@@ -251,6 +254,22 @@ export const actions: Actions = {
         childOwned: text(form, 'childOwned') === 'on',
       }),
     ),
+  ),
+  lienKet: keepEntered(
+    permittedAct('offence-file.describe', ({ ctx, modules, form, params }) => {
+      // What no field of ours sent is a point that is not there.
+      const point = (name: string) => readRef(text(form, name)) ?? { kind: 'FILE', id: '' };
+      return modules.offences.linkNodes(ctx, {
+        file: params.id,
+        from: point('from'),
+        to: point('to'),
+        kind: text(form, 'kind'),
+        reliability: field(form, 'reliability'),
+        credibility: field(form, 'credibility'),
+        seenFrom: field(form, 'seenFrom'),
+        seenTo: field(form, 'seenTo'),
+      });
+    }),
   ),
   xemDinhDanh: formAct(async ({ ctx, modules, form }) => {
     const identifier = text(form, 'identifier');

@@ -1,17 +1,31 @@
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
 import type { FileLink, PointerView } from '../../../../src/offences/index.ts';
+import { onlinePlace } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { formatTime } from '../parts/format.ts';
 import { namesOf } from '../report/report-view.server.ts';
-import { label } from '../server/codes.server.ts';
+import { field, text } from '../server/answer.server.ts';
+import { label, options } from '../server/codes.server.ts';
 import { refText } from './graph-state.ts';
 import { daysWords, gradeWords, identifierName, isPerson, pointLabel, pointWords } from './graph-words.server.ts';
 
 export const identifierChoices = (app: App) =>
   app.modules.offences.identifierKinds.map((value) => ({ value, label: identifierName(value) }));
+
+export const placeChoices = () => options(onlinePlace);
+
+/** What a form of `IdentifierFields` sent: an account goes with its place online, a bank account with its bank. */
+export function writtenIdentifier(form: FormData) {
+  const kind = text(form, 'kind');
+  return {
+    kind,
+    written: text(form, 'written'),
+    beside: kind === 'ACCOUNT' ? field(form, 'place') : kind === 'BANK' ? field(form, 'beside') : undefined,
+  };
+}
 
 /** Kinds of links that a person writes. */
 export const linkChoices = (app: App) => {

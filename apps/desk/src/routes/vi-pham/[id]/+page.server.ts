@@ -8,8 +8,10 @@ import {
   fileLinkWords,
   identifierChoices,
   linkChoices,
+  placeChoices,
   pointChoices,
   pointerWords,
+  writtenIdentifier,
 } from '../../../offences/identifier-words.server.ts';
 import {
   assertionWords,
@@ -143,6 +145,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       article: options(offence),
       takeBack: options(offences.takeBackReason),
       identifier: identifierChoices(app),
+      place: placeChoices(),
       link: linkChoices(app),
       point: pointChoices(app, detail.file, tied.links),
       linkBack: options(offences.linkTakeBackReason),
@@ -243,9 +246,7 @@ export const actions: Actions = {
     permittedAct('offence-file.describe', ({ ctx, modules, form, params }) =>
       modules.offences.addIdentifier(ctx, {
         file: params.id,
-        kind: text(form, 'kind'),
-        written: text(form, 'written'),
-        beside: field(form, 'beside'),
+        ...writtenIdentifier(form),
         link: field(form, 'link'),
         reliability: field(form, 'reliability'),
         credibility: field(form, 'credibility'),

@@ -2,7 +2,12 @@ import type { Ctx, Result } from '../../../../../../src/kernel/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { identifierName } from '../../../offences/graph-words.server.ts';
-import { identifierChoices, pointerWords } from '../../../offences/identifier-words.server.ts';
+import {
+  identifierChoices,
+  placeChoices,
+  pointerWords,
+  writtenIdentifier,
+} from '../../../offences/identifier-words.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { namesOf } from '../../../report/report-view.server.ts';
 import { field, text, valueOrError } from '../../../server/answer.server.ts';
@@ -56,6 +61,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     may: { describe: allows('offence-file.describe'), close: allows('deconfliction.close') },
     choices: {
       identifier: identifierChoices(app),
+      place: placeChoices(),
       purpose: options(offences.deconflictionPurpose),
       outcome: options(offences.deconflictionOutcome),
     },
@@ -73,19 +79,13 @@ async function fileCoded(modules: App['modules'], ctx: Ctx, form: FormData): Pro
   return { ok: false, refusal: { ...missing.refusal, field: 'file' } };
 }
 
-const written = (form: FormData) => ({
-  kind: text(form, 'kind'),
-  written: text(form, 'written'),
-  beside: field(form, 'beside'),
-});
-
 export const actions: Actions = {
   hoi: keepEntered(
     permittedAct('offence-file.describe', async ({ ctx, modules, form }) => {
       const file = await fileCoded(modules, ctx, form);
       if (!file.ok) return file;
       return modules.offences.askDeconfliction(ctx, {
-        ...written(form),
+        ...writtenIdentifier(form),
         file: file.value,
         purpose: text(form, 'purpose'),
       });
@@ -107,7 +107,11 @@ export const actions: Actions = {
     permittedAct('offence-file.describe', async ({ ctx, modules, form }) => {
       const file = await fileCoded(modules, ctx, form);
       if (!file.ok) return file;
-      return modules.offences.watchIdentifier(ctx, { ...written(form), file: file.value, until: text(form, 'until') });
+      return modules.offences.watchIdentifier(ctx, {
+        ...writtenIdentifier(form),
+        file: file.value,
+        until: text(form, 'until'),
+      });
     }),
   ),
   thoiTheoDoi: permittedAct('offence-file.describe', ({ ctx, modules, form }) =>

@@ -257,19 +257,23 @@ export const actions: Actions = {
     ),
   ),
   lienKet: keepEntered(
-    permittedAct('offence-file.describe', ({ ctx, modules, form, params }) => {
+    permittedAct('offence-file.describe', async ({ ctx, modules, form, params }) => {
       // What no field of ours sent is a point that is not there.
       const point = (name: string) => readRef(text(form, name)) ?? { kind: 'FILE', id: '' };
-      return modules.offences.linkNodes(ctx, {
+      const linked = await modules.offences.linkNodes(ctx, {
         file: params.id,
-        from: point('from'),
-        to: point('to'),
-        kind: text(form, 'kind'),
+        from: point('linkFrom'),
+        to: point('linkTo'),
+        kind: text(form, 'linkKind'),
         reliability: field(form, 'reliability'),
         credibility: field(form, 'credibility'),
         seenFrom: field(form, 'seenFrom'),
         seenTo: field(form, 'seenTo'),
       });
+      // Other forms of this page have a field `to` as well.
+      return linked.ok || linked.refusal.field !== 'to'
+        ? linked
+        : { ok: false, refusal: { ...linked.refusal, field: 'linkTo' } };
     }),
   ),
   xemDinhDanh: formAct(async ({ ctx, modules, form }) => {

@@ -67,6 +67,7 @@ export async function expandNode(ctx: Ctx, graph: GraphReader, input: ExpandNode
         const found = await graph.neighbourhood(tx, start.value, view, steps, most);
         const order = [{ node: start.value, steps: 0 }, ...found.nodes];
         const seen = await viewNodes(
+          ctx,
           tx,
           order.map(({ node }) => node),
         );

@@ -52,7 +52,7 @@ export async function findPath(ctx: Ctx, graph: GraphReader, input: FindPath): P
           return ok({ nodes: [], ties: [], tooWide: false, hubs: [], wide: [] });
         const found = await graph.path(tx, from.value, to.value, view);
         const path = found.path ?? [];
-        const seen = await viewNodes(tx, [...path, ...found.hubs, ...found.wide]);
+        const seen = await viewNodes(ctx, tx, [...path, ...found.hubs, ...found.wide]);
         const ties: Tie[] = [];
         for (const [at, node] of path.slice(0, -1).entries()) {
           const next = path[at + 1] as number;

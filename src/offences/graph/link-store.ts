@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { GraphTables, HubRow, LinkRow } from './graph-tables.ts';
+import type { Sight } from './view.ts';
 
 const table = tablesOf<GraphTables>();
 
@@ -55,20 +56,21 @@ export function linksBetween(tx: Tx, one: number, other: number, classes: readon
 }
 
 /**
- * Links to a file's point, and those that were written in the file, as far as the actor sees their classes: those that stand first, the
- * latest before the others.
+ * Links to a file's point, and those that were written in the file, as far as the actor sees their classes and both ends: those that stand
+ * first, the latest before the others.
  */
 export function linksOfFile(
   tx: Tx,
   of: { readonly file: string; readonly node: number | null },
-  classes: readonly number[],
+  { classes, without = [] }: Sight,
   limit: number,
 ): Promise<LinkRow[]> {
   return rows(
     tx,
     sql<LinkRow>`
       select * from offences.link where ((origin_kind = 'offence-file' and origin_id = ${of.file}::uuid) or src = ${of.node} or dst = ${of.node})
-        and visibility = any(${[...classes]}::integer[]) order by taken_back_at is not null, made_at desc, id limit ${limit}`,
+        and visibility = any(${[...classes]}::integer[]) and src <> all(${[...without]}::integer[]) and dst <> all(${[...without]}::integer[])
+      order by taken_back_at is not null, made_at desc, id limit ${limit}`,
   );
 }
 

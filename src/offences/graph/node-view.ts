@@ -1,15 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { actAs, listSchema, systemActor, type Tx } from '../../kernel/index.ts';
-import { fileReferences } from '../files/file-store.ts';
-import { seriesReferences } from '../series/series-store.ts';
-import { hubReason, linkKind, nodeCode, nodeKind } from './link-lists.ts';
+import { actAs, type Ctx, listSchema, systemActor, type Tx } from '../../kernel/index.ts';
+import { namesOfObjects } from '../../work/index.ts';
+import { hubReason, linkKind, type NodeKind, nodeCode, nodeKind } from './link-lists.ts';
 import { nodeFacts } from './node-store.ts';
 
 /** A point of the graph as a reader sees it: what it is, and of an identifier no more than its mask. */
 export const nodeViewSchema = z.object({
   kind: nodeKind.zod,
   id: z.uuid(),
-  /** Of a file or a series that the reader knows of. */
+  /** What people call it, as far as the reader knows of it where it stands. */
   reference: z.string().nullable(),
   identifierKind: z.string().nullable(),
   mask: z.string().nullable(),
@@ -31,15 +30,28 @@ export type TieView = Readonly<z.output<typeof tieViewSchema>>;
 
 const WALK = systemActor('offences.walk');
 
+/** What the rest of the platform calls the objects of points. */
+const OBJECT_KINDS: Partial<Record<NodeKind, string>> = {
+  FILE: 'offence-file',
+  REPORT: 'report',
+  ITEM: 'content-item',
+  MACHINE_REPORT: 'machine-report',
+  ALERT: 'network-alert',
+  LISTENING_ALERT: 'listening-alert',
+  SERIES: 'offence-series',
+};
+
 /** What a reader sees of points that their own links lead to, by number. */
-export async function viewNodes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, NodeView>> {
+export async function viewNodes(ctx: Ctx, tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, NodeView>> {
   const facts = await actAs(tx, WALK, (platform) => nodeFacts(platform, ids));
-  const files = facts.filter(({ kind }) => nodeCode(kind) === 'FILE').map(({ object }) => object);
-  const series = facts.filter(({ kind }) => nodeCode(kind) === 'SERIES').map(({ object }) => object);
-  const references = new Map([
-    ...(files.length === 0 ? [] : await fileReferences(tx, files)),
-    ...(series.length === 0 ? [] : await seriesReferences(tx, series)),
-  ]);
+  const references = await namesOfObjects(
+    ctx,
+    tx,
+    facts.flatMap(({ kind, object }) => {
+      const objectKind = OBJECT_KINDS[nodeCode(kind)];
+      return objectKind === undefined ? [] : [{ kind: objectKind, id: object }];
+    }),
+  );
   return new Map(
     facts.map((one) => [
       one.id,

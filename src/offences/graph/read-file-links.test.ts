@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
+import { exclude, newId, ok } from '../../kernel/index.ts';
 import { openOffenceFile } from '../files/open-file.ts';
 import { addIdentifier } from '../identifiers/add-identifier.ts';
 import { openOffencesHome } from '../offences.testing.ts';
+import { nodeNumber } from './link-lists.ts';
 import { linkNodes } from './link-nodes.ts';
+import { classNumber, nodeNumbers } from './node-store.ts';
 import { readFileLinks } from './read-file-links.ts';
 import { takeBackLink } from './take-back-link.ts';
+import { writeLink } from './write-link.ts';
 
 const home = fileFixture(() => openOffencesHome());
 let used = 20_000_000;
@@ -59,4 +63,42 @@ test('a link that another unit wrote of the same identifier is not there', async
   must(await addIdentifier(await home.of('partner'), { file: theirs, kind: 'PHONE', written: number }));
   expect(must(await readFileLinks(await home.of('lead'), { file }))).toEqual(before);
   expect(code(await readFileLinks(await home.of('partner'), { file }))).toBe('offence-file.not-found');
+});
+
+test('a link to an item is there for who is not kept from that item', async () => {
+  const file = await home.opened();
+  const lead = await home.of('lead');
+  must(await addIdentifier(lead, { file, kind: 'PHONE', written: fresh() }));
+  const item = newId<'content-item'>();
+  must(
+    await home.platform().transaction(async (tx) => {
+      const [src, dst] = (await nodeNumbers(tx, [
+        { kind: nodeNumber('ITEM'), object: item },
+        { kind: nodeNumber('FILE'), object: file },
+      ])) as [number, number];
+      await writeLink(home.kernel, tx, {
+        src,
+        dst,
+        kind: 'PART_OF',
+        visibility: await classNumber(tx, { file }),
+        reliability: 'F',
+        credibility: '6',
+        origin: { module: 'offences', kind: 'offence-file', id: file },
+        author: lead.actor,
+        firstSeen: tx.now,
+        lastSeen: tx.now,
+      });
+      await exclude(tx, {
+        objectKind: 'content-item',
+        objectId: item,
+        subject: { kind: 'person', value: home.units.second.person },
+        reason: 'IMPLICATED',
+      });
+      return ok();
+    }),
+  );
+  const kinds = async (who: 'lead' | 'second') =>
+    must(await readFileLinks(await home.of(who), { file })).links.map(({ from }) => from.kind).sort();
+  expect(await kinds('lead')).toEqual(['IDENTIFIER', 'ITEM']);
+  expect(await kinds('second')).toEqual(['IDENTIFIER']);
 });

@@ -2,7 +2,7 @@ import { actAs, type Ctx, ok, type Result, systemActor } from '../../kernel/inde
 import { fileAct } from '../files/file-record.ts';
 import { linkCode, linkKind, nodeNumber } from './link-lists.ts';
 import { linksOfFile } from './link-store.ts';
-import { findNodes, visibleClasses } from './node-store.ts';
+import { findNodes, sightOf } from './node-store.ts';
 import { type NodeView, viewNodes } from './node-view.ts';
 import type { LinkView } from './why-link.ts';
 
@@ -19,8 +19,8 @@ export interface FileLink extends Omit<LinkView, 'forth'> {
 }
 
 /**
- * What ties a file: links to the file itself and those that were written in it, as far as the reader sees their classes; those that stand
- * first, the latest before the others. Refusals: those of an act on a file
+ * What ties a file: links to the file itself and those that were written in it, as far as the reader sees them; those that stand first, the
+ * latest before the others. Refusals: those of an act on a file
  */
 export function readFileLinks(
   ctx: Ctx,
@@ -30,9 +30,9 @@ export function readFileLinks(
     const [node] = await actAs(tx, READ, (platform) =>
       findNodes(platform, [{ kind: nodeNumber('FILE'), object: file.id }]),
     );
-    const found = await linksOfFile(tx, { file: file.id, node: node ?? null }, await visibleClasses(tx), SHOWN + 1);
+    const found = await linksOfFile(tx, { file: file.id, node: node ?? null }, await sightOf(tx), SHOWN + 1);
     const shown = found.slice(0, SHOWN);
-    const nodes = await viewNodes(tx, [...new Set(shown.flatMap(({ src, dst }) => [src, dst]))]);
+    const nodes = await viewNodes(ctx, tx, [...new Set(shown.flatMap(({ src, dst }) => [src, dst]))]);
     const links: FileLink[] = [];
     for (const link of shown) {
       const [from, to] = [nodes.get(link.src), nodes.get(link.dst)];

@@ -36,7 +36,7 @@ export async function findIdentifiers(ctx: Ctx, input: WrittenIdentifier): Promi
         alike: skeletonBlind === null ? [] : await lookingAlike(platform, form.value.kind, skeletonBlind, id, sight),
       }));
       const own = same && (await isReached(tx, same.node, sight)) ? [same.node] : [];
-      const seen = await viewNodes(tx, [...own, ...alike.map(({ node }) => node)]);
+      const seen = await viewNodes(ctx, tx, [...own, ...alike.map(({ node }) => node)]);
       tx.audit({ action: 'graph.find', object: { kind: 'graph-node', id }, codes: { kind: form.value.kind } });
       return ok({
         same: (same && seen.get(same.node)) ?? null,

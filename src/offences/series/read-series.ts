@@ -125,7 +125,7 @@ export async function readSeries(ctx: Ctx, input: { readonly series: string }): 
     const identifiers = own.flatMap(({ one, other, identifier }) =>
       identifier !== null && seen.has(one) && seen.has(other) ? [identifier] : [],
     );
-    const nodes = await viewNodes(tx, [...seen, ...identifiers]);
+    const nodes = await viewNodes(ctx, tx, [...seen, ...identifiers]);
     const units = await actAs(tx, READ, (platform) =>
       unitsOfClasses(
         platform,

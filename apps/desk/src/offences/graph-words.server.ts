@@ -22,10 +22,21 @@ export function pointLabel(
   app: App,
   node: Pick<NodeView, 'kind' | 'identifierKind' | 'reference' | 'mask' | 'id'>,
 ): string {
-  if (node.reference !== null) return node.reference;
   const name = typeName(app, pointType(node));
+  // The code of a report is the only one without letters that say what it is of.
+  if (node.reference !== null) return node.kind === 'REPORT' ? `${name} ${node.reference}` : node.reference;
   return `${name} ${node.mask ?? `·${node.id.slice(-4)}`}`;
 }
+
+const PAGES: Readonly<Record<string, string>> = {
+  FILE: '/vi-pham',
+  SERIES: '/vi-pham/chuoi',
+  REPORT: '/bao-cao',
+  ITEM: '/noi-dung',
+  MACHINE_REPORT: '/noi-dung/bao-cao-tu-dong',
+  LISTENING_ALERT: '/lang-nghe/canh-bao',
+};
+const pageOf = ({ kind, id }: NodeView): string | null => (PAGES[kind] === undefined ? null : `${PAGES[kind]}/${id}`);
 
 export function pointWords(app: App, node: NodeView) {
   const { offences } = app.modules;
@@ -36,6 +47,8 @@ export function pointWords(app: App, node: NodeView) {
     type: pointType(node),
     typeName: typeName(app, pointType(node)),
     label: pointLabel(app, node),
+    /** Its page, where the reader may open it. */
+    page: node.reference === null ? null : pageOf(node),
     childOwned: node.childOwned,
     hub:
       node.hub === null

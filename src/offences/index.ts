@@ -31,6 +31,7 @@ export { endWatch, listUnitWatches, watchIdentifier } from './deconfliction/watc
 export { exportFormats, exportHashes } from './exchange/export-hashes.ts';
 export { importFormats, importHashes } from './exchange/import-hashes.ts';
 export { receiveListeningAlert } from './feeds/receive-listening-alert.ts';
+export { takeIn, takenInKinds } from './feeds/take-in.ts';
 export { declareFileConflict } from './files/declare-conflict.ts';
 export { describeFile } from './files/describe-file.ts';
 export type { FileInList } from './files/file-view.ts';

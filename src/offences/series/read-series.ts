@@ -6,6 +6,7 @@ import {
   ok,
   parseId,
   type Result,
+  readCode,
   refuseRequest,
   systemActor,
   type Tx,
@@ -67,17 +68,24 @@ const inList = (row: SeriesRow): SeriesInList => ({
   decidedAt: row.decided_at?.toISOString() ?? null,
 });
 
-/** Series that were proposed to the reader's unit or to who coordinates, the latest first. Refusals: `access.not-permitted` */
+/**
+ * Series that were proposed to the reader's unit or to who coordinates, the latest first; with a code that one alone, and none where it is
+ * no whole code. Refusals: `access.not-permitted`
+ */
 export async function listSeries(
   ctx: Ctx,
-  input: { readonly state?: string | undefined } = {},
+  input: { readonly state?: string | undefined; readonly reference?: string | undefined } = {},
 ): Promise<Result<{ readonly series: readonly SeriesInList[] }>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !seriesPolicy.couldEver(actor, 'offence-series.list', ctx.now)) {
     await ctx.auditRefused({ action: 'offence-series.list' });
     return refuseRequest('access.not-permitted');
   }
-  return ctx.transaction(async (tx) => ok({ series: (await seriesRows(tx, input.state, SHOWN)).map(inList) }));
+  const { state, reference } = input;
+  const code = reference === undefined ? undefined : readCode(reference.replace(/^\s*CV/i, ''));
+  if (reference !== undefined && code === undefined) return ok({ series: [] });
+  const filters = { state, reference: code && `CV-${code}` };
+  return ctx.transaction(async (tx) => ok({ series: (await seriesRows(tx, filters, SHOWN)).map(inList) }));
 }
 
 /** Members and what ties them, as far as the reader sees their classes today. */

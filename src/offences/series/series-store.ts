@@ -235,9 +235,14 @@ export const decideSeriesRow = (
   set: Pick<SeriesRow, 'state' | 'reason' | 'decided_by' | 'decided_agency' | 'decided_at'>,
 ): Promise<number> => table.updateRows(tx, 'offences.series', { id, state: 'PROPOSED' }, set);
 
-export function seriesRows(tx: Tx, state: string | undefined, limit: number): Promise<SeriesRow[]> {
+export function seriesRows(
+  tx: Tx,
+  { state, reference }: { readonly state?: string | undefined; readonly reference?: string | undefined },
+  limit: number,
+): Promise<SeriesRow[]> {
   const conditions = [seriesPolicy.filter(tx.actor, 'offence-series.list', tx.now, 'series')];
   if (state !== undefined) conditions.push(sql<boolean>`series.state = ${state}`);
+  if (reference !== undefined) conditions.push(sql<boolean>`series.reference = ${reference}`);
   return rows(
     tx,
     sql<SeriesRow>`

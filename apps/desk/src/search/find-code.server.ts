@@ -13,9 +13,9 @@ export interface FoundMatter {
   readonly href: string;
 }
 
-/** A code as it stands on a matter; that of an offence file may have its letters before it. */
+/** A code as it stands on a matter; those of offence files and of series may have their letters before them. */
 const CODE = /^[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}$/i;
-const OFFENCE_CODE = /^VP[\s-]?([0-9A-Z]{4}[\s-]?[0-9A-Z]{4})$/i;
+const OFFENCE_CODE = /^(?:VP|CV)[\s-]?([0-9A-Z]{4}[\s-]?[0-9A-Z]{4})$/i;
 
 /** The case that the whole code names, where the reader may know of it. Nothing else is looked for. */
 export async function caseByCode(
@@ -45,6 +45,11 @@ export async function findByCode(app: App, ctx: Ctx, term: string): Promise<Foun
     const files = await app.modules.offences.listOffenceFiles(ctx, { reference: code });
     for (const { id, reference } of files.ok ? files.value.files : [])
       found.push({ reference, note: m.object_offence_file(), href: `/vi-pham/${id}` });
+  }
+  if (may('offence-series.list')) {
+    const listed = await app.modules.offences.listSeries(ctx, { reference: code });
+    for (const { id, reference } of listed.ok ? listed.value.series : [])
+      found.push({ reference, note: m.object_offence_series(), href: `/vi-pham/chuoi/${id}` });
   }
   const named = await caseByCode(app, ctx, written);
   if (named) found.push({ reference: named.reference, note: m.object_case(), href: `/ho-so/${named.id}` });

@@ -23,6 +23,7 @@ import {
   requestWords,
   stageName,
 } from '../../../offences/offence-words.server.ts';
+import { takeInWritten, takenInChoices } from '../../../offences/taken-in.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { field, number, text, valueOrError } from '../../../server/answer.server.ts';
 import { ageName, label, options, words } from '../../../server/codes.server.ts';
@@ -120,6 +121,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       events: detail.events.map((one, place) => eventWords(app, one, place, person, agency)),
       links: await fileLinkWords(app, ctx, params.id, tied.links),
       moreLinks: tied.more,
+      ofReport:
+        detail.origin === 'TRACK' &&
+        !tied.links.some(({ takenBack, from }) => takenBack === null && from.kind === 'REPORT'),
       pointers: await pointerWords(app, ctx, pointers),
     },
     next: detail.next.map((value) => ({ value, label: stageName(value) })),
@@ -146,6 +150,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       takeBack: options(offences.takeBackReason),
       identifier: identifierChoices(app),
       place: placeChoices(),
+      takenIn: takenInChoices(app),
       link: linkChoices(app),
       point: pointChoices(app, detail.file, tied.links),
       linkBack: options(offences.linkTakeBackReason),
@@ -255,6 +260,9 @@ export const actions: Actions = {
         childOwned: text(form, 'childOwned') === 'on',
       }),
     ),
+  ),
+  duaVao: keepEntered(
+    permittedAct('offence-file.describe', ({ app, ctx, form, params }) => takeInWritten(app, ctx, params.id, form)),
   ),
   lienKet: keepEntered(
     permittedAct('offence-file.describe', async ({ ctx, modules, form, params }) => {

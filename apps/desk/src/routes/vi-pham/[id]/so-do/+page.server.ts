@@ -1,5 +1,6 @@
 import { readGraphState, selectionOf, stateOf } from '../../../../offences/graph-state.ts';
 import { graphPage, ROWS, typeName } from '../../../../offences/graph-words.server.ts';
+import { takeInWritten } from '../../../../offences/taken-in.server.ts';
 import { text, valueOrError } from '../../../../server/answer.server.ts';
 import { label, options } from '../../../../server/codes.server.ts';
 import { formAct, keepEntered, permittedAct } from '../../../../server/form-act.server.ts';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
     reference: entry.reference,
     rows: ROWS,
     views: views.map(({ id, name, selection }) => ({ id, name, state: stateOf(selection) })),
-    may: { takeBack: allows('graph.take-back'), hub: allows('graph-hub.review') },
+    may: { takeBack: allows('graph.take-back'), hub: allows('graph-hub.review'), takeIn: allows('offence-file.describe') },
     choices: {
       kinds: options(offences.linkKind),
       types: [
@@ -57,6 +58,9 @@ export const actions: Actions = {
   ),
   boDungChung: permittedAct('graph-hub.review', ({ ctx, modules, form }) =>
     modules.offences.reviewHub(ctx, { identifier: text(form, 'identifier') }),
+  ),
+  duaVao: permittedAct<{ id: string }>('offence-file.describe', ({ app, ctx, form, params }) =>
+    takeInWritten(app, ctx, params.id, form),
   ),
   luu: keepEntered(
     formAct<{ id: string }>(({ ctx, modules, form, params, url }) =>

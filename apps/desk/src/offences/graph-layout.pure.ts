@@ -25,8 +25,9 @@ const TIE = 90;
 const lengthFor = (ties: number): number => Math.max(TIE, (APART * Math.sqrt(ties)) / 2);
 /** Beyond this two points do not push each other. */
 const REACH = 90;
-/** The start, from which everything is told, stays in the middle. */
+/** Up to so many points the names of most are written. */
 const NAMED_MOST = 80;
+/** The start, from which everything is told, stays in the middle. */
 const CENTRE: Place = { x: 0, y: 0 };
 
 /** Fewer rounds where there is more to move: a picture of 1,500 points is made in well under a second. */

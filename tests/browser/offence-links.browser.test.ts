@@ -188,6 +188,7 @@ describe.skipIf(missing !== null)('the graph of a file', { timeout: 300_000 }, (
     await page.locator('#diem').getByRole('link', { name: 'Tìm đường đến đây' }).click();
     await page.waitForURL(/b=FILE/);
     await page.locator('#bang table').first().locator('tbody tr').first().getByRole('link').first().click();
+    await page.waitForURL(new RegExp(`diem=FILE\\.${file.split('/').at(-1)}`));
     await page.locator('#diem').getByRole('link', { name: 'Tìm đường từ đây' }).click();
     await page.getByText('Có đường nối, số liên kết trên đường: 2').waitFor();
     expect(await page.locator('a.tie.way').count()).toBe(2);
@@ -330,7 +331,7 @@ describe.skipIf(missing !== null)('series and de-confliction', { timeout: 300_00
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('/');
     await watch.getByLabel('Theo dõi đến ngày').fill(day);
     await watch.getByRole('button', { name: 'Theo dõi một định danh' }).click();
-    await page.locator('#theo-doi').getByText('••••654').waitFor();
+    await page.locator('#theo-doi').getByText('••••654').first().waitFor();
     await page.locator('#theo-doi').getByRole('button', { name: 'Thôi theo dõi ••••654' }).click();
     await page.locator('#theo-doi').getByText('Đã thôi lúc').waitFor();
     expect(lead.complaints).toEqual([]);

@@ -56,7 +56,7 @@ test('what is no selection, has no name or is one too many is refused', async ()
   expect(code(await keep(' '))).toBe('text.empty');
   expect(code(await keep('x'.repeat(81)))).toBe('text.too-long');
   for (const wrong of [
-    undefined,
+    null,
     { ...selection, steps: 3 },
     { ...selection, kinds: ['LOVES'] },
     { ...selection, degreeMost: 1 },

@@ -79,7 +79,9 @@ describe.skipIf(missing !== null)('one telephone in two provinces', { timeout: 6
     for (const { reference } of [ours, theirs])
       expect(await coordinator.page.locator('#thanh-phan').innerText()).not.toContain(reference);
     expect(await coordinator.page.locator('#thanh-phan tbody tr').count()).toBe(2);
-    const series = (await coordinator.page.getByRole('heading', { level: 1 }).innerText()).replace(/^Chuỗi /, '').trim();
+    const series = (await coordinator.page.getByRole('heading', { level: 1 }).innerText())
+      .replace(/^Chuỗi /, '')
+      .trim();
     expect(series).toMatch(/^CV-/);
     expect(await coordinator.page.locator('#can-cu').innerText()).toContain('Số điện thoại');
     expect(await coordinator.page.content()).not.toContain(MASK);
@@ -155,9 +157,11 @@ describe.skipIf(missing !== null)('one telephone in two provinces', { timeout: 6
     await take.getByLabel('Tên mục').fill('Văn bản trả lời của Nền tảng Mẫu');
     await take.getByLabel('Nguồn').fill('Nền tảng Mẫu trả lời theo yêu cầu mẫu');
     await take.getByLabel('Lý do').fill('Nhận theo yêu cầu mẫu');
-    await take
-      .getByLabel('Tệp')
-      .setInputFiles({ name: 'tra-loi.csv', mimeType: 'text/csv', buffer: Buffer.from('tai-khoan;ngay\nmau-1;01/11/2026\n') });
+    await take.getByLabel('Tệp').setInputFiles({
+      name: 'tra-loi.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('tai-khoan;ngay\nmau-1;01/11/2026\n'),
+    });
     await take.getByRole('button', { name: 'Nhận vào' }).click();
     await page.getByRole('heading', { name: '1. Văn bản trả lời của Nền tảng Mẫu' }).waitFor();
     await page.getByText('Đóng gói cho cơ quan khác', { exact: true }).click();

@@ -98,7 +98,9 @@ test('a link to an item is there for who is not kept from that item', async () =
     }),
   );
   const kinds = async (who: 'lead' | 'second') =>
-    must(await readFileLinks(await home.of(who), { file })).links.map(({ from }) => from.kind).sort();
+    must(await readFileLinks(await home.of(who), { file }))
+      .links.map(({ from }) => from.kind)
+      .sort();
   expect(await kinds('lead')).toEqual(['IDENTIFIER', 'ITEM']);
   expect(await kinds('second')).toEqual(['IDENTIFIER']);
 });

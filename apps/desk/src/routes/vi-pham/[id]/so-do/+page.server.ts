@@ -22,7 +22,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
     reference: entry.reference,
     rows: ROWS,
     views: views.map(({ id, name, selection }) => ({ id, name, state: stateOf(selection) })),
-    may: { takeBack: allows('graph.take-back'), hub: allows('graph-hub.review'), takeIn: allows('offence-file.describe') },
+    may: {
+      takeBack: allows('graph.take-back'),
+      hub: allows('graph-hub.review'),
+      takeIn: allows('offence-file.describe'),
+    },
     choices: {
       kinds: options(offences.linkKind),
       types: [

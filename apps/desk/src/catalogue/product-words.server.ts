@@ -1,4 +1,4 @@
-import { gameLabel, portalBand } from '../../../../src/vocabulary/index.ts';
+import { appAge, gameLabel, portalBand } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { formatDay } from '../parts/format.ts';
@@ -32,6 +32,7 @@ export function productChoices(app: App) {
     bands: options(portalBand),
     labels: [{ value: '', label: m.product_no_label() }, ...options(gameLabel)],
     bases: options(learning.labelBasis),
+    ages: [{ value: '', label: m.product_no_store_age() }, ...options(appAge)],
     descriptors: options(learning.contentDescriptor),
   };
 }
@@ -58,5 +59,6 @@ export function productOf(app: App, form: FormData) {
     labelBasis: chosen === '' ? '' : text(form, 'labelBasis'),
     labelPapers: text(form, 'labelPapers'),
     descriptors: all(form, 'descriptors'),
+    storeAge: text(form, 'storeAge'),
   };
 }

@@ -46,6 +46,7 @@ export function entryWords(entry: CatalogueEntry) {
     ...lineWords(entry),
     bands: entry.bands,
     until: dayOf(entry.until),
+    storeAge: entry.storeAge === null ? null : said(entry.storeAge),
     labelWhy: entry.label?.descriptors.map(said).join(', ') || null,
     labelPapers: entry.label?.papers ?? null,
     policyUrl: entry.policyUrl,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { vietnamDate } from '../../../kernel/index.ts';
-import { gameLabel } from '../../../vocabulary/index.ts';
+import { appAge, gameLabel } from '../../../vocabulary/index.ts';
 import {
   contentDescriptor,
   evaluationLayer,
@@ -38,6 +38,7 @@ export function lineOf(product: ProductRow, places: readonly PlaceRow[], rating:
     bands: product.bands,
     platforms: places.map(({ platform }) => coded(productPlatform, platform)),
     label: labelOf(product),
+    storeAge: appAge.has(product.store_age) ? coded(appAge, product.store_age) : null,
     verdict: { ...coded(productVerdict, rating.verdict), short: productVerdict.get(rating.verdict).short },
     flags: rating.flags.map(({ flag, red }) => ({
       ...coded(productFlag, flag),

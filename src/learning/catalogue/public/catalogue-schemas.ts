@@ -36,6 +36,8 @@ const line = {
       descriptors: z.array(coded(contentDescriptor.zod)),
     })
     .nullable(),
+  /** What the store says, beside the label of the decree. */
+  storeAge: coded(z.string()).nullable(),
   verdict: coded(productVerdict.zod).extend({ short: bilingual }),
   flags: z.array(coded(productFlag.zod).extend({ short: bilingual, red: z.boolean() })),
   /** The last day of the verdict. */

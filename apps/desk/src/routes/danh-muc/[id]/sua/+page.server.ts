@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
       label: product.label ?? '',
       labelBasis: product.label_basis ?? '',
       labelPapers: product.label_papers ?? '',
+      storeAge: product.store_age ?? '',
       ...Object.fromEntries(places.map((place) => [`place-${place.platform}`, place.store_id])),
     } as Record<string, string>,
     chosen: { bands: product.bands, descriptors: product.descriptors } as Record<string, readonly string[]>,

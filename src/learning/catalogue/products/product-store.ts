@@ -28,8 +28,6 @@ export const versionsOf = (tx: Tx, product_id: string): Promise<VersionRow[]> =>
   table.listRows(tx, 'learning.product_version', { product_id }, ['noted_at', 'id']);
 export const findVersion = (tx: Tx, product_id: string, platform: ProductPlatform, version: string) =>
   table.findRow(tx, 'learning.product_version', { product_id, platform, version });
-export const versionById = (tx: Tx, id: string): Promise<VersionRow | undefined> =>
-  table.findRow(tx, 'learning.product_version', { id });
 export const insertVersion = (tx: Tx, row: VersionRow): Promise<void> =>
   table.insertRow(tx, 'learning.product_version', row);
 

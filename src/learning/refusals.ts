@@ -114,6 +114,27 @@ export const refusals = {
       next: 'Choose another address, for example with the theme of the item. Nothing was stored.',
     },
   },
+  'library.not-found': {
+    status: 404,
+    vi: {
+      title: 'Bài này không còn ở đây.',
+      next: 'Có thể bài đã được rút hoặc đang sửa. Vào trang Đọc chơi để chọn bài khác.',
+    },
+    en: {
+      title: 'This is no longer here.',
+      next: 'It may have been withdrawn, or is being corrected. Choose something else on the learning page.',
+    },
+  },
+  'library.scene-changed': {
+    status: 404,
+    vi: { title: 'Tình huống này vừa được sửa.', next: 'Bắt đầu lại từ đầu tình huống.' },
+    en: { title: 'This scene was corrected a moment ago.', next: 'Begin it again from the start.' },
+  },
+  'library.question-changed': {
+    status: 409,
+    vi: { title: 'Câu hỏi vừa được đổi.', next: 'Tải lại trang để xem câu hỏi mới rồi chọn lại.' },
+    en: { title: 'The question has just changed.', next: 'Reload the page to see the new one, then choose again.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -19,6 +19,8 @@ declare global {
     interface PageData {
       /** The page must leave no trace on the device: neutral title and icon. */
       sensitive?: boolean;
+      /** It is read by first readers, who have their own letters. */
+      early?: boolean;
       /** The page is a form from head to foot: changing the language posts it, so that nothing typed is lost. */
       keepsForm?: boolean;
     }

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 
 /** What readers see of an item: the approved body of exactly one version, as long as it is published and has not expired. */
 interface Published {
-  /** Its slug: the last part of its address on the portal. Unique over all kinds. */
+  /** Its slug, unique within its kind. */
   readonly id: string;
   /** SHA-256 over the body and its pictures, in hex: what two persons approved. */
   readonly hash: string;

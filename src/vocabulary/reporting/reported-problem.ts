@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onlineIncident } from '../harms/online-incident.ts';
 import { type CodeOf, readList } from '../term.ts';
 import lists from './reported-problem.json' with { type: 'json' };
 import { storySignal } from './story-signal.ts';
@@ -9,5 +10,7 @@ export const reportedProblem = readList(lists.reportedProblem, {
   page: z.string(),
   /** What the choice itself says, as words of a story would. */
   signal: storySignal.zod.nullable(),
+  /** What it may be in the national list, the likeliest first; empty where a person is called before anything is read. */
+  incidents: z.array(onlineIncident.zod).readonly(),
 });
 export type ReportedProblem = CodeOf<typeof reportedProblem>;

@@ -1,4 +1,6 @@
 import { href } from '../../href.ts';
+import { foundOr404 } from '../../learning/answers.server.ts';
+import { readers } from '../../learning/readers.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = 'public';
@@ -6,6 +8,8 @@ export const _may = 'public';
 /** Pages that may be found by a search; the sensitive ones are not named here. */
 const pages = [
   '/',
+  '/hoc',
+  ...readers.map((reader) => `/hoc/${reader}`),
   '/nguoi-lon',
   '/thay-co',
   '/chuyen-gia',
@@ -16,9 +20,10 @@ const pages = [
   '/gioi-thieu',
 ];
 
-export const GET: RequestHandler = ({ url }) => {
+export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
+  const published = foundOr404(await app.modules.learning.listPublicPages(ctx));
   const at = (page: string, locale: 'vi' | 'en') => new URL(href(page, locale), url.origin).href;
-  const entries = pages.flatMap((page) =>
+  const entries = [...pages, ...published].flatMap((page) =>
     (['vi', 'en'] as const).map(
       (locale) =>
         `<url><loc>${at(page, locale)}</loc><xhtml:link rel="alternate" hreflang="vi" href="${at(page, 'vi')}"/><xhtml:link rel="alternate" hreflang="en" href="${at(page, 'en')}"/></url>`,

@@ -1,0 +1,6 @@
+import { showText } from '../../../../../../learning/show-text.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = 'public';
+
+export const load: PageServerLoad = ({ locals, params }) => showText(locals, params, false);

@@ -1,0 +1,104 @@
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import type { PublishedLesson } from '../editorial/published-item.ts';
+import { type Answers, markQuiz } from '../lessons/mark-quiz.pure.ts';
+import { refuse } from '../refusals.ts';
+import type { HelpCode } from '../scenarios/scenario.ts';
+import { skills } from '../skills/skill.ts';
+import { drawingOf } from './drawings.ts';
+import { type ItemView, itemView } from './item-view.ts';
+import { type Library, nextLesson, relatedTo } from './library.ts';
+import { type AnsweredQuestion, answeredQuestion, type QuestionView, questionView } from './question-view.ts';
+import { readLibrary } from './read-library.ts';
+import { readerNameOf, readerOf, type Say, speakTo } from './reader.ts';
+
+export interface SkillView {
+  readonly name: string;
+  /** What a reader of the band can say of themselves who has it. */
+  readonly can: string;
+}
+
+export interface LessonView extends ItemView {
+  readonly skills: readonly SkillView[];
+  readonly cards: readonly {
+    readonly heading: string;
+    readonly text: readonly string[];
+    readonly picture: { readonly svg: string; readonly alt: string } | null;
+  }[];
+  readonly act: string;
+  readonly quiz: readonly QuestionView[];
+  readonly help: { readonly text: string; readonly to: readonly HelpCode[] };
+  readonly next: ItemView | null;
+  readonly related: readonly ItemView[];
+}
+
+export interface QuizView {
+  readonly questions: readonly AnsweredQuestion[];
+  /** Skills to look at again; empty where there is none. */
+  readonly again: readonly SkillView[];
+  /** What to go on with: a lesson that practises those. */
+  readonly next: ItemView | null;
+}
+
+const RELATED_MOST = 3;
+
+/** Refusals: `library.not-found` */
+export async function readLesson(ctx: Ctx, address: string): Promise<Result<LessonView>> {
+  const read = await readLibrary(ctx);
+  if (!read.ok) return read;
+  const library = read.value;
+  const item = findLesson(library, address);
+  if (item === undefined) return refuse('library.not-found');
+  const { body } = item;
+  const say = speakTo(body.band, ctx.language);
+  const reader = readerNameOf(body.band);
+  const next = nextLesson(library, item);
+  return ok({
+    ...itemView(item, ctx.language),
+    skills: body.skills.flatMap((code) => skillView(code, item, say)),
+    cards: body.cards.map(({ heading, text, picture }) => {
+      const drawing = picture === undefined ? undefined : drawingOf(picture);
+      return {
+        heading: say(heading),
+        text: text.map(say),
+        picture: drawing === undefined ? null : { svg: drawing.svg, alt: say(drawing.alt) },
+      };
+    }),
+    act: say(body.act),
+    quiz: body.quiz.map((question) => questionView(question, say)),
+    help: { text: say(body.help.say), to: body.help.to },
+    next: next === undefined ? null : itemView(next, ctx.language),
+    related: relatedTo(library, item, readerOf(reader), RELATED_MOST).map((other) =>
+      itemView(other, ctx.language, reader),
+    ),
+  });
+}
+
+/** Marks a quiz; nothing is kept. Refusals: `library.not-found`, `library.question-changed` */
+export async function answerQuiz(ctx: Ctx, address: string, answers: Answers): Promise<Result<QuizView>> {
+  const read = await readLibrary(ctx);
+  if (!read.ok) return read;
+  const library = read.value;
+  const item = findLesson(library, address);
+  if (item === undefined) return refuse('library.not-found');
+  const marking = markQuiz(item.body, answers);
+  if (!marking.ok) return refuse('library.question-changed');
+  const say = speakTo(item.body.band, ctx.language);
+  const { questions, again } = marking.marked;
+  const next = nextLesson(library, item, again);
+  return ok({
+    questions: questions.map((question) => answeredQuestion(question, say)),
+    again: again.flatMap((code) => skillView(code, item, say)),
+    next: next === undefined ? null : itemView(next, ctx.language),
+  });
+}
+
+function findLesson(library: Library, address: string): PublishedLesson | undefined {
+  const item = library.byAddress.get(address);
+  return item?.kind === 'LESSON' ? item : undefined;
+}
+
+function skillView(code: PublishedLesson['body']['skills'][number], { body }: PublishedLesson, say: Say): SkillView[] {
+  const skill = skills.find((one) => one.code === code);
+  const can = skill?.can[body.band];
+  return skill === undefined || can === undefined ? [] : [{ name: say(skill.name), can: say(can) }];
+}

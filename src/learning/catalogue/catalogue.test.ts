@@ -153,6 +153,7 @@ describe('evaluations', () => {
     expect(await wrong({ layer: 'RUMOUR' })).toBe('evaluation.unusable');
     expect(await wrong({ platform: 'IOS' })).toBe('product.version-unusable');
     expect(await wrong({ version: 'mới nhất' })).toBe('product.version-unusable');
+    expect(await wrong({ version: '4 <b>' })).toBe('product.version-unusable');
     expect(await wrong({ findings: [{ criterion: 'use.loot', answer: 'YES' }] })).toBe('evaluation.unusable');
     // A package is read only where its provider handed it in.
     expect(await wrong({ layer: 'PACKAGE', findings: answersOf('PACKAGE') })).toBe('evaluation.no-package');

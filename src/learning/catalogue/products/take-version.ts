@@ -17,7 +17,7 @@ export async function takeVersion(tx: Tx, input: TakeVersion): Promise<Result<Ve
   const version = input.version.normalize('NFC').trim();
   // A site has no versions: it lapses with time alone.
   const major = input.platform === 'WEB' ? 0 : majorOf(version);
-  if (major === undefined || version.length > 40 || !/^[\p{L}\p{N}. _+()-]+$/u.test(version))
+  if (major === undefined || version.length > 40 || !/^[\p{L}\p{N}. /_+()-]+$/u.test(version))
     return refuse('product.version-unusable', { field: 'version' });
   const sha256 = input.packageSha256?.trim().toLowerCase() || null;
   if (sha256 !== null && !/^[0-9a-f]{64}$/.test(sha256))

@@ -56,7 +56,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       code: flag.flag,
       red: flag.red,
       name: label(learning.productFlag, flag.flag),
-      reasons: flag.grounds.map((ground) => ground.reason ?? question(ground.criterion)),
+      // Two who found the same say it once.
+      reasons: [...new Set(flag.grounds.map((ground) => ground.reason ?? question(ground.criterion)))],
     })),
     layers: rating.layers.map((layer) => ({
       code: layer.layer,

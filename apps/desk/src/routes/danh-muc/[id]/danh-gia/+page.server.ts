@@ -1,3 +1,4 @@
+import { lawCitation } from '../../../../../../../src/vocabulary/index.ts';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { field, text, valueOrError } from '../../../../server/answer.server.ts';
 import { label, options } from '../../../../server/codes.server.ts';
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url }
         id: one.id,
         question: vi ? one.vi : one.en,
         hint: (vi ? one.hintVi : one.hintEn) ?? null,
-        source: one.source ?? null,
+        source: one.source === undefined ? null : lawCitation(one.source, getLocale()),
         core: one.core,
       })),
     choices: {

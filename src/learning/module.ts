@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { evaluationApproval } from './catalogue/evaluations/evaluation-approval.ts';
 import { editorialCapabilities, editorialPolicies } from './editorial/editorial-policies.ts';
 import { itemApproval, secondItemApproval } from './editorial/item-approvals.ts';
+import { itemDuties } from './editorial/item-duties.ts';
 import { takeInWritten } from './editorial/take-in-written.ts';
 import { jsonSealed } from './sealed-json.ts';
 
@@ -22,6 +23,6 @@ export const learningModule: Module = {
   sync: (ctx) => takeInWritten(ctx),
   offers: [
     approvalKinds.offer(itemApproval, secondItemApproval, evaluationApproval),
-    dutySources.offer(reviewDuties, providerDuties),
+    dutySources.offer(itemDuties, reviewDuties, providerDuties),
   ],
 };

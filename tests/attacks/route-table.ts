@@ -963,6 +963,11 @@ export const routeTable: readonly Doorway[] = [
     ],
   },
   { admits: ['machine block-list.read'], doors: ['desk GET /api/v1/block-lists/{name}'] },
+  // What the portal teaches: editors alone, of an agency that holds the function.
+  {
+    admits: ['editor of PUBLISH_LEARNING'],
+    doors: ['desk page /bai', 'desk page /bai/[id]', 'desk page /bai/[id]/sua'],
+  },
   // Alerts of the network: verifiers and the coordinator write, approve, recall and call; a recipient reads and acknowledges its own.
   {
     admits: alertKeepers,

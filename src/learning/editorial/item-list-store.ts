@@ -67,3 +67,37 @@ export function itemRows(
       where ${sql.join(conditions, sql` and `)} order by item.changed_at desc, item.id desc limit ${limit}`,
   );
 }
+
+export interface ItemDutyRow extends Pick<ItemRow, 'id' | 'slug'> {
+  readonly form: ItemForm;
+  readonly act: 'approve-item' | 'mend-item' | 'finish-item' | 'publish-item' | 'read-item-again';
+  readonly since: Date;
+  readonly due_on: string | null;
+}
+
+/** What waits for one editor; of several reasons the first. @param readBy what has to be read again by then */
+export function dutyRows(tx: Tx, person: string, readBy: string, limit: number): Promise<ItemDutyRow[]> {
+  return rows(
+    tx,
+    sql<ItemDutyRow>`
+      select * from (
+        select item.id, item.slug, head.form, item.changed_at as since,
+          case when item.claimed_by = ${person}::uuid then item.due_on
+            when item.stage in ('DRAFT', 'APPROVED') and shown.review_on <= ${readBy}::date then shown.review_on end as due_on,
+          case
+            when item.stage = 'WAITING' and item.written_by is distinct from ${person}::uuid and not exists (
+              select from learning.item_approval as given where given.version_id = head.id and given.person = ${person}::uuid)
+              then 'approve-item'
+            when item.stage = 'SENT_BACK' and (item.written_by = ${person}::uuid or item.claimed_by = ${person}::uuid) then 'mend-item'
+            when item.stage = 'DRAFT' and item.claimed_by = ${person}::uuid then 'finish-item'
+            when item.stage = 'APPROVED' and not exists (
+              select from learning.publication as placed where placed.version_id = head.id) then 'publish-item'
+            when shown.review_on <= ${readBy}::date then 'read-item-again'
+          end as act
+        from learning.item as item
+        join learning.item_version as head on head.item_id = item.id and head.number = item.head
+        left join learning.publication as shown on shown.item_id = item.id and shown.ended_at is null and shown.from_at <= ${tx.now}
+          and (shown.until_at is null or shown.until_at > ${tx.now}) and (shown.gives_way_at is null or shown.gives_way_at > ${tx.now})
+      ) as waits where act is not null order by due_on nulls last, since, id limit ${limit}`,
+  );
+}

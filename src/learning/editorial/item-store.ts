@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { actorName, agencyOf, newId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
-import type { EditorialTables, ItemApprovalRow, ItemRow, ItemVersionRow } from './editorial-tables.ts';
+import type { EditorialTables, ItemApprovalRow, ItemRow, ItemVersionRow, PublicationRow } from './editorial-tables.ts';
 
 /** A version as it is read: its body parsed from JSON. */
 export type StoredVersion = Omit<ItemVersionRow, 'body'> & { readonly body: unknown };
@@ -72,3 +72,20 @@ export async function insertItemEvent(
     note: more.note ?? null,
   });
 }
+
+/** All versions, the newest first. */
+export const versionsOf = (tx: Tx, item: string): Promise<StoredVersion[]> =>
+  rows(tx, sql<StoredVersion>`select * from learning.item_version where item_id = ${item}::uuid order by number desc`);
+export const itemApprovals = (tx: Tx, item: string): Promise<ItemApprovalRow[]> =>
+  table.listRows(tx, 'learning.item_approval', { item_id: item }, ['at', 'id']);
+export const publicationsOf = (tx: Tx, item: string): Promise<PublicationRow[]> =>
+  rows(
+    tx,
+    sql<PublicationRow>`select * from learning.publication where item_id = ${item}::uuid order by from_at desc, id desc`,
+  );
+export const eventsOf = (tx: Tx, item: string): Promise<EditorialTables['learning.item_event'][]> =>
+  rows(
+    tx,
+    sql<EditorialTables['learning.item_event']>`
+      select * from learning.item_event where item_id = ${item}::uuid order by at desc, id desc`,
+  );

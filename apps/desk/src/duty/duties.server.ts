@@ -155,6 +155,8 @@ function titleOf(
       return { what: words('duty_look', act) };
     case 'block-appeal':
       return { what: m.duty_block_appeal() };
+    case 'learning-item':
+      return { what: m.duty_item({ form: words('item_form', fact('form')), name: fact('title') }) };
     case 'alert-receipt':
       return { what: act === 'answer-recall' ? m.duty_alert_recalled() : m.duty_alert_received() };
     case 'alert-recall':
@@ -261,6 +263,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return '/danh-muc/cho#thu';
     case 'block-appeal':
       return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
+    case 'learning-item':
+      return `/bai/${object.id}`;
     case 'alert-receipt':
       return `/noi-dung/canh-bao/hop-thu/${object.id}`;
     case 'alert-recall':

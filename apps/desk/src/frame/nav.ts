@@ -46,6 +46,7 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'listening-review': 'content',
   'product-review': 'knowledge',
   'provider-word': 'knowledge',
+  'learning-item': 'knowledge',
   escalation: 'oversight',
   'break-glass': 'oversight',
 };
@@ -151,6 +152,7 @@ export const spaces: readonly Space[] = [
     icon: 'law',
     places: [
       { href: '/huong-dan', label: m.guide_title },
+      { href: '/bai', label: m.nav_items, actions: ['learning-item.list'] },
       { href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] },
       { href: '/danh-muc', label: m.nav_products, actions: ['product.list'] },
       { href: '/luyen-tap', label: m.nav_practice, actions: ['practice.own'] },

@@ -7,6 +7,9 @@ import { m } from '../paraglide/messages.js';
 export const pageLeads: Readonly<Record<string, () => string>> = {
   '/': m.page_lead_today,
   '/_mau': m.page_lead_sample,
+  '/bai': m.page_lead_items,
+  '/bai/[id]': m.page_lead_item,
+  '/bai/[id]/sua': m.page_lead_item_edit,
   '/bao-cao/mau-01/[id]': m.page_lead_supplement,
   '/bao-cao/moi': m.page_lead_new_report,
   '/chuyen-gui': m.page_lead_referrals,

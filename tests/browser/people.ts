@@ -44,6 +44,13 @@ export const orders = {
   coordinator: 'dieu.phoi@a05-mau.example',
 } as const;
 
+/** Who edits what the portal teaches: two at the ministry, one at 111. */
+export const editors = {
+  first: 'bien.tap.mot@bo-mau.example',
+  second: 'bien.tap.hai@bo-mau.example',
+  third: 'bien.tap@tongdai111.example',
+} as const;
+
 /** The police who investigate: two of one unit, one of another, one of the body that coordinates. */
 export const investigators = {
   lead: 'dieu.tra@cong-an-mau.example',

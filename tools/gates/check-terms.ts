@@ -22,9 +22,10 @@ export interface TermCheck {
   readonly refused: readonly string[];
 }
 
-type Kind = 'messages' | 'pages' | 'refusals' | 'templates' | 'vocabulary';
+type Kind = 'learning' | 'messages' | 'pages' | 'refusals' | 'templates' | 'vocabulary';
 
 const places: Readonly<Record<Kind, readonly string[]>> = {
+  learning: ['src/learning/**/*.json'],
   messages: ['apps/*/messages/*.json', 'apps/desk/src/guide/*.json'],
   pages: ['apps/**/*.svelte'],
   refusals: ['src/**/refusals.ts'],
@@ -72,8 +73,8 @@ function labelPlaces(root: string): ReadonlyMap<string, string> {
 /** Runs the check over a checkout. */
 export function checkTerms(root: string): TermCheck {
   const findings: Finding[] = [];
-  const read: Record<Kind, number> = { messages: 0, pages: 0, refusals: 0, templates: 0, vocabulary: 0 };
-  for (const kind of ['messages', 'pages', 'refusals', 'templates'] as const) {
+  const read: Record<Kind, number> = { learning: 0, messages: 0, pages: 0, refusals: 0, templates: 0, vocabulary: 0 };
+  for (const kind of ['learning', 'messages', 'pages', 'refusals', 'templates'] as const) {
     for (const file of new Set(places[kind].flatMap((p) => globSync(p, { cwd: root })))) {
       const path = file.replaceAll('\\', '/');
       if (skipped.test(path) || path.endsWith('.test.ts')) continue;

@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     item: {
       id: detail.id,
       version: detail.version,
-      title: localName(detail),
+      title: localName({ nameVi: detail.titleVi, nameEn: detail.titleEn }),
       form: words('item_form', detail.form),
       bands: bandNames(detail.bands),
       slug: detail.slug,
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       mine: detail.claimedBy === personOf(ctx).person,
       dueOn: detail.dueOn,
       partsChanged: detail.partsChanged,
+      headIsOut: detail.publications.some(({ state, number: out }) => state === 'NOW' && out === detail.number),
     },
     parts: detail.parts.map(({ path, place, picture }) => ({
       place,

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
     item: {
       id: detail.id,
       version: detail.version,
-      title: localName(detail),
+      title: localName({ nameVi: detail.titleVi, nameEn: detail.titleEn }),
       number: detail.number,
       stage: stageWords(detail.stage),
       waits: detail.stage === 'WAITING' || detail.stage === 'APPROVED',

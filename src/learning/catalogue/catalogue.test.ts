@@ -159,6 +159,23 @@ describe('evaluations', () => {
     expect(await wrong({ layer: 'PACKAGE', findings: answersOf('PACKAGE') })).toBe('evaluation.no-package');
   });
 
+  it('of a site name the month in which it was looked at, and lapse with time alone', async () => {
+    const product = await home.enter({
+      name: 'Trang Mẫu',
+      kind: 'SITE',
+      places: [{ platform: 'WEB', storeId: 'https://trang.example/' }],
+    });
+    const ctx = home.as(home.people.first);
+    must(await publishProduct(ctx, { product: product.id }));
+    const looked = { product: product.id, platform: 'WEB', version: '12/2026', ...LIST };
+    for (const layer of ['POLICY', 'PACKAGE'] as const)
+      must(await home.confirm(must(await evaluateProduct(ctx, { ...looked, layer, findings: answersOf(layer) })).id));
+    for (const actor of [home.people.first, home.people.second])
+      must(await evaluateProduct(home.as(actor), { ...looked, layer: 'USE', findings: answersOf('USE') }));
+    must(await noteVersion(ctx, { product: product.id, platform: 'WEB', version: '1/2027' }));
+    expect(await verdict(product.slug)).toBe('GOOD');
+  });
+
   it('rate nothing for who may not look at products', async () => {
     const product = await home.enter({ name: 'Cấm Mẫu' });
     for (const actor of [home.people.former, home.people.counsellor]) {

@@ -65,6 +65,7 @@ export { draftRequest, submitRequest, withdrawRequest } from './requests/draft-r
 export { fileOfRequest, type RequestView, readRequests } from './requests/read-requests.ts';
 export { requestAnswers } from './requests/request.ts';
 export { requestKind } from './requests/request-rule.ts';
+export { sendByPlatform } from './requests/send-by-platform.ts';
 export { answerRequest, sendRequest } from './requests/send-request.ts';
 export { decideSeries } from './series/decide-series.ts';
 export { listSeries, readSeries, type SeriesDetail } from './series/read-series.ts';

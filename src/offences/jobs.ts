@@ -1,6 +1,7 @@
 import type { Job } from '../kernel/index.ts';
 import { FOLLOW_CONTENT, followContent } from './feeds/follow-content.ts';
 import { followLeads } from './files/follow-leads.ts';
+import { FOLLOW_REQUEST, followRequest } from './requests/follow-request.ts';
 import { scanSeries } from './series/scan-series.ts';
 import { SCAN_SERIES } from './series/scan-soon.ts';
 
@@ -15,6 +16,10 @@ export const offencesJobs: readonly Job[] = [
     name: FOLLOW_CONTENT,
     cron: '* * * * *',
     run: async (ctx) => void (await followContent(ctx)),
+  },
+  {
+    name: FOLLOW_REQUEST,
+    run: (ctx, { request }) => followRequest(ctx, request),
   },
   {
     name: 'offences.follow-leads',

@@ -1,4 +1,5 @@
 import { trackParts } from '../cases/index.ts';
+import { outboundSources } from '../channels/index.ts';
 import { calendarSources, clockKinds } from '../clocks/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
@@ -28,6 +29,7 @@ import { dueCalendar } from './requests/due-calendar.ts';
 import { requestApproval } from './requests/request-approval.ts';
 import { requestClocks } from './requests/request-clocks.ts';
 import { requestDuties } from './requests/request-duties.ts';
+import { requestSource } from './requests/request-exit.ts';
 import { OFFENCE_REQUEST } from './requests/request-record.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { requestReferences } from './requests/request-store.ts';
@@ -68,6 +70,7 @@ export const offencesModule: Module = {
     clockKinds.offer(fileClocks, requestClocks),
     calendarSources.offer(dueCalendar),
     approvalKinds.offer(requestApproval),
+    outboundSources.offer(requestSource),
     longJobKinds.offer(bundleWork),
     dutySources.offer(fileDuties, requestDuties, seriesDuties, deconflictionDuties),
     objectNames.offer(

@@ -153,6 +153,28 @@ export const refusals = {
       next: 'Leave the code empty where the addressee is not on the platform.',
     },
   },
+  'offence-request.no-mailbox': {
+    status: 409,
+    vi: {
+      title: 'Nơi nhận chưa có hòm thư được duyệt.',
+      next: 'Gửi bằng văn bản rồi ghi là đã gửi, hoặc nhờ đơn vị điều phối thêm hòm thư của nơi nhận. Yêu cầu vẫn chờ gửi.',
+    },
+    en: {
+      title: 'The addressee has no approved mailbox.',
+      next: 'Send it as a letter and write down that it left, or ask who coordinates to enter its mailbox. The request still waits to be sent.',
+    },
+  },
+  'offence-request.no-account': {
+    status: 409,
+    vi: {
+      title: 'Đơn vị chưa có hộp thư gửi đi.',
+      next: 'Nhờ quản trị kết nối hộp thư của đơn vị, hoặc gửi bằng văn bản rồi ghi là đã gửi. Yêu cầu vẫn chờ gửi.',
+    },
+    en: {
+      title: 'The unit has no mail account to send by.',
+      next: 'Ask an administrator to connect one, or send it as a letter and write down that it left. The request still waits to be sent.',
+    },
+  },
   'offence-request.wrong-state': {
     status: 409,
     vi: {

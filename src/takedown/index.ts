@@ -7,6 +7,7 @@ export { type EnterAddressee, enterAddressee } from './addressees/enter-addresse
 export { type EnterContact, endContact, enterContact } from './addressees/enter-contact.ts';
 export { keepOwnContact, ownChannels } from './addressees/keep-own-contact.ts';
 export { listAddressees } from './addressees/list-addressees.ts';
+export { mailboxOf } from './addressees/mailbox-of.ts';
 export { renewContactSecret } from './addressees/renew-secret.ts';
 export { acknowledgeAlert, recordRecallCall } from './alerts/acknowledge-alert.ts';
 export { alertStates } from './alerts/alert.ts';
@@ -169,6 +170,7 @@ export {
 export { documentKinds, type OrderDetail, type OrderLine } from './orders/order-view.ts';
 export { previewProposal } from './orders/preview-proposal.ts';
 export { type ProposeOrder, proposeOrder } from './orders/propose-order.ts';
+export { ofOutbox } from './orders/send-refusals.ts';
 export { webhookKeysToday } from './orders/webhook-keys.ts';
 export { handOverReport } from './origins/hand-over-report.ts';
 export { type AddresseeSpeed, addresseeSpeeds } from './scorecards/addressee-speeds.ts';

@@ -747,6 +747,7 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/offence-files/{id}/requests',
       'desk POST /api/v1/offence-files/{id}/requests/{request}/submission',
       'desk POST /api/v1/offence-files/{id}/requests/{request}/dispatch',
+      'desk POST /api/v1/offence-files/{id}/requests/{request}/sending',
       'desk POST /api/v1/offence-files/{id}/requests/{request}/answer',
       'desk POST /api/v1/offence-files/{id}/requests/{request}/withdrawal',
       'desk POST /api/v1/offence-files/{id}/units',

@@ -1,3 +1,4 @@
+import { takeBackQueued } from '../../channels/index.ts';
 import {
   type Ctx,
   newCode,
@@ -15,6 +16,7 @@ import { auditOf, fileAct, type OnFile } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
+import { mailKey } from './mail-key.ts';
 import { dropRequestClock } from './request-clocks.ts';
 import { OFFENCE_REQUEST, type OnRequest, requestAct } from './request-record.ts';
 import { requestRuleAt } from './request-rule.ts';
@@ -121,8 +123,9 @@ export function withdrawRequest(ctx: Ctx, input: OnRequest): Promise<Result<void
     ctx,
     'offence-file.request',
     input,
-    ['DRAFTED', 'WAITING', 'APPROVED', 'SENT'],
+    ['DRAFTED', 'WAITING', 'APPROVED', 'SENDING', 'SENT'],
     async (tx, request, file) => {
+      if (request.state === 'SENDING') await takeBackQueued(tx, [mailKey(request)]);
       if (request.state === 'WAITING') await lapseApproval(tx, { kind: OFFENCE_REQUEST, object: request.id });
       await changeRequest(tx, request, { state: 'WITHDRAWN', ...(await dropRequestClock(tx, request.id)) });
       await insertRequestEvent(tx, request, 'withdrawn');

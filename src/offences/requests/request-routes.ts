@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { byId, noContent, type Route, route, textInput } from '../../kernel/index.ts';
+import { ofOutbox } from '../../takedown/index.ts';
 import { approvalRefusals } from '../../work/index.ts';
 import { onFileRefusals } from '../files/file-routes.ts';
 import { ADDRESSEE, ASKED, draftRequest, submitRequest, withdrawRequest } from './draft-request.ts';
 import { readRequests, requestsSchema } from './read-requests.ts';
 import { requestAnswers } from './request.ts';
 import { requestKind } from './request-rule.ts';
+import { sendByPlatform } from './send-by-platform.ts';
 import { answerRequest, REQUEST_ANSWER, sendRequest } from './send-request.ts';
 
 const texts = ['text.empty', 'text.too-long', 'text.unreadable'];
@@ -73,6 +75,22 @@ export const requestRoutes: readonly Route[] = [
     answer: noContent,
     refusals: [...onRequestRefusals, 'offence-request.no-rule'],
     handle: (ctx, { params, body }) => sendRequest(ctx, { ...body, file: params.id, request: params.request }),
+  }),
+  route({
+    ...onRequest('/sending'),
+    summary:
+      'Sends an approved request by mail to the approved mailbox of its addressee; its clock runs once the mail was taken.',
+    may: { action: 'offence-file.request' },
+    body: z.strictObject({ version }),
+    answer: noContent,
+    refusals: [
+      ...onRequestRefusals,
+      'offence-request.no-rule',
+      'offence-request.no-mailbox',
+      'offence-request.no-account',
+      ...ofOutbox,
+    ],
+    handle: (ctx, { params, body }) => sendByPlatform(ctx, { ...body, file: params.id, request: params.request }),
   }),
   route({
     ...onRequest('/answer'),

@@ -335,6 +335,7 @@ export const actions: Actions = {
         file: params.id,
         kind: text(form, 'kind'),
         addressee: text(form, 'addressee'),
+        agency: text(form, 'agency'),
         asked: text(form, 'asked'),
         urgent: text(form, 'urgent') === 'on',
       }),
@@ -345,6 +346,9 @@ export const actions: Actions = {
   ),
   gui: permittedAct('offence-file.request', ({ ctx, modules, form, params }) =>
     modules.offences.sendRequest(ctx, onRequest(form, params)),
+  ),
+  guiThu: permittedAct('offence-file.request', ({ ctx, modules, form, params }) =>
+    modules.offences.sendByPlatform(ctx, onRequest(form, params)),
   ),
   traLoi: keepEntered(
     permittedAct('offence-file.request', ({ ctx, modules, form, params }) =>

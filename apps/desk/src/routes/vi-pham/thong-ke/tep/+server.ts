@@ -28,19 +28,20 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
     ),
     ...whole.map((total, at) => [title, '', m.contact_figures_all(), parts[at] ?? '', total ?? few]),
   ]);
+  // Of too few files the days are told no more than their number.
   const timed = times.flatMap(({ stage, name, files, median, slow }) =>
     (
       [
-        [m.offence_figures_files(), files],
-        [m.offence_figures_median(), median],
-        [m.offence_figures_slow(), slow],
+        [m.offence_figures_files(), files ?? few],
+        [m.offence_figures_median(), median ?? '–'],
+        [m.offence_figures_slow(), slow ?? '–'],
       ] as const
     ).map(([what, value]) => [
       `${m.offence_figures_times()} (${m.offence_figures_times_unit()})`,
       stage,
       name,
       what,
-      value ?? few,
+      value,
     ]),
   );
   const columns = [

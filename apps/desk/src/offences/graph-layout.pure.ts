@@ -202,24 +202,37 @@ const LINE = 1.25;
 /** From the middle of a point to the foot of its name, besides the size of the letters. */
 export const NAME_BELOW = 13;
 
+/** Half of a point and a little room, in the units of the drawing. */
+const POINT = 8;
+
 /**
- * Which names can be written without lying on each other, the first before the others.
+ * Which names can be written without lying on each other or on a point, the first before the others. A name that `stands` may lie on points:
+ * of the file, of what the reader looks at, of a way.
  * @param names in the order of what they are worth
  * @param size of the letters, in the units of the drawing
+ * @param points all that are drawn
  * @returns the places in the list of points whose names fit
  */
 export function namesThatFit(
-  names: readonly { readonly at: number; readonly place: Place; readonly text: string }[],
+  names: readonly { readonly at: number; readonly place: Place; readonly text: string; readonly stands?: boolean }[],
   size: number,
+  points: readonly Place[] = [],
 ): Set<number> {
   const taken: { left: number; right: number; top: number; foot: number }[] = [];
   const fit = new Set<number>();
-  for (const { at, place, text } of names) {
+  for (const { at, place, text, stands = false } of names) {
     const half = ([...text].length * size * LETTER) / 2;
     const foot = place.y + size + NAME_BELOW;
     const own = { left: place.x - half, right: place.x + half, top: foot - size * LINE, foot };
     if (taken.some((one) => one.left < own.right && own.left < one.right && one.top < own.foot && own.top < one.foot))
       continue;
+    const covers = (one: Place) =>
+      one !== place &&
+      one.x > own.left - POINT &&
+      one.x < own.right + POINT &&
+      one.y > own.top - POINT &&
+      one.y < own.foot + POINT;
+    if (!stands && points.some(covers)) continue;
     taken.push(own);
     fit.add(at);
   }

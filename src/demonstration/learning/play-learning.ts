@@ -1,11 +1,12 @@
-import { backdatedContext, type Ctx, DAY, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
+import { backdatedContext, type Ctx, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
 import { approveItem, listItems, publishedItems, publishItem, sendForReview } from '../../learning/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 
 /**
- * Invented editors send, approve and publish what came with the house, a week ago; what a check holds back (scenes for the youngest that
- * nobody has spoken yet) stays a draft. @returns how many items readers see; 0 where there are some already or an editor is missing
+ * Invented editors send, approve and publish what the start has just brought in, one after the other; what a check holds back (scenes for
+ * the youngest that nobody has spoken yet) stays a draft.
+ * @returns how many items readers see; 0 where there are some already or an editor is missing
  */
 export async function playLearning(ctx: Ctx, cast: Cast): Promise<Result<number>> {
   const [first, second] = cast.all('editor', 'MOH-MCD');
@@ -17,7 +18,7 @@ export async function playLearning(ctx: Ctx, cast: Cast): Promise<Result<number>
   const now = ctx.now.getTime();
   return platform.transaction(async (tx) => {
     const played = backdatedContext(platform, tx, []);
-    const as = (actor: PersonActor, daysAgo: number) => played(actor, new Date(now - daysAgo * DAY));
+    const as = (actor: PersonActor, millisecondsAgo: number) => played(actor, new Date(now - millisecondsAgo));
     const drafts: { readonly id: string; readonly hash: string }[] = [];
     let after: string | undefined;
     do {
@@ -27,10 +28,10 @@ export async function playLearning(ctx: Ctx, cast: Cast): Promise<Result<number>
     } while (after !== undefined);
     let published = 0;
     for (const { id, hash } of drafts) {
-      if (!(await sendForReview(as(first, 9), { item: id })).ok) continue;
-      must(await approveItem(as(second, 8), { item: id, hash }));
-      must(await approveItem(as(third, 8), { item: id, hash }));
-      must(await publishItem(as(first, 7), { item: id }));
+      if (!(await sendForReview(as(first, 3), { item: id })).ok) continue;
+      must(await approveItem(as(second, 2), { item: id, hash }));
+      must(await approveItem(as(third, 1), { item: id, hash }));
+      must(await publishItem(as(first, 0), { item: id }));
       published += 1;
     }
     return ok(published);

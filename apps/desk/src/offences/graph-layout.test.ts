@@ -92,7 +92,10 @@ describe('names', () => {
     expect([...namesThatFit(names.toReversed(), 13)]).toEqual([3, 2, 1]);
     expect(namesThatFit([], 13).size).toBe(0);
     // Nor on a point, unless it is a name that always stands.
-    const [one, under] = [{ x: 0, y: 0 }, { x: 10, y: 20 }];
+    const [one, under] = [
+      { x: 0, y: 0 },
+      { x: 10, y: 20 },
+    ];
     const told = { at: 0, place: one, text: 'Số điện thoại' };
     expect(namesThatFit([told], 13, [one, under]).size).toBe(0);
     expect([...namesThatFit([told], 13, [one, { x: 10, y: 60 }])]).toEqual([0]);

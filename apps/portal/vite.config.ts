@@ -43,6 +43,26 @@ export default defineConfig({
     },
   },
   build: { target: 'es2019', cssTarget: ['chrome80', 'safari13', 'firefox78'] },
-  environments: { ssr: { build: { rolldownOptions: pagesAlone } } },
+  environments: {
+    ssr: {
+      build: {
+        rolldownOptions: {
+          ...pagesAlone,
+          output: {
+            codeSplitting: {
+              // What forms are made of lies in one style sheet, and so do the two looks of a voice: small ones weigh more apart.
+              groups: [
+                {
+                  name: 'forms',
+                  test: /portal\/src\/parts\/(?:Choice|ErrorSummary|Field|ReceiptCard|StepForm)\.svelte/,
+                },
+                { name: 'voice', test: /portal\/src\/parts\/Voice(?:Gap)?\.svelte/ },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   server: { fs: { allow: ['../..'] } },
 });

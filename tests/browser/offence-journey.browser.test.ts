@@ -136,7 +136,7 @@ describe.skipIf(missing !== null)('one telephone in two provinces', { timeout: 6
     await page.locator('dl').getByText('Kiểm tra, xác minh nguồn tin').waitFor();
     await page.getByText('Soạn yêu cầu', { exact: true }).first().click();
     await page.getByLabel('Loại yêu cầu').selectOption('USER_DATA');
-    await page.getByLabel('Nơi nhận').fill('Nền tảng Mẫu');
+    await page.getByLabel('Nơi nhận', { exact: true }).fill('Nền tảng Mẫu');
     await page.getByLabel('Nội dung yêu cầu').fill('Thông tin đăng ký của tài khoản mẫu');
     await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
     await page.getByRole('button', { name: 'Trình duyệt' }).click();

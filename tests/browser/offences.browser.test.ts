@@ -35,7 +35,7 @@ describe.skipIf(missing !== null)('offence files at the desk', { timeout: 300_00
 
     await page.getByText('Soạn yêu cầu', { exact: true }).first().click();
     await page.getByLabel('Loại yêu cầu').selectOption('USER_DATA');
-    await page.getByLabel('Nơi nhận').fill('Nền tảng Mẫu');
+    await page.getByLabel('Nơi nhận', { exact: true }).fill('Nền tảng Mẫu');
     await page.getByLabel('Nội dung yêu cầu').fill('Thông tin đăng ký của tài khoản mẫu');
     await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
     await page.getByRole('button', { name: 'Trình duyệt' }).click();

@@ -30,7 +30,9 @@ export async function weighPages(base: string, more: readonly string[] = []): Pr
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const answer = await fetch(new URL(path, base), { headers: { accept: 'text/html' } });
     const html = await answer.text();
-    if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/html')) continue;
+    // A file to take away is no page, whatever it is made of.
+    const isFile = answer.headers.get('content-disposition')?.startsWith('attachment') ?? false;
+    if (!answer.ok || isFile || !answer.headers.get('content-type')?.startsWith('text/html')) continue;
     // Links inside are relative to where a redirect has led.
     const weights = weigh(answer.url, html);
     pages.push({

@@ -95,8 +95,8 @@ describe.skipIf(missing !== null)('the pages of the network', { timeout: 300_000
     await page.getByText(/^whsec_/).waitFor();
 
     const officer = await desk(orders.officer, '/noi-dung/noi-nhan');
-    await officer.page.getByRole('button', { name: /^Duyệt liên hệ: Nền tảng Mẫu/ }).click();
-    await officer.page.getByRole('button', { name: /^Duyệt liên hệ: Nền tảng Mẫu/ }).waitFor({ state: 'detached' });
+    await officer.page.getByRole('button', { name: /^Duyệt liên hệ.*webhook/ }).click();
+    await officer.page.getByRole('button', { name: /^Duyệt liên hệ.*webhook/ }).waitFor({ state: 'detached' });
     await officer.context.close();
 
     await page.goto(`${OWN}/da-gui`);

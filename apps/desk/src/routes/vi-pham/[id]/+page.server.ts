@@ -335,7 +335,7 @@ export const actions: Actions = {
         file: params.id,
         kind: text(form, 'kind'),
         addressee: text(form, 'addressee'),
-        agency: text(form, 'agency'),
+        agency: text(form, 'to-agency'),
         asked: text(form, 'asked'),
         urgent: text(form, 'urgent') === 'on',
       }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { act, api, type Installation, openInstallation } from './installation.ts';
 import { lachan } from './lachan.ts';
@@ -10,6 +10,8 @@ beforeAll(async () => {
 }, 180_000);
 
 const CHAIN = 'C111';
+/** A test asks the command up to four times, and each time it works out every entry of the demonstration. */
+vi.setConfig({ testTimeout: 180_000 });
 
 /** What people do in a while: report, come back, open, write, and reach for what they may not have. */
 async function use({ server: { portal, desk }, signIn }: Installation): Promise<void> {

@@ -1,10 +1,10 @@
 import { actAs, type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { fileAct } from '../files/file-record.ts';
-import { linkCode, linkKind, nodeNumber } from './link-lists.ts';
+import { nodeNumber } from './link-lists.ts';
 import { linksOfFile } from './link-store.ts';
 import { findNodes, sightOf } from './node-store.ts';
 import { type NodeView, viewNodes } from './node-view.ts';
-import type { LinkView } from './why-link.ts';
+import { type LinkView, linkFacts } from './why-link.ts';
 
 const SHOWN = 200;
 const READ = systemActor('offences.read-links');
@@ -38,19 +38,9 @@ export function readFileLinks(
       const [from, to] = [nodes.get(link.src), nodes.get(link.dst)];
       if (from === undefined || to === undefined) continue;
       links.push({
-        id: link.id,
-        kind: linkCode(link.kind),
+        ...linkFacts(link),
         from,
         to,
-        reliability: link.reliability as LinkView['reliability'],
-        credibility: link.credibility as LinkView['credibility'],
-        origin: { module: link.origin_module, kind: link.origin_kind, id: link.origin_id },
-        author: link.author,
-        agency: link.agency,
-        firstSeen: link.first_seen.toISOString(),
-        lastSeen: link.last_seen.toISOString(),
-        madeAt: link.made_at.toISOString(),
-        derived: !linkKind.get(linkCode(link.kind)).byHand,
         own: link.agency === actor.agency,
         takenBack:
           link.taken_back_at === null

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { informationCredibility, sourceReliability } from '../assertions/assertion-lists.ts';
 import { refuse } from '../refusals.ts';
+import type { LinkRow } from './graph-tables.ts';
 import { linkCode, linkKind } from './link-lists.ts';
 import { linksBetween } from './link-store.ts';
 import { sightOf } from './node-store.ts';
@@ -25,6 +26,21 @@ export const linkViewSchema = z.object({
 });
 export type LinkView = Readonly<z.output<typeof linkViewSchema>>;
 
+/** What every page says of a link, whichever way it is looked at from. */
+export const linkFacts = (link: LinkRow): Omit<LinkView, 'forth'> => ({
+  id: link.id,
+  kind: linkCode(link.kind),
+  reliability: link.reliability as LinkView['reliability'],
+  credibility: link.credibility as LinkView['credibility'],
+  origin: { module: link.origin_module, kind: link.origin_kind, id: link.origin_id },
+  author: link.author,
+  agency: link.agency,
+  firstSeen: link.first_seen.toISOString(),
+  lastSeen: link.last_seen.toISOString(),
+  madeAt: link.made_at.toISOString(),
+  derived: !linkKind.get(linkCode(link.kind)).byHand,
+});
+
 /** Why two points are linked: each link that the reader sees, with its source, grade and author. Refusals: `access.not-permitted`, `graph-node.not-found` */
 export async function whyLink(
   ctx: Ctx,
@@ -43,20 +59,7 @@ export async function whyLink(
       if (from.value === null || to.value === null) return refuse('graph-node.not-found');
       const links = await linksBetween(tx, from.value, to.value, sight.classes);
       return ok({
-        links: links.map((link) => ({
-          id: link.id,
-          kind: linkCode(link.kind),
-          forth: link.src === from.value,
-          reliability: link.reliability as LinkView['reliability'],
-          credibility: link.credibility as LinkView['credibility'],
-          origin: { module: link.origin_module, kind: link.origin_kind, id: link.origin_id },
-          author: link.author,
-          agency: link.agency,
-          firstSeen: link.first_seen.toISOString(),
-          lastSeen: link.last_seen.toISOString(),
-          madeAt: link.made_at.toISOString(),
-          derived: !linkKind.get(linkCode(link.kind)).byHand,
-        })),
+        links: links.map((link) => ({ ...linkFacts(link), forth: link.src === from.value })),
       });
     }),
   );

@@ -1,11 +1,11 @@
 import { chooseSender, NO_WISHES, queueMessage } from '../../channels/index.ts';
 import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
-import { functionsHeld } from '../../members/index.ts';
 import { mailboxOf } from '../../takedown/index.ts';
 import { auditOf } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { mailKey } from './mail-key.ts';
+import { powerToInvestigate } from './power-to-investigate.ts';
 import { OFFENCE_REQUEST, type OnRequest, requestAct } from './request-record.ts';
 import { requestRuleAt } from './request-rule.ts';
 import { changeRequest, insertRequestEvent } from './request-store.ts';
@@ -18,12 +18,7 @@ import { changeRequest, insertRequestEvent } from './request-store.ts';
  * `offence-request.no-account`, and those of the outbox
  */
 export async function sendByPlatform(ctx: Ctx, input: OnRequest): Promise<Result<void>> {
-  const held =
-    ctx.actor.kind === 'person'
-      ? (await functionsHeld(ctx, { agency: ctx.actor.agency }))?.functions.find(
-          ({ functionCode }) => functionCode === 'INVESTIGATE',
-        )
-      : undefined;
+  const held = await powerToInvestigate(ctx);
   return requestAct(ctx, 'offence-file.request', input, ['APPROVED'], async (tx, request, file, actor) => {
     if (!held) return refuse('offence-file.no-power');
     if (!requestRuleAt(request.kind, vietnamDate(tx.now))) return refuse('offence-request.no-rule');

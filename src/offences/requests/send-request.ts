@@ -1,10 +1,10 @@
 import { type Ctx, newId, ok, type Result, readTextInput, type TextRule, vietnamDate } from '../../kernel/index.ts';
-import { functionsHeld } from '../../members/index.ts';
 import { holdsMedia } from '../../takedown/index.ts';
 import { auditOf } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { sealJson } from '../sealed-json.ts';
+import { powerToInvestigate } from './power-to-investigate.ts';
 import { requestAnswers } from './request.ts';
 import { meetRequestClock, startRequestClock } from './request-clocks.ts';
 import { type OnRequest, requestAct } from './request-record.ts';
@@ -24,12 +24,7 @@ export interface AnswerSecrets {
  * Refusals: those of an act on a request, `offence-file.no-power`, `offence-request.no-rule`
  */
 export async function sendRequest(ctx: Ctx, input: OnRequest): Promise<Result<void>> {
-  const held =
-    ctx.actor.kind === 'person'
-      ? (await functionsHeld(ctx, { agency: ctx.actor.agency }))?.functions.find(
-          ({ functionCode }) => functionCode === 'INVESTIGATE',
-        )
-      : undefined;
+  const held = await powerToInvestigate(ctx);
   return requestAct(ctx, 'offence-file.request', input, ['APPROVED'], async (tx, request, file, actor) => {
     if (!held) return refuse('offence-file.no-power');
     const rule = requestRuleAt(request.kind, vietnamDate(tx.now));

@@ -24,6 +24,19 @@ function number(place: string): string {
   return `096${digits}`;
 }
 
+/**
+ * What a file of the running installation holds; undefined where it is gone since it was listed, as PostgreSQL takes its
+ * `pg_internal.init` away whenever a table of the catalogue changes. What is not there hides nothing; any other error is one.
+ */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 interface Receipt {
   readonly locator: string;
   readonly words: readonly string[];
@@ -212,8 +225,9 @@ test('what people write is nowhere in the clear', async () => {
   let files = 0;
   for (const entry of readdirSync(house.dataDir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
+    const bytes = bytesOf(join(entry.parentPath, entry.name));
+    if (bytes === undefined) continue;
     files += 1;
-    const bytes = readFileSync(join(entry.parentPath, entry.name));
     if (bytes.includes(control)) controls += 1;
     for (const [place, needle] of needles)
       expect(bytes.includes(needle), `${place} in ${join(entry.parentPath, entry.name)}`).toBe(false);

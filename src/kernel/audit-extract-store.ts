@@ -8,16 +8,16 @@ export interface ExtractedRow {
   readonly hash: Buffer;
 }
 
-/** Entries of one chain on objects of the given ids, in order, at most so many. */
+/** Entries of one chain on objects of the given ids, in order, up to a head. */
 export async function entriesOnObjects(
   db: Kysely<unknown>,
   organisation: string,
   objects: readonly string[],
-  most: number,
+  upTo: number,
 ): Promise<readonly ExtractedRow[]> {
   const { rows } = await sql<ExtractedRow>`
     select sequence, body, mac, previous_hash, hash from kernel.audit_entry
-    where organisation = ${organisation} and object_id = any(${[...objects]}::text[]) order by sequence limit ${most}`.execute(
+    where organisation = ${organisation} and object_id = any(${[...objects]}::text[]) and sequence <= ${upTo} order by sequence`.execute(
     db,
   );
   return rows;

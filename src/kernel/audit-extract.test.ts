@@ -17,8 +17,9 @@ const write = (object: string, count: number) =>
       tx.audit({ action: 'probe.write', organisation: 'A05', object: { kind: 'thing', id: object }, codes: { one } });
     return ok();
   });
-const extract = (most = 100) =>
+const parts = (most: number) =>
   extractAudit(queryOn(home.owner), home.kernel.vault, { organisation: 'A05', objects: [mine], most });
+const extract = async () => (await parts(100))[0];
 
 beforeAll(async () => {
   home = await openTestKernel();
@@ -42,7 +43,19 @@ test('an extract shows the entries of some objects, proves that they stand in th
   // Whoever has the key of the heads knows the line for the house's own.
   const read = readPublished(sealed.seal?.line ?? '', await headsSigningKey(home.kernel.vault));
   expect(read.heads.get('A05')?.get(5)).toBe(sealed.seal?.hash);
-  expect(await extract(2)).toBeUndefined();
+});
+
+test('an extract of many entries comes in parts, each proved by itself and none left out', async () => {
+  const whole = (await extract()) as AuditExtract;
+  expect(whole.entries).toHaveLength(3);
+  const found = await parts(2);
+  expect(found.map(({ entries }) => entries.length)).toEqual([2, 1]);
+  expect(found.flatMap(({ entries }) => entries)).toEqual(whole.entries);
+  for (const part of found) {
+    expect(faultOfExtract(part)).toBeUndefined();
+    expect([part.root, part.size, part.seal]).toEqual([whole.root, whole.size, whole.seal]);
+  }
+  expect(await parts(3)).toEqual([whole]);
 });
 
 test('an extract of which anything was changed does not hold together', async () => {

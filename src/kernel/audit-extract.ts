@@ -36,51 +36,55 @@ export interface AuditExtract {
 const BATCH = 5_000;
 
 /**
- * Extracts the entries on the objects from one chain. `db` sees the whole chain: the platform's transaction.
- * @returns undefined where the chain has no entry, or more on these objects than `most`
+ * Extracts the entries on the objects from one chain, in parts of at most `most` entries: each is an extract that is proved by itself, all of
+ * one head. `db` sees the whole chain: the platform's transaction. @returns no part where the chain has no entry
  */
 export async function extractAudit(
   db: Kysely<unknown>,
   vault: Pick<Vault, 'derive'>,
   of: { readonly organisation: string; readonly objects: readonly string[]; readonly most: number },
-): Promise<AuditExtract | undefined> {
+): Promise<readonly AuditExtract[]> {
   const head = await auditHead(db, of.organisation);
-  if (!head || head.sequence === 0) return undefined;
-  const entries = (await entriesOnObjects(db, of.organisation, of.objects, of.most + 1)).filter(
-    ({ sequence }) => sequence <= head.sequence,
-  );
-  if (entries.length > of.most) return undefined;
+  if (!head || head.sequence === 0) return [];
+  const entries = await entriesOnObjects(db, of.organisation, of.objects, head.sequence);
   const rows = await sealRows(db, of.organisation);
   const key = await auditKey(vault);
   const sealed = [...(sealsOf(rows, key).get(of.organisation) ?? new Map<number, string>())]
     .filter(([sequence]) => sequence <= head.sequence)
     .at(-1);
   const text = rows.findLast(({ body }) => bodyOf(body)?.heads[of.organisation]?.[0] === sealed?.[0])?.body;
-  const tree = new ChainTree([
-    ...entries.map(({ sequence }) => sequence),
-    head.sequence,
-    ...(sealed ? [sealed[0]] : []),
-  ]);
+  const beside = [head.sequence, ...(sealed ? [sealed[0]] : [])];
+  const tree = new ChainTree([...entries.map(({ sequence }) => sequence), ...beside]);
   for (let after = 0; after < head.sequence; ) {
     const batch = await chainHashes(db, of.organisation, after, head.sequence, BATCH);
     for (const { hash } of batch) tree.add(hash);
     after = batch.at(-1)?.sequence ?? head.sequence;
   }
-  const extract = {
-    organisation: of.organisation,
-    ...tree.finish(),
-    head: head.hash.toString('hex'),
-    entries: entries.map(({ sequence, body, mac, previous_hash: previous, hash }) => ({
-      sequence,
-      body,
-      mac: mac === null ? null : mac.toString('hex'),
-      previousHash: previous.toString('hex'),
-      hash: hash.toString('hex'),
-    })),
-  };
-  if (!sealed || text === undefined) return extract;
-  const line = publishedLine(text, await headsSigningKey(vault));
-  return { ...extract, seal: { sequence: sealed[0], hash: sealed[1], line } };
+  const { size, root, proofs } = tree.finish();
+  const line = sealed && text !== undefined ? publishedLine(text, await headsSigningKey(vault)) : undefined;
+  const parts: AuditExtract[] = [];
+  for (let from = 0; from === 0 || from < entries.length; from += of.most) {
+    const part = entries.slice(from, from + of.most);
+    const told = new Set([...part.map(({ sequence }) => sequence), ...beside]);
+    const extract = {
+      organisation: of.organisation,
+      size,
+      root,
+      proofs: proofs.filter(({ sequence }) => told.has(sequence)),
+      head: head.hash.toString('hex'),
+      entries: part.map(({ sequence, body, mac, previous_hash: previous, hash }) => ({
+        sequence,
+        body,
+        mac: mac === null ? null : mac.toString('hex'),
+        previousHash: previous.toString('hex'),
+        hash: hash.toString('hex'),
+      })),
+    };
+    parts.push(
+      sealed && line !== undefined ? { ...extract, seal: { sequence: sealed[0], hash: sealed[1], line } } : extract,
+    );
+  }
+  return parts;
 }
 
 /**

@@ -22,7 +22,7 @@ const PIECE = 4_096;
 export class ChainTree {
   readonly #wanted: ReadonlySet<number>;
   readonly #roots: Buffer[] = [];
-  readonly #kept = new Map<number, readonly Buffer[]>();
+  readonly #kept = new Map<number, Levels>();
   #piece: Buffer[] = [];
   #size = 0;
 
@@ -39,9 +39,9 @@ export class ChainTree {
 
   #close(): void {
     const first = this.#roots.length * PIECE;
-    if ([...this.#wanted].some((one) => one > first && one <= first + this.#piece.length))
-      this.#kept.set(this.#roots.length, this.#piece);
-    this.#roots.push(rootOf(this.#piece));
+    const levels = levelsOf(this.#piece);
+    if (this.#piece.some((_, at) => this.#wanted.has(first + at + 1))) this.#kept.set(this.#roots.length, levels);
+    this.#roots.push(rootOf(levels));
     this.#piece = [];
   }
 
@@ -49,38 +49,44 @@ export class ChainTree {
   finish(): { readonly size: number; readonly root: string; readonly proofs: readonly InclusionProof[] } {
     if (this.#piece.length > 0) this.#close();
     if (this.#size === 0) throw new Error('a chain without an entry has no root');
+    const above = levelsOf(this.#roots);
     const proofs = [...this.#wanted]
       .sort((a, b) => a - b)
       .map((sequence) => {
         const piece = Math.floor((sequence - 1) / PIECE);
-        const leaves = this.#kept.get(piece);
-        if (!leaves) throw new Error(`the chain ends before entry ${sequence}`);
-        const path = [...pathOf(leaves, (sequence - 1) % PIECE), ...pathOf(this.#roots, piece)];
+        const levels = this.#kept.get(piece);
+        if (!levels || sequence > this.#size) throw new Error(`the chain ends before entry ${sequence}`);
+        const path = [...pathOf(levels, (sequence - 1) % PIECE), ...pathOf(above, piece)];
         return { sequence, path: path.map((one) => one.toString('hex')) };
       });
-    return { size: this.#size, root: rootOf(this.#roots).toString('hex'), proofs };
+    return { size: this.#size, root: rootOf(above).toString('hex'), proofs };
   }
 }
 
-/** The largest power of two below n. */
-function splitOf(n: number): number {
-  let half = 1;
-  while (half * 2 < n) half *= 2;
-  return half;
+/**
+ * Nodes of a tree from its leaves up to its root, reckoned once for all paths through it. The last of an odd number goes up as it is,
+ * which is the tree of RFC 6962: the left side of each node has the largest power of two of leaves that leaves one for the right.
+ */
+type Levels = readonly (readonly Buffer[])[];
+
+function levelsOf(leaves: readonly Buffer[]): Levels {
+  const levels = [leaves];
+  for (let below = leaves; below.length > 1; ) {
+    const above: Buffer[] = [];
+    for (let at = 0; at < below.length; at += 2) {
+      const [left, right] = [below[at] as Buffer, below[at + 1]];
+      above.push(right === undefined ? left : nodeOf(left, right));
+    }
+    levels.push(above);
+    below = above;
+  }
+  return levels;
 }
 
-function rootOf(nodes: readonly Buffer[]): Buffer {
-  if (nodes.length === 1) return nodes[0] as Buffer;
-  const half = splitOf(nodes.length);
-  return nodeOf(rootOf(nodes.slice(0, half)), rootOf(nodes.slice(half)));
-}
+const rootOf = (levels: Levels): Buffer => levels.at(-1)?.[0] as Buffer;
 
-function pathOf(nodes: readonly Buffer[], place: number): Buffer[] {
-  if (nodes.length === 1) return [];
-  const half = splitOf(nodes.length);
-  return place < half
-    ? [...pathOf(nodes.slice(0, half), place), rootOf(nodes.slice(half))]
-    : [...pathOf(nodes.slice(half), place - half), rootOf(nodes.slice(0, half))];
+function pathOf(levels: Levels, place: number): Buffer[] {
+  return levels.slice(0, -1).flatMap((level, height) => level[(place >> height) ^ 1] ?? []);
 }
 
 /** Whether an entry with this hash stands at its place in the chain of this size and root. */

@@ -36,7 +36,7 @@ import { type RecordFacts, timelineDocument } from './timeline-document.ts';
 
 /** Bytes of one piece of a kept bundle: evidence files have a limit. */
 const PIECE = 24 * 1024 * 1024;
-/** Entries of the audit that go along: more than that is a report of its own. */
+/** Entries of the audit in one file of the bundle: what is more stands in further ones. */
 const AUDIT_MOST = 20_000;
 const TOOL = 'Lá Chắn 0.1.0';
 
@@ -200,10 +200,9 @@ async function assemble(
     { path: 'ban-ke.pdf', bytes: await renderPdf(timelineDocument(facts), { standard: 'a-2a', madeAt: ctx.now }) },
     ...instructions(signing.publicKey, authority !== undefined),
   ];
-  for (const extract of await auditsOfFile(ctx, file, artefacts)) {
-    const name = extract.organisation.replaceAll(/[^A-Za-z0-9-]/g, '-');
-    tags.push({ path: `audit/${name}.json`, bytes: text(JSON.stringify(extract)) });
-  }
+  for (const parts of await auditsOfFile(ctx, file, artefacts)) tags.push(...auditFiles(parts));
+  if ([...payload, ...tags].reduce((sum, { bytes }) => sum + bytes.length, 0) > BYTES_MOST)
+    return refuse('bundle.too-large', { facts: { most: BYTES_MOST } });
   const unstamped = signManifest(
     {
       manifest: facts.manifest,
@@ -265,21 +264,29 @@ async function keepBundle(
  * What the audit says of the file and its artefacts, in the chain of each unit that has led it: an act on a file stands in the chain of
  * who led it then.
  */
-async function auditsOfFile(ctx: Ctx, file: FileRow, artefacts: readonly ArtefactRow[]): Promise<AuditExtract[]> {
+async function auditsOfFile(
+  ctx: Ctx,
+  file: FileRow,
+  artefacts: readonly ArtefactRow[],
+): Promise<(readonly AuditExtract[])[]> {
   const found = await ctx.transaction(async (tx) => {
     const leads = (await unitsOf(tx, file.id)).flatMap(({ agency, part }) => (part === 'LEAD' ? [agency] : []));
-    const extracts: AuditExtract[] = [];
+    const extracts: (readonly AuditExtract[])[] = [];
     for (const organisation of new Set([...leads, file.lead_agency])) {
-      const extract = await extractAudit(tx.query(), ctx.kernel.vault, {
-        organisation,
-        objects: [file.id, ...artefacts.map(({ id }) => id)],
-        most: AUDIT_MOST,
-      });
-      if (extract) extracts.push(extract);
+      const objects = [file.id, ...artefacts.map(({ id }) => id)];
+      extracts.push(await extractAudit(tx.query(), ctx.kernel.vault, { organisation, objects, most: AUDIT_MOST }));
     }
     return ok(extracts);
   });
   return found.ok ? found.value : [];
+}
+
+/** The extract of one unit as files of a bundle: one, or for a long one as many as it has parts. */
+export function auditFiles(parts: readonly AuditExtract[]): BagFile[] {
+  return parts.map((part, at) => {
+    const name = part.organisation.replaceAll(/[^A-Za-z0-9-]/g, '-');
+    return { path: `audit/${name}${at === 0 ? '' : `.phan-${at + 1}`}.json`, bytes: text(JSON.stringify(part)) };
+  });
 }
 
 interface Names {

@@ -44,7 +44,8 @@ ${stamp}
 5. Chuỗi quản lý của từng mục nằm trong manifest.json, phần "artefacts": mỗi việc có
    hash = SHA-256( previous || body || mac ), và previous là hash của việc trước.
 
-6. Thư mục audit/ là trích lục nhật ký của từng đơn vị đã chủ trì vụ việc, mỗi đơn vị một tệp: mỗi dòng có
+6. Thư mục audit/ là trích lục nhật ký của từng đơn vị đã chủ trì vụ việc, mỗi đơn vị một tệp; nhật ký dài được chia
+   thành nhiều tệp (".phan-2", ".phan-3"...), mỗi tệp kiểm tra được riêng. Mỗi dòng có
    hash = SHA-256( previousHash || "số thứ tự|nội dung" || mac ), và "proofs" chứng minh dòng đó nằm trong nhật ký
    (cây Merkle của RFC 6962 trên các hash, gốc là "root") mà không lộ các dòng khác.
 

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApi } from '../../../tools/test/test-api.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { platformSigningKey, renderPdf } from '../../documents/index.ts';
-import { runOpenLongJob } from '../../kernel/index.ts';
+import { extractAudit, ok, runOpenLongJob } from '../../kernel/index.ts';
+import { auditFiles } from '../bundles/bundle-work.ts';
 import { sampleFacts } from '../bundles/bundles.testing.ts';
 import { checkBundle } from '../bundles/check-bundle.ts';
 import { openContainer } from '../bundles/container.ts';
@@ -328,6 +329,24 @@ describe('a bundle of a file', () => {
     expect(actions[0]).toContain('offence-file.transfer');
     expect(actions[1]).toContain('offence-file.bundle');
     expect(actions[1]).not.toContain('offence-file.transfer');
+    // A long extract is more than one file of the bundle, and nothing of it stays out.
+    const parts = must(
+      await home.platform().transaction(async (tx) => {
+        const of = { organisation: 'CAT-01', objects: [file], most: 1 };
+        return ok(await extractAudit(tx.query(), home.kernel.vault, of));
+      }),
+    );
+    const split = auditFiles(parts);
+    expect(parts.length).toBeGreaterThan(1);
+    expect(split.map(({ path }) => path)).toEqual(
+      parts.map((_, at) => (at === 0 ? 'audit/CAT-01.json' : `audit/CAT-01.phan-${at + 1}.json`)),
+    );
+    const told = split.flatMap(({ bytes }) => JSON.parse(Buffer.from(bytes).toString('utf8')).entries as object[]);
+    const { rows } = await home.owner.query<{ entries: number }>(
+      "select count(*)::int as entries from kernel.audit_entry where organisation = 'CAT-01' and object_id = $1",
+      [file],
+    );
+    expect(told).toHaveLength(rows[0]?.entries ?? 0);
   });
 
   it('is stamped by the authority that is set up, and not made at all while that one is silent', async () => {

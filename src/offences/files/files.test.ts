@@ -217,6 +217,9 @@ describe('units that are merged', () => {
     const file = must(await openOffenceFile(await home.as(officer), { summary: 'Vụ việc của tỉnh được sáp nhập' })).id;
     must(await moveStage(await home.as(officer), { file, to: 'VERIFYING_SOURCE' }));
     expect(must(await followLeads(home.platform()))).toEqual({ moved: 0, left: [] });
+    // Another was handed over to that province just before, and nobody there has taken it up.
+    const given = must(await openOffenceFile(await home.of('lead'), { summary: 'Vụ việc chuyển đi' })).id;
+    must(await transferFile(await home.of('lead'), { file: given, to: 'CAT-48' }));
     must(
       await dissolveAgency(home.platform(), {
         agency: 'CAT-48',
@@ -225,8 +228,24 @@ describe('units that are merged', () => {
         legalBasis: 'Nghị quyết mẫu về sáp nhập',
       }),
     );
-    expect(must(await followLeads(home.platform()))).toMatchObject({ moved: 1 });
+    // Between the merger and the night nothing goes there any more, and a file that stays is as it was.
+    const kept = must(await openOffenceFile(await home.of('lead'), { summary: 'Vụ việc ở lại' })).id;
+    expect(code(await transferFile(await home.of('lead'), { file: kept, to: 'CAT-48' }))).toBe(
+      'offence-file.unit-unusable',
+    );
+    expect(must(await readOffenceFile(await home.of('lead'), { file: kept })).file).toMatchObject({
+      stage: 'TIP',
+      leadAgency: 'CAT-01',
+    });
+    expect(must(await followLeads(home.platform()))).toMatchObject({ moved: 2 });
     expect(must(await followLeads(home.platform()))).toMatchObject({ moved: 0 });
+    const arrived = must(await readOffenceFile(await home.of('partner'), { file: given }));
+    expect(arrived.file).toMatchObject({ stage: 'TRANSFERRED', leadAgency: 'CAT-79', clock: { rule: 'DL-TIP-20D' } });
+    expect(must(await moveStage(await home.of('partner'), { file: given, to: 'VERIFYING_SOURCE' })).stage).toBe(
+      'VERIFYING_SOURCE',
+    );
+    for (const who of [await home.of('lead'), await home.as(officer)])
+      expect(code(await readOffenceFile(who, { file: given }))).toBe('offence-file.not-found');
     const after = must(await readOffenceFile(await home.of('partner'), { file }));
     expect(after.file).toMatchObject({
       leadAgency: 'CAT-79',

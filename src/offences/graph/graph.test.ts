@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { type Actor, newId, ok, rows, systemActor, type Tx } from '../../kernel/index.ts';
@@ -288,6 +288,46 @@ describe('what people do', () => {
     expect(code(await expandNode(await home.of('communePolice'), graph, { node: identifier(own.identifier) }))).toBe(
       'graph-node.not-found',
     );
+  });
+
+  test('what looks like an account of another unit is no hint of it, in the list that is offered while somebody writes', async () => {
+    const name = `mau${fresh()}`;
+    const [ours, theirs] = [await fileOf('lead'), await fileOf('partner')];
+    const account = (written: string) => ({ kind: 'ACCOUNT', place: 'TIKTOK', written });
+    // The Cyrillic letter а looks like the Latin one.
+    const lookalike = account(`m\u0430u${name.slice(3)}`);
+    const offered = async () => must(await findIdentifiers(await home.of('partner'), lookalike));
+    const before = await offered();
+    expect(before).toEqual({ same: null, alike: [] });
+    const { identifier: hidden } = await added('lead', ours, account(name));
+    expect(must(await findIdentifiers(await home.of('lead'), lookalike)).alike).toMatchObject([{ id: hidden }]);
+    expect(await offered()).toEqual(before);
+    await added('partner', theirs, account(name));
+    expect((await offered()).alike).toMatchObject([{ id: hidden }]);
+  });
+
+  test('every answer and every refusal of a walk waits for the end of its class of time', async () => {
+    const [seen, hidden] = [await fileOf('partner'), await fileOf('lead')];
+    await added('partner', seen, { kind: 'PHONE', written: fresh() });
+    const ctx = await home.of('partner');
+    const still = vi.spyOn(performance, 'now').mockReturnValue(1_000);
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const waits = () => timers.mock.calls.filter(([, ms]) => ms === untilTimeClass(0)).length;
+    try {
+      for (const [at, ask] of [
+        () => expandNode(ctx, graph, { node: file(seen) }),
+        () => expandNode(ctx, graph, { node: file(hidden) }),
+        () => findPath(ctx, graph, { from: file(seen), to: file(hidden) }),
+        () => whyLink(ctx, { from: file(seen), to: file(hidden) }),
+        () => findIdentifiers(ctx, { kind: 'PHONE', written: fresh() }),
+      ].entries()) {
+        await ask();
+        expect(waits()).toBe(at + 1);
+      }
+    } finally {
+      timers.mockRestore();
+      still.mockRestore();
+    }
   });
 
   test('a wrong link is taken back: what was worked out from it goes too, and the former answers come again', async () => {

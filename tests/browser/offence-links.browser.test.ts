@@ -339,6 +339,10 @@ describe.skipIf(missing !== null)('series and de-confliction', { timeout: 300_00
     const coordinator = await desk(investigators.coordinator, '/vi-pham/tranh-trung');
     const over = coordinator.page;
     await ready(over);
+    // Who sees both sides has them as one, with both files.
+    expect(await over.locator('#thong-bao article').count()).toBe(1);
+    expect(await over.locator('#thong-bao article').getByRole('link', { name: /^VP-/ }).count()).toBe(2);
+    expect(await page.locator('#thong-bao article').getByRole('link', { name: /^VP-/ }).count()).toBe(1);
     await noViolations(coordinator, 'de-confliction for who coordinates', ['light']);
     await over.getByText('Ghi kết quả và kết thúc').first().click();
     const close = over.locator('form[action="?/ketThuc"]').first();
@@ -346,7 +350,7 @@ describe.skipIf(missing !== null)('series and de-confliction', { timeout: 300_00
     await close.getByRole('button', { name: 'Ghi kết quả và kết thúc' }).click();
     await over.getByText('Không có hai đơn vị nào đang cùng nắm một định danh.').waitFor();
     await over.goto('/vi-pham/tranh-trung?trang-thai=da-xong');
-    expect(await over.getByText('Hai đơn vị phối hợp, mỗi bên giữ vụ việc của mình').count()).toBe(2);
+    expect(await over.getByText('Hai đơn vị phối hợp, mỗi bên giữ vụ việc của mình').count()).toBe(1);
     await over.locator('#khoa').getByText('Không có ai bị khóa.').waitFor();
     expect(coordinator.complaints).toEqual([]);
     await coordinator.context.close();

@@ -37,6 +37,12 @@ describe.skipIf(missing !== null)('offence files at the desk', { timeout: 300_00
     await page.getByLabel('Loại yêu cầu').selectOption('USER_DATA');
     await page.getByLabel('Nơi nhận', { exact: true }).fill('Nền tảng Mẫu');
     await page.getByLabel('Nội dung yêu cầu').fill('Thông tin đăng ký của tài khoản mẫu');
+    // What is wrong stands at the form that was sent, not at another whose field is called the same.
+    await page.locator('#to-agency').fill('KHONG-CO');
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+    await page.locator('#to-agency-error').waitFor();
+    expect(await page.locator('#agency-error').count()).toBe(0);
+    await page.locator('#to-agency').fill('');
     await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
     await page.getByRole('button', { name: 'Trình duyệt' }).click();
     await page.getByText('Chờ duyệt').waitFor();
@@ -96,13 +102,48 @@ describe.skipIf(missing !== null)('offence files at the desk', { timeout: 300_00
     await noViolations(lead, 'offence file');
     await picture(lead, 'file-desk');
     const one = new URL(page.url()).pathname;
+
+    // Somebody of another file of the unit is held to be the same: both files say so, and it is taken back where it was said.
+    const reference = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
+    const other = await lead.context.newPage();
+    const opened = await page.evaluate(async (summary) => {
+      const answer = await fetch('/api/v1/offence-files', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ summary }),
+      });
+      return ((await answer.json()) as { id: string }).id;
+    }, 'Tin báo mẫu khác của đơn vị.');
+    await other.goto(`/vi-pham/${opened}`);
+    await ready(other);
+    await other.getByText('Ghi một đối tượng', { exact: true }).click();
+    const name = other.locator('form[action="?/doiTuong"]');
+    await name.getByLabel('Mô tả').fill('Tài khoản mẫu dùng ảnh giống nhau.');
+    await name.getByRole('button', { name: 'Lưu' }).click();
+    await other.locator('#doi-tuong').getByText('Người số 1').first().waitFor();
+    await other.getByText('So sánh hai đối tượng', { exact: true }).click();
+    const compare = other.locator('form[action="?/soSanh"]');
+    await compare.getByLabel('Mã vụ việc khác').fill(reference);
+    await compare.getByLabel('Người số mấy ở đó').fill('9');
+    await compare.getByRole('button', { name: 'Lưu' }).click();
+    await other.locator('#otherNumber-error').waitFor();
+    await compare.getByLabel('Người số mấy ở đó').fill('1');
+    await compare.getByRole('button', { name: 'Lưu' }).click();
+    await other.getByText(`Người số 1 và Người số 1 của ${reference} là một người`).waitFor();
+    await noViolations({ page: other }, 'a comparison across files', ['light']);
+    await other.close();
+    await page.reload();
+    await ready(page);
+    await page.getByText(/^Người số 1 và Người số 1 của VP-.* là một người$/).waitFor();
     await page.goto('/vi-pham/thong-ke');
     await page.getByRole('heading', { name: 'Số liệu về vụ việc' }).waitFor();
+    await page.getByText('Số liệu này tính cả vụ việc minh họa').waitFor();
     await noViolations(lead, 'figures of offence files');
     await picture(lead, 'figures-desk');
     const [csv, sheet] = await Promise.all(
       ['csv', 'xlsx'].map((format) => page.request.get(`/vi-pham/thong-ke/tep?dang=${format}`)),
     );
+    expect(csv?.headers()['content-disposition']).toContain('-minh-hoa');
     expect(await csv?.text()).toMatch(/^\uFEFFBảng,Mã,Mục,Cột,Giá trị\r\n/);
     expect((await sheet?.body())?.subarray(0, 2).toString()).toBe('PK');
     expect((await page.request.get('/vi-pham/thong-ke/tep?dang=pdf')).status()).toBe(404);

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
-import { actorName, rows, type Tx, tablesOf } from '../../kernel/index.ts';
-import type { ArticleRow, AssertionTables, ClaimRow, OutcomeRow, PersonRow, Said } from './assertion-tables.ts';
+import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import type {
+  ArticleRow,
+  AssertionTables,
+  ClaimOfFile,
+  ClaimRow,
+  OutcomeRow,
+  PersonRow,
+  Said,
+} from './assertion-tables.ts';
 
 const table = tablesOf<AssertionTables>();
 
@@ -11,10 +19,31 @@ export const findPerson = (tx: Tx, file: string, id: string): Promise<PersonRow 
 export const personsOf = (tx: Tx, file: string): Promise<PersonRow[]> =>
   table.listRows(tx, 'offences.person_of_interest', { file_id: file }, ['said_at', 'id']);
 
+/** A person of any file that the reader has a part in. */
+export const findPersonSeen = (tx: Tx, id: string): Promise<PersonRow | undefined> =>
+  table.findRow(tx, 'offences.person_of_interest', { id });
+
 export const insertClaim = (tx: Tx, row: ClaimRow): Promise<void> =>
   table.insertRow(tx, 'offences.same_person_claim', row);
-export const claimsOf = (tx: Tx, file: string): Promise<ClaimRow[]> =>
-  table.listRows(tx, 'offences.same_person_claim', { file_id: file }, ['said_at', 'id']);
+/**
+ * What was said of persons of a file, in it or in another that the reader has a part in: a person whom the reader does not see is in no
+ * claim. A number is the person's place among those of their file.
+ */
+export function claimsOf(tx: Tx, file: string): Promise<ClaimOfFile[]> {
+  const number = (of: 'one' | 'other') => sql`
+    (select count(*)::integer from offences.person_of_interest as before
+     where before.file_id = ${sql.ref(`${of}.file_id`)} and (before.said_at, before.id) <= (${sql.ref(`${of}.said_at`)}, ${sql.ref(`${of}.id`)}))`;
+  return rows(
+    tx,
+    sql<ClaimOfFile>`
+      select claim.*, one.file_id as one_file, other.file_id as other_file, ${number('one')} as one_number, ${number('other')} as other_number
+      from offences.same_person_claim as claim
+      join offences.person_of_interest as one on one.id = claim.one_id
+      join offences.person_of_interest as other on other.id = claim.other_id
+      where one.file_id = ${file}::uuid or other.file_id = ${file}::uuid
+      order by claim.said_at, claim.id`,
+  );
+}
 
 export const insertArticle = (tx: Tx, row: ArticleRow): Promise<void> =>
   table.insertRow(tx, 'offences.file_article', row);
@@ -57,11 +86,11 @@ export function takeBackRows(
   tx: Tx,
   kind: AssertionKind,
   match: Readonly<Record<string, string>>,
-  reason: string,
+  why: { readonly reason: string; readonly by: string },
 ): Promise<number> {
   return table.updateRows(tx, TABLES[kind], { ...match, taken_back_at: null } as never, {
     taken_back_at: tx.now,
-    taken_back_by: actorName(tx.actor),
-    taken_back_reason: reason,
+    taken_back_by: why.by,
+    taken_back_reason: why.reason,
   });
 }

@@ -31,6 +31,14 @@ export interface ClaimRow extends Said, Graded {
   says: 'SAME' | 'DIFFERENT';
 }
 
+/** A claim with the files of its two, and their places in them. */
+export interface ClaimOfFile extends ClaimRow {
+  one_file: string;
+  other_file: string;
+  one_number: number;
+  other_number: number;
+}
+
 export interface ArticleRow extends Said {
   id: string;
   file_id: string;

@@ -90,6 +90,62 @@ describe('persons of interest', () => {
     ).toBe('record.not-found');
   });
 
+  it('a person of one file is compared with one of another by who has a part in both; who does not see both learns nothing', async () => {
+    const [ours, shared] = [await home.opened(), await home.opened()];
+    const lead = await home.of('lead');
+    const until = vietnamDate(new Date(home.clock.now().getTime() + 30 * DAY));
+    must(await shareFile(lead, { file: shared, agency: 'CAT-79', until }));
+    const name = async (file: string, description: string) =>
+      must(await namePerson(await home.of('lead'), { file, part: 'SUSPECT', description, ...GRADE })).id;
+    await name(shared, 'người khác');
+    home.clock.advance(1_000);
+    const [one, other] = [await name(ours, 'một'), await name(shared, 'hai')];
+    // The unit that takes part in the other file has no person of ours to compare with.
+    const compare = async (who: 'lead' | 'partner', file: string, says: string) =>
+      claimSame(await home.of(who), { file, one, other, says, ...GRADE });
+    expect(code(await compare('partner', shared, 'SAME'))).toBe('record.not-found');
+    const before = must(await readAssertions(await home.of('partner'), { file: shared }));
+    const claim = must(await compare('lead', ours, 'SAME')).id;
+    expect(code(await compare('lead', shared, 'DIFFERENT'))).toBe('same-person-claim.there-already');
+    home.clock.advance(1_000);
+    expect(must(await readAssertions(await home.of('partner'), { file: shared }))).toEqual(before);
+    expect(must(await readAssertions(lead, { file: ours })).claims).toMatchObject([
+      { id: claim, here: true, elsewhere: { person: other, file: shared, number: 2 } },
+    ]);
+    const there = must(await readAssertions(lead, { file: shared })).claims;
+    expect(there).toMatchObject([{ id: claim, here: false, elsewhere: { person: one, file: ours, number: 1 } }]);
+    expect(there[0]?.elsewhere?.reference).toMatch(/^VP-/);
+    // It is taken back where it was said, and falls with either person, whoever takes that one back.
+    expect(code(await takeBack(lead, { file: shared, kind: 'claim', id: claim, reason: 'MISTAKE' }))).toBe(
+      'record.not-found',
+    );
+    must(await takeBack(lead, { file: shared, kind: 'person', id: other, reason: 'REFUTED' }));
+    expect(must(await readAssertions(lead, { file: ours })).claims).toMatchObject([
+      { id: claim, takenBack: { reason: 'REFUTED' } },
+    ]);
+    // Two of another file are nobody of this one.
+    const [third, fourth] = [await name(shared, 'ba'), await name(shared, 'bốn')];
+    expect(code(await claimSame(lead, { file: ours, one: third, other: fourth, says: 'SAME', ...GRADE }))).toBe(
+      'record.not-found',
+    );
+  });
+
+  it('what falls with a person falls also in a file that whoever takes them back does not see', async () => {
+    const [ours, shared] = [await home.opened(), await home.opened()];
+    const lead = await home.of('lead');
+    const until = vietnamDate(new Date(home.clock.now().getTime() + 30 * DAY));
+    must(await shareFile(lead, { file: shared, agency: 'CAT-79', until }));
+    const partner = await home.of('partner');
+    const said = { part: 'UNKNOWN_USER', description: 'Tài khoản mẫu', ...GRADE };
+    const theirs = must(await namePerson(partner, { file: shared, ...said })).id;
+    const own = must(await namePerson(lead, { file: ours, ...said })).id;
+    must(await claimSame(lead, { file: ours, one: own, other: theirs, says: 'SAME', ...GRADE }));
+    must(await takeBack(partner, { file: shared, kind: 'person', id: theirs, reason: 'MISTAKE' }));
+    expect(must(await readAssertions(lead, { file: ours })).claims).toMatchObject([
+      { takenBack: { reason: 'MISTAKE' } },
+    ]);
+  });
+
   it('an officer whose name is written is kept from the file at once, and so is one who only has the same name', async () => {
     const file = await home.opened();
     must(await readOffenceFile(await home.of('second'), { file }));

@@ -3,13 +3,13 @@ import { auditOf, fileAct, type OnFile } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { type GivenGrade, readGrade, saidBy } from './assertion.ts';
-import { claimsOf, findPerson, insertClaim } from './assertion-store.ts';
+import { claimsOf, findPersonSeen, insertClaim } from './assertion-store.ts';
 
 export const claims = ['SAME', 'DIFFERENT'] as const;
 
 /**
- * Says that two persons of interest of a file are one, or are not. Nothing is merged, and what another says of the same two stands
- * beside it. Refusals: those of an act on a file, `assertion.unusable`, `record.not-found`, `same-person-claim.there-already`
+ * Says that two persons of interest are one, or are not: both of a file, or one of it and one of another that the actor has a part in too.
+ * Nothing is merged, and what another says of the same two stands beside it. Refusals: those of an act on a file, `assertion.unusable`, `record.not-found`, `same-person-claim.there-already`
  */
 export async function claimSame(
   ctx: Ctx,
@@ -23,10 +23,9 @@ export async function claimSame(
   if (one === undefined || other === undefined) return refuseRequest('record.not-found');
   if (one === other) return refuse('assertion.unusable', { field: 'other' });
   return fileAct(ctx, 'offence-file.assert', { file: input.file }, async (tx, file, actor) => {
-    for (const id of [one, other]) {
-      const person = await findPerson(tx, file.id, id);
-      if (!person || person.taken_back_at !== null) return refuseRequest('record.not-found');
-    }
+    const both = [await findPersonSeen(tx, one), await findPersonSeen(tx, other)];
+    if (both.some((person) => !person || person.taken_back_at !== null)) return refuseRequest('record.not-found');
+    if (both.every((person) => person?.file_id !== file.id)) return refuseRequest('record.not-found');
     const own = (await claimsOf(tx, file.id)).find(
       (said) =>
         said.one_id === one && said.other_id === other && said.said_by === actor.person && said.taken_back_at === null,

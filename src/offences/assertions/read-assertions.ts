@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { type Ctx, instant, listSchema, ok, type Result } from '../../kernel/index.ts';
 import { auditOf, fileAct, type OnFile } from '../files/file-record.ts';
+import { fileReferences } from '../files/file-store.ts';
 import { openJson } from '../sealed-json.ts';
 import { articlesOf, claimsOf, outcomesOf, personsOf } from './assertion-store.ts';
-import type { Graded, Said } from './assertion-tables.ts';
+import type { ClaimOfFile, Graded, Said } from './assertion-tables.ts';
 import { claims } from './claim-same.ts';
 import type { OutcomeSecrets } from './record-outcome.ts';
 
@@ -28,6 +29,12 @@ export const assertionsSchema = z
         one: z.uuid(),
         other: z.uuid(),
         says: z.enum(claims),
+        /** It was said in this file, and is taken back in it. */
+        here: z.boolean(),
+        /** Of the two the one who stands in another file that the reader has a part in, with their place there; null where both stand here. */
+        elsewhere: z
+          .object({ person: z.uuid(), file: z.uuid(), reference: z.string(), number: z.number().int() })
+          .nullable(),
         /** Somebody else says the contrary of the same two, and neither was taken back. */
         contradicted: z.boolean(),
       }),
@@ -78,6 +85,16 @@ const gradeOf = ({ basis, reliability, credibility }: Graded) => ({ basis, relia
 export function readAssertions(ctx: Ctx, input: Pick<OnFile, 'file'>): Promise<Result<Assertions>> {
   return fileAct(ctx, 'offence-file.read', { file: input.file, readOnly: true }, async (tx, file) => {
     const compared = await claimsOf(tx, file.id);
+    const references = await fileReferences(tx, [
+      ...new Set(compared.flatMap((row) => [row.one_file, row.other_file]).filter((id) => id !== file.id)),
+    ]);
+    const elsewhereOf = (row: ClaimOfFile) => {
+      const away = [
+        { person: row.one_id, file: row.one_file, number: row.one_number },
+        { person: row.other_id, file: row.other_file, number: row.other_number },
+      ].find((side) => side.file !== file.id);
+      return away ? { ...away, reference: references.get(away.file) ?? '' } : null;
+    };
     const standing = compared.filter((one) => one.taken_back_at === null);
     const outcomes = await Promise.all(
       (await outcomesOf(tx, file.id)).map(async ({ sealed, ...row }) => ({
@@ -102,6 +119,8 @@ export function readAssertions(ctx: Ctx, input: Pick<OnFile, 'file'>): Promise<R
         one: row.one_id,
         other: row.other_id,
         says: row.says,
+        here: row.file_id === file.id,
+        elsewhere: elsewhereOf(row),
         contradicted:
           row.taken_back_at === null &&
           standing.some((one) => one.one_id === row.one_id && one.other_id === row.other_id && one.says !== row.says),

@@ -1,9 +1,11 @@
-import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { actAs, type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { auditOf, fileAct, type OnFile } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { takeBackReason } from './assertion-lists.ts';
 import { type AssertionKind, assertionKinds, findAssertion, takeBackRows } from './assertion-store.ts';
+
+const FALL = systemActor('offences.take-back');
 
 /**
  * Takes back what somebody said of a file: their own unit, or the lead. It stays in the file as taken back, and what rests on it goes
@@ -22,9 +24,13 @@ export async function takeBack(
     const said = id && (await findAssertion(tx, kind, file.id, id));
     if (!said || said.taken_back_at !== null) return refuseRequest('record.not-found');
     if (said.agency !== actor.agency && file.lead_agency !== actor.agency) return refuse('offence-file.not-lead');
-    await takeBackRows(tx, kind, { id: said.id }, input.reason);
+    const why = { reason: input.reason, by: actor.person };
+    await takeBackRows(tx, kind, { id: said.id }, why);
+    // Also comparisons that were said in another file: whoever takes the person back may not see that one.
     if (kind === 'person')
-      for (const side of ['one_id', 'other_id']) await takeBackRows(tx, 'claim', { [side]: said.id }, input.reason);
+      await actAs(tx, FALL, async (platform) => {
+        for (const side of ['one_id', 'other_id']) await takeBackRows(platform, 'claim', { [side]: said.id }, why);
+      });
     await insertEvent(tx, file.id, 'taken-back', { kind, reason: input.reason });
     tx.audit({ ...auditOf(file, actOf(kind)), codes: { kind, reason: input.reason } });
     return ok();

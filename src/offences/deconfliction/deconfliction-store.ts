@@ -92,9 +92,10 @@ export const closePointers = (
     { ...set, state: 'CLOSED', closed_at: tx.now },
   );
 
+/** Of each two files one side, the reader's own unit first, as far as the reader sees it; those that are open first. */
 export function pointerRows(
   tx: Tx,
-  filters: { readonly state?: string | undefined; readonly file?: string | undefined },
+  filters: { readonly agency: string; readonly state?: string | undefined; readonly file?: string | undefined },
   limit: number,
 ): Promise<PointerRow[]> {
   const conditions = [pointerPolicy.filter(tx.actor, 'deconfliction.list', tx.now, 'pointer')];
@@ -103,9 +104,24 @@ export function pointerRows(
   return rows(
     tx,
     sql<PointerRow>`
-      select pointer.* from offences.deconfliction_pointer as pointer where ${sql.join(conditions, sql` and `)}
-      order by pointer.state desc, pointer.told_at desc, pointer.id limit ${limit}`,
+      select * from (
+        select distinct on (pointer.hit_id) pointer.* from offences.deconfliction_pointer as pointer
+        where ${sql.join(conditions, sql` and `)}
+        order by pointer.hit_id, pointer.agency = ${filters.agency} desc, pointer.id
+      ) as side order by state desc, told_at desc, id limit ${limit}`,
   );
+}
+
+/** The file of the other side of each de-confliction, by its hit, where the reader sees that side too: who coordinates, or has a part in both. */
+export async function otherSides(tx: Tx, shown: readonly PointerRow[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows(
+    tx,
+    sql<{ hit_id: string; file_id: string }>`
+      select pointer.hit_id, pointer.file_id from offences.deconfliction_pointer as pointer
+      where pointer.hit_id = any(${shown.map((row) => row.hit_id)}::uuid[]) and pointer.id <> all(${shown.map((row) => row.id)}::uuid[])
+        and ${pointerPolicy.filter(tx.actor, 'deconfliction.list', tx.now, 'pointer')}`,
+  );
+  return new Map(found.map((row) => [row.hit_id, row.file_id]));
 }
 
 /** Open pointers that wait: to who coordinates one for each two files, to a unit those of its own files. The oldest first. */

@@ -73,6 +73,23 @@ test('a shared point and what belongs to a child tell nobody', async () => {
   expect(await pointers('partner', theirs)).toEqual([]);
 });
 
+test('who coordinates sees two files on one identifier once, with both files; each unit its own alone', async () => {
+  const number = fresh();
+  const [ours, theirs] = [await fileOf('lead'), await fileOf('partner')];
+  await add('lead', ours, number);
+  await add('partner', theirs, number);
+  const ofBoth = (await pointers('coordinator')).filter(({ file }) => [ours, theirs].includes(file));
+  expect(ofBoth).toHaveLength(1);
+  const [seen] = ofBoth;
+  expect([seen?.file, seen?.otherFile].toSorted()).toEqual([ours, theirs].toSorted());
+  expect([seen?.reference, seen?.otherReference]).toEqual([expect.any(String), expect.any(String)]);
+  expect(await pointers('coordinator', theirs)).toMatchObject([{ file: theirs, unit: 'CAT-79', otherFile: ours }]);
+  expect(await pointers('lead', ours)).toMatchObject([{ file: ours, otherFile: null, otherReference: null }]);
+  // Closed by the one that is shown, it is closed for both.
+  must(await closeDeconfliction(await home.of('coordinator'), { pointer: seen?.id ?? '', outcome: 'COORDINATED' }));
+  expect(await pointers('partner', theirs)).toMatchObject([{ state: 'CLOSED', otherFile: null }]);
+});
+
 test('who coordinates ends it for both, with who leads; nobody else can, and not twice', async () => {
   const number = fresh();
   const [ours, theirs] = [await fileOf('lead'), await fileOf('partner')];

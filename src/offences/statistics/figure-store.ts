@@ -27,6 +27,19 @@ export function countFiles(tx: Tx, by: CountedBy, from: Date, to: Date): Promise
   );
 }
 
+/** Whether an invented file is among those that were opened within a time. */
+export async function hasInvented(tx: Tx, from: Date, to: Date): Promise<boolean> {
+  const [found] = await rows(
+    tx,
+    sql<{ invented: boolean }>`
+      select exists (
+        select 1 from offences.offence_file as file
+        where file.is_demonstration and file.opened_at >= ${from} and file.opened_at < ${to}
+      ) as invented`,
+  );
+  return found?.invented === true;
+}
+
 /** Days from the opening of a file to its first time in each stage. */
 export function daysToStages(
   tx: Tx,

@@ -78,6 +78,17 @@ it('what is large enough is told whole, by each of its columns and with the days
   expect(figures.times).toEqual([{ stage: 'INVESTIGATION', files: 30, medianDays: 4, slowDays: 4 }]);
 });
 
+it('says that invented files are among those counted, in the year in which they were opened', async () => {
+  await clear();
+  await put(12);
+  const invented = async (year: number) => must(await offenceFigures(await home.of('lead'), { year })).invented;
+  expect(await invented(2026)).toBe(false);
+  await home.owner.query(
+    'update offences.offence_file set is_demonstration = true where id = (select min(id::text)::uuid from offences.offence_file)',
+  );
+  expect([await invented(2026), await invented(2025)]).toEqual([true, false]);
+});
+
 it('a year to come, half a year and whoever is no police are refused', async () => {
   for (const year of [2027, 2017, 2026.5, Number.NaN])
     expect(code(await offenceFigures(await home.of('lead'), { year }))).toBe('request.invalid');

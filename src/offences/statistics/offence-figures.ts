@@ -13,7 +13,7 @@ import { type Cell, hideSmall, shownNumber } from '../../vocabulary/index.ts';
 import type { Stage } from '../files/offence-file.ts';
 import { stages } from '../files/offence-file.ts';
 import { offencesCapabilities } from '../policies.ts';
-import { type CountedBy, type CountedFiles, countFiles, daysToStages } from './figure-store.ts';
+import { type CountedBy, type CountedFiles, countFiles, daysToStages, hasInvented } from './figure-store.ts';
 
 /** Stages as figures tell them: few enough for a number to be shown. */
 export const stageGroups = {
@@ -31,6 +31,8 @@ const cell = z.number().int().nullable();
 export const figuresSchema = z
   .object({
     year: z.number().int(),
+    /** Invented files are counted among them, as everywhere at the desk: whoever reads the figures is told so. */
+    invented: z.boolean(),
     groups: listSchema(z.enum(groups)),
     /** Null where a number is too small to be told, or would tell such a number. */
     tables: listSchema(
@@ -76,12 +78,14 @@ export async function offenceFigures(ctx: Ctx, input: { readonly year: number })
     const counted = await actAs(tx, systemActor('offences.figures'), async (platform) => {
       const found: (readonly [(typeof countedBy)[number], CountedFiles[]])[] = [];
       for (const by of countedBy) found.push([by, await countFiles(platform, by, from, to)]);
-      return { tables: found, times: await daysToStages(platform, from, to) };
+      const times = await daysToStages(platform, from, to);
+      return { tables: found, times, invented: await hasInvented(platform, from, to) };
     });
     const tables = counted.tables.map(([by, rows]) => ({ by, ...hiddenTable(rows) }));
     tx.audit({ action: 'offence-figures.read', codes: { year } });
     return ok({
       year,
+      invented: counted.invented,
       groups,
       tables: tables.map(({ by, rows }) => ({ by, rows })),
       // A file may fall under several articles: that table's columns sum up to more than there are files.

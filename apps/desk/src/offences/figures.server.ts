@@ -23,7 +23,7 @@ export function yearAsked(
 export const fewFiles = (): string => m.offence_figures_few({ n: SMALLEST_SHOWN });
 
 /** The figures in words: each table with its lines, and the days to each stage. */
-export function figureTables({ groups, tables, totals, times }: OffenceFigures) {
+export function figureTables({ groups, tables, totals, times, invented }: OffenceFigures) {
   const names: Readonly<Record<string, (key: string) => string>> = {
     article: articleName,
     harm: (key) => label(onlineIncident, key),
@@ -32,6 +32,7 @@ export function figureTables({ groups, tables, totals, times }: OffenceFigures) 
   };
   const unknown: Readonly<Record<string, string>> = { province: m.offence_nationwide() };
   return {
+    invented,
     parts: groups.map((group) => words('offence_group', group)),
     tables: tables.map(({ by, rows }) => ({
       key: by,

@@ -100,10 +100,16 @@ export async function pointerWords(app: App, ctx: Ctx, pointers: readonly Pointe
   return pointers.map((one) => ({
     id: one.id,
     file: one.file,
-    reference: one.reference,
     mask: one.mask,
     unit: agency(one.unit),
     otherUnit: agency(one.otherUnit),
+    /** Files of the two, each under the name of its unit: the other's for who sees both sides alone. */
+    sides: [
+      { unit: agency(one.unit), file: one.file, reference: one.reference },
+      ...(one.otherFile === null
+        ? []
+        : [{ unit: agency(one.otherUnit), file: one.otherFile, reference: one.otherReference }]),
+    ],
     units: [one.unit, one.otherUnit].map((value) => ({ value, label: agency(value) })),
     toldAt: one.toldAt,
     open: one.state === 'OPEN',

@@ -136,6 +136,13 @@ export function assertionWords(
   // People are told apart by their place in the file until somebody opens a name.
   const numberOf = new Map(said.persons.map(({ id }, at) => [id, at + 1]));
   const called = (id: string) => m.offence_person_number({ n: numberOf.get(id) ?? 0 });
+  const comparedWords = ({ one, other, says, elsewhere }: Assertions['claims'][number]) => {
+    // Whoever is of this file is named first.
+    const [first, second] = elsewhere?.person === one ? [other, one] : [one, other];
+    const away = elsewhere && m.offence_person_elsewhere({ n: elsewhere.number, reference: elsewhere.reference });
+    const both = { one: called(first), other: away ?? called(second) };
+    return says === 'SAME' ? m.offence_claim_same(both) : m.offence_claim_different(both);
+  };
   return {
     persons: said.persons.map((one) => ({
       ...saying(one),
@@ -147,10 +154,9 @@ export function assertionWords(
     claims: said.claims.map((one) => ({
       ...saying(one as never),
       ...graded(one),
-      what:
-        one.says === 'SAME'
-          ? m.offence_claim_same({ one: called(one.one), other: called(one.other) })
-          : m.offence_claim_different({ one: called(one.one), other: called(one.other) }),
+      what: comparedWords(one),
+      here: one.here,
+      elsewhere: one.elsewhere && { file: one.elsewhere.file, reference: one.elsewhere.reference },
       contradicted: one.contradicted,
     })),
     articles: said.articles.map((one) => ({

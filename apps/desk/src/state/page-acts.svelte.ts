@@ -6,6 +6,9 @@ import { toast } from './toasts.svelte.ts';
 /** What follows an act that was done; words that it returns are told to the reader. */
 type Done<Value> = (value: Value) => unknown;
 
+/** `moi` of `?/moi` and of `?/moi&trang=2`. */
+const nameOf = (action: string) => action.slice(action.indexOf('/') + 1).split('&')[0];
+
 /**
  * The acts of a page, or of a part of one. Each is done without leaving the page; why the last one was refused stays to be
  * shown. What the page shows (`depends`, as its load says it) is fetched again, unless a field has to be mended first.
@@ -13,6 +16,8 @@ type Done<Value> = (value: Value) => unknown;
  */
 export class PageActs {
   refusal: RefusalView | undefined = $state();
+  /** The action that was refused, by its name: for a page on which several forms have fields of one name. */
+  refused: string | undefined = $state();
   busy = $state(false);
   readonly #depends: string | undefined;
 
@@ -44,6 +49,7 @@ export class PageActs {
     const answer = await postAction<Value>(action, fields);
     this.busy = false;
     this.refusal = answer.ok ? undefined : answer.refusal;
+    this.refused = answer.ok ? undefined : nameOf(action);
     const said = answer.ok ? await done?.(answer.value) : undefined;
     if (typeof said === 'string') toast(said);
     const mend = !answer.ok && (answer.refusal.field !== undefined || !reachedTheHouse(answer.refusal));

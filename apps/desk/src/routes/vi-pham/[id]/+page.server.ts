@@ -1,8 +1,10 @@
 import { redirect } from '@sveltejs/kit';
+import type { Result } from '../../../../../../src/kernel/index.ts';
 import { offence, onlineIncident } from '../../../../../../src/vocabulary/index.ts';
 import { agencyFrom, agencyNames } from '../../../agency/agencies.server.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { href } from '../../../href.ts';
+import { personCoded } from '../../../offences/coded-file.server.ts';
 import { readRef } from '../../../offences/graph-state.ts';
 import {
   fileLinkWords,
@@ -265,10 +267,10 @@ export const actions: Actions = {
     permittedAct('offence-file.describe', ({ app, ctx, form, params }) => takeInWritten(app, ctx, params.id, form)),
   ),
   lienKet: keepEntered(
-    permittedAct('offence-file.describe', async ({ ctx, modules, form, params }) => {
+    permittedAct('offence-file.describe', ({ ctx, modules, form, params }) => {
       // What no field of ours sent is a point that is not there.
       const point = (name: string) => readRef(text(form, name)) ?? { kind: 'FILE', id: '' };
-      const linked = await modules.offences.linkNodes(ctx, {
+      return modules.offences.linkNodes(ctx, {
         file: params.id,
         from: point('linkFrom'),
         to: point('linkTo'),
@@ -278,10 +280,6 @@ export const actions: Actions = {
         seenFrom: field(form, 'seenFrom'),
         seenTo: field(form, 'seenTo'),
       });
-      // Other forms of this page have a field `to` as well.
-      return linked.ok || linked.refusal.field !== 'to'
-        ? linked
-        : { ok: false, refusal: { ...linked.refusal, field: 'linkTo' } };
     }),
   ),
   xemDinhDanh: formAct(async ({ ctx, modules, form }) => {
@@ -293,15 +291,24 @@ export const actions: Actions = {
     modules.offences.takeBackLink(ctx, { link: text(form, 'link'), reason: text(form, 'reason') }),
   ),
   soSanh: keepEntered(
-    permittedAct('offence-file.assert', ({ ctx, modules, form, params }) =>
-      modules.offences.claimSame(ctx, {
+    permittedAct('offence-file.assert', async ({ ctx, modules, form, params }) => {
+      const elsewhere = text(form, 'otherFile').trim();
+      const other: Result<string> =
+        elsewhere === ''
+          ? { ok: true, value: text(form, 'other') }
+          : await personCoded(modules, ctx, { file: elsewhere, number: number(form, 'otherNumber') });
+      if (!other.ok) return other;
+      const said = await modules.offences.claimSame(ctx, {
         file: params.id,
         one: text(form, 'one'),
-        other: text(form, 'other'),
+        other: other.value,
         says: text(form, 'says'),
         ...grade(form),
-      }),
-    ),
+      });
+      return said.ok || elsewhere === '' || said.refusal.field !== undefined
+        ? said
+        : { ok: false, refusal: { ...said.refusal, field: 'otherNumber' } };
+    }),
   ),
   rutLai: permittedAct('offence-file.assert', ({ ctx, modules, form, params }) =>
     modules.offences.takeBack(ctx, {

@@ -1,6 +1,5 @@
-import type { Ctx, Result } from '../../../../../../src/kernel/index.ts';
-import type { App } from '../../../../../server/app.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
+import { fileCoded } from '../../../offences/coded-file.server.ts';
 import { identifierName } from '../../../offences/graph-words.server.ts';
 import {
   identifierChoices,
@@ -69,20 +68,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   };
 };
 
-/** The file whose code somebody wrote, as far as they know of it. */
-async function fileCoded(modules: App['modules'], ctx: Ctx, form: FormData): Promise<Result<string>> {
-  const found = await modules.offences.listOffenceFiles(ctx, { reference: text(form, 'file').slice(0, 60) });
-  const id = found.ok ? found.value.files[0]?.id : undefined;
-  if (id !== undefined) return { ok: true, value: id };
-  const missing = await modules.offences.readRegister(ctx, { file: '' });
-  if (missing.ok) throw new Error('a file without an id was found');
-  return { ok: false, refusal: { ...missing.refusal, field: 'file' } };
-}
-
 export const actions: Actions = {
   hoi: keepEntered(
     permittedAct('offence-file.describe', async ({ ctx, modules, form }) => {
-      const file = await fileCoded(modules, ctx, form);
+      const file = await fileCoded(modules, ctx, 'file', text(form, 'file'));
       if (!file.ok) return file;
       return modules.offences.askDeconfliction(ctx, {
         ...writtenIdentifier(form),
@@ -105,7 +94,7 @@ export const actions: Actions = {
   ),
   theoDoi: keepEntered(
     permittedAct('offence-file.describe', async ({ ctx, modules, form }) => {
-      const file = await fileCoded(modules, ctx, form);
+      const file = await fileCoded(modules, ctx, 'file', text(form, 'file'));
       if (!file.ok) return file;
       return modules.offences.watchIdentifier(ctx, {
         ...writtenIdentifier(form),

@@ -14,7 +14,7 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   if (!documents.isTableFormat(format)) error(404);
   const { year } = yearAsked(ctx, url.searchParams);
   const figures = valueOrError(ctx, await offences.offenceFigures(ctx, { year: Number(year) }));
-  const { parts, tables, times } = figureTables(figures);
+  const { parts, tables, times, invented } = figureTables(figures);
   const few = fewFiles();
   const counted = tables.flatMap(({ title, lines, whole }) => [
     ...lines.flatMap(({ key, name, parts: cells, all }) =>
@@ -51,7 +51,6 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
     m.offence_figures_column(),
     m.offence_figures_value(),
   ];
-  return fileAnswer(
-    await documents.tableFile(format, columns, [...counted, ...timed], { name: `so-lieu-vu-viec-${year}` }),
-  );
+  const name = `so-lieu-vu-viec-${year}${invented ? '-minh-hoa' : ''}`;
+  return fileAnswer(await documents.tableFile(format, columns, [...counted, ...timed], { name }));
 };

@@ -81,6 +81,8 @@ export interface OutboundMessage {
   readonly automatic?: true;
   /** Where the message answers something public in private: the network's identifier of the comment. */
   readonly comment?: string;
+  /** Of a post: what it is beside its text, and what is done with it. */
+  readonly post?: PostParts;
   /** A template that the network approved, with its blanks, where its window for free words is closed. */
   readonly template?: { readonly id: string; readonly data: Readonly<Record<string, string>> };
   /** Given by an `OutboundSource` at the moment of sending, and never kept with the message. */
@@ -89,10 +91,17 @@ export interface OutboundMessage {
   readonly endpoint?: Endpoint;
   /** The same: what a service is told that takes no words. */
   readonly notice?: AbuseNotice;
+  /** The same: the bytes of the picture of a post, whose SHA-256 stands in `post`. */
+  readonly pictureBytes?: Uint8Array;
 }
 
 /** What a source gives at the moment of sending. */
-export const LIVE_PARTS = ['files', 'endpoint', 'notice'] as const satisfies readonly (keyof OutboundMessage)[];
+export const LIVE_PARTS = [
+  'files',
+  'endpoint',
+  'notice',
+  'pictureBytes',
+] as const satisfies readonly (keyof OutboundMessage)[];
 
 /**
  * What a provider said.
@@ -137,14 +146,71 @@ export interface Reach {
   readonly deadlineMs: number;
 }
 
+/** A picture of a post. Some networks take its bytes with the post, others fetch it from its address, which names its hash. */
+export interface PostPicture {
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+  readonly url: string;
+  /** What it shows, for whoever cannot see it. */
+  readonly alt: string;
+  readonly mediaType: 'image/png';
+}
+
+/** What a post has beside its text; each network takes what it has a place for. */
+export interface PostWords {
+  readonly title?: string;
+  /** One or two sentences, where a network shows a post closed. */
+  readonly summary?: string;
+  /** Who speaks, as the network names an author. */
+  readonly author?: string;
+  readonly link?: string;
+  readonly picture?: PostPicture;
+}
+
+/** What is done on an account of ours that everybody reads: `hide` with what somebody else wrote there, the others with a post of ours. */
+export interface PostParts extends PostWords {
+  readonly act: 'publish' | 'correct' | 'withdraw' | 'hide';
+  /** The network's identifier of what is corrected, withdrawn or hidden. */
+  readonly subject?: string;
+}
+
 /** Something for everybody to read on an account of ours. */
-export interface PublicPost {
+export interface PublicPost extends PostWords {
   /** The same however often it is tried. */
   readonly key: string;
   readonly text: string;
-  readonly link?: string;
+  readonly pictureBytes?: Uint8Array;
   /** When it was first handed to the network, for a look-up of what became of it. */
   readonly triedAt?: Date;
+}
+
+/** A post exactly as it leaves, but for the keys of the account: what people see and approve. */
+export interface PostRequest {
+  readonly method: 'POST';
+  /** Behind the address of the service. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** It leaves as a form (multipart/form-data) with this file in it; as JSON where absent. */
+  readonly file?: { readonly field: string; readonly mediaType: string; readonly sha256: string };
+}
+
+/** What an account can say to everybody: UTF-16 code units; null where the network has no such place. */
+export interface PostLimits {
+  /** With the link that stands under it. */
+  readonly textMost: number;
+  /** The same where a picture goes with it. */
+  readonly textMostWithPicture: number;
+  readonly titleMost: number | null;
+  readonly summaryMost: number | null;
+  readonly needsPicture: boolean;
+}
+
+/** What a network counts of a post; null where it does not tell. Nobody is named. */
+export interface PostCounts {
+  readonly views: number | null;
+  readonly reactions: number | null;
+  readonly comments: number | null;
+  readonly shares: number | null;
 }
 
 /** What the keeper of an account agrees to on the network's own page, for networks that give tokens no other way. */
@@ -260,8 +326,29 @@ export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   ): Promise<Result<Buffer>>;
   /** Hides something that the public can read on an account of ours, until a person has looked. */
   hide?(account: OpenAccount<Settings, Secrets>, subject: string, reach: Reach): Promise<SendOutcome>;
+  /** Pure: undefined where this account speaks to nobody in public, as a bot without a channel. */
+  postLimits?(settings: Settings): PostLimits | undefined;
+  /** Pure: what `publish` will send of a post that keeps the limits. */
+  postRequest?(settings: Settings, post: Omit<PublicPost, 'key'>): PostRequest;
   publish?(account: OpenAccount<Settings, Secrets>, post: PublicPost, reach: Reach): Promise<SendOutcome>;
-  /** Whether a post can be read: by the provider's identifier, or by its text where none is known. */
+  /** Puts these words in the place of those of a post; its picture stays. The same again does nothing. */
+  correct?(
+    account: OpenAccount<Settings, Secrets>,
+    post: PublicPost & { readonly provider: string },
+    reach: Reach,
+  ): Promise<SendOutcome>;
+  /** Takes a post away from everybody. One that is gone counts as taken away. */
+  withdraw?(account: OpenAccount<Settings, Secrets>, provider: string, reach: Reach): Promise<SendOutcome>;
+  /** What the network counts of a post by now. Absent where it tells nothing. */
+  counts?(
+    account: OpenAccount<Settings, Secrets>,
+    provider: string,
+    reach: Reach,
+  ): Promise<{ readonly state: 'counted'; readonly counts: PostCounts } | Exclude<SendOutcome, { state: 'sent' }>>;
+  /**
+   * Whether a post can be read: by the provider's identifier, or by its text where none is known. The identifier in the answer is the one
+   * that holds from now on.
+   */
   readBack?(
     account: OpenAccount<Settings, Secrets>,
     post: PublicPost & { readonly provider?: string },

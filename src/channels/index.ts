@@ -53,6 +53,15 @@ export {
 } from './outbox/outbound-progress.ts';
 export { type OutboundSource, outboundSources, type Written } from './outbox/outbound-source.ts';
 export type { OutboundInList } from './outbox/outbound-view.ts';
+export { type PostFault, postFaultCodes, postFaults } from './outbox/post-faults.pure.ts';
+export {
+  composePost,
+  lookAtPost,
+  type PostingAccount,
+  type PostOnItsWay,
+  postingAccounts,
+  postOnItsWay,
+} from './outbox/posts.ts';
 export { chooseSender, queueMessage } from './outbox/queue-message.ts';
 export { cancelOutbound, retryOutbound, retryQueued, takeBackQueued } from './outbox/retry-outbound.ts';
 export { sendTestMessage } from './outbox/send-test.ts';

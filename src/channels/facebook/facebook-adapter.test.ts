@@ -233,3 +233,87 @@ describe('a Facebook page', () => {
     });
   });
 });
+
+describe('a post with a picture on a page', () => {
+  let fake: FacebookFake;
+  let account: OpenAccount<FacebookSettings, FacebookSecrets>;
+  beforeEach(async () => {
+    fake = await openFacebookFake();
+    account = openEntered(facebookAdapter, fake.entered);
+  });
+  afterEach(() => fake.close());
+  const pictureBytes = new Uint8Array([137, 80, 78, 71, 0, 255, 13, 10]);
+  const picture = {
+    sha256: 'a'.repeat(64),
+    url: 'https://portal.example/x.png',
+    alt: 'Hai người',
+    mediaType: 'image/png',
+  } as const;
+  const post = { key: 'p', text: 'Gọi 111.\n\nMiễn phí.', link: 'https://portal.example/hoc', picture, pictureBytes };
+  const provider = `${FAKE_PAGE}_1`;
+
+  test('leaves as the request says that people saw, picture and words in one, and is read back', async () => {
+    expect(facebookAdapter.postRequest?.(account.settings, post)).toEqual({
+      method: 'POST',
+      path: `${FAKE_PAGE}/photos`,
+      body: { caption: 'Gọi 111.\n\nMiễn phí.\n\nhttps://portal.example/hoc', alt_text_custom: 'Hai người' },
+      file: { field: 'source', mediaType: 'image/png', sha256: picture.sha256 },
+    });
+    expect(await facebookAdapter.publish?.(account, post, testReach())).toEqual({ state: 'sent', provider });
+    expect(fake.posts).toEqual([
+      {
+        id: provider,
+        message: 'Gọi 111.\n\nMiễn phí.\n\nhttps://portal.example/hoc',
+        photo: { alt: 'Hai người', bytes: Buffer.from(pictureBytes) },
+      },
+    ]);
+    expect(await facebookAdapter.readBack?.(account, { ...post, provider }, testReach())).toEqual({
+      state: 'sent',
+      provider,
+    });
+    expect(await facebookAdapter.readBack?.(account, { ...post, triedAt: CONTRACT_NOW }, testReach())).toEqual({
+      state: 'sent',
+      provider,
+    });
+  });
+
+  test('does not leave without its picture', async () => {
+    const { pictureBytes: _bytes, ...without } = post;
+    expect(await facebookAdapter.publish?.(account, without, testReach())).toEqual({
+      state: 'refused',
+      reason: 'picture-missing',
+    });
+    expect(fake.posts).toEqual([]);
+  });
+
+  test('is put right, counted and taken away, each as often as it is asked for', async () => {
+    await facebookAdapter.publish?.(account, post, testReach());
+    for (const _again of [1, 2])
+      expect(
+        await facebookAdapter.correct?.(account, { ...post, text: 'Gọi 111 ngay.', provider }, testReach()),
+      ).toEqual({ state: 'sent', provider });
+    expect(fake.posts[0]?.message).toBe('Gọi 111 ngay.\n\nhttps://portal.example/hoc');
+    expect(await facebookAdapter.readBack?.(account, { ...post, provider }, testReach())).toMatchObject({
+      state: 'refused',
+      reason: 'other-words',
+    });
+    fake.count(provider, { reactions: 12, comments: 3 });
+    expect(await facebookAdapter.counts?.(account, provider, testReach())).toEqual({
+      state: 'counted',
+      counts: { views: null, reactions: 12, comments: 3, shares: 0 },
+    });
+    for (const _again of [1, 2])
+      expect(await facebookAdapter.withdraw?.(account, provider, testReach())).toEqual({ state: 'sent', provider });
+    expect(fake.posts).toEqual([]);
+    expect(await facebookAdapter.readBack?.(account, { ...post, provider }, testReach())).toMatchObject({
+      state: 'refused',
+      reason: 'graph-100.33',
+    });
+    for (const way of ['correct', 'withdraw'] as const)
+      expect(
+        await (way === 'correct'
+          ? facebookAdapter.correct?.(account, { ...post, provider: '1/../me' }, testReach())
+          : facebookAdapter.withdraw?.(account, '1/../me', testReach())),
+      ).toMatchObject({ state: 'refused', reason: 'no-identifier' });
+  });
+});

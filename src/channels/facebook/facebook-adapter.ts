@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { DAY, HOUR, ok } from '../../kernel/index.ts';
-import type { ChannelAdapter, OutboundMessage } from '../adapter.ts';
+import type { ChannelAdapter, OutboundMessage, PublicPost } from '../adapter.ts';
 import { fetchAttachment } from '../fetch-attachment.ts';
 import { foundAmong, type ListedLine, sameWords } from '../found-among.ts';
 import type { InboundEvent } from '../inbound-event.ts';
+import { bytesFor, PICTURE_MISSING, withLink } from '../post-form.ts';
 import { refuse } from '../refusals.ts';
 import { refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
 import { type FacebookSecrets, type FacebookSettings, facebookSecrets, facebookSettings } from './facebook-account.ts';
-import { graphGet, graphPost } from './graph.ts';
+import { graphDelete, graphForm, graphGet, graphPost } from './graph.ts';
 import { answerFacebookHandshake, receiveFacebookPage } from './receive-facebook-page.ts';
 
 const messageAnswer = z.object({ message_id: z.string().min(1).max(300) });
-const identified = z.object({ id: z.string().min(1).max(300) });
+/** A photo says its own identifier and, beside it, that of the post it stands in. */
+const identified = z.object({ id: z.string().min(1).max(300), post_id: z.string().min(1).max(300).optional() });
 const success = z.object({ success: z.literal(true) });
 const page = z.object({ id: z.string(), name: z.string().min(1).max(200) });
 const time = z.string().transform(Date.parse).pipe(z.number());
@@ -25,6 +27,16 @@ const conversations = z.object({
   data: z.array(z.object({ messages: z.object({ data: z.array(written) }).optional() })),
 });
 const feed = z.object({ data: z.array(written) });
+const total = z.object({ summary: z.object({ total_count: z.number().int().nonnegative() }) });
+const counted = z.object({
+  reactions: total.optional(),
+  comments: total.optional(),
+  shares: z.object({ count: z.number().int().nonnegative() }).optional(),
+});
+/** What is asked for and is not there, or not there any more. */
+const GONE = 'graph-100.33';
+/** Source: Meta's help page on posts says 63,206 characters; nobody reads as many on a telephone. */
+const POST_MOST = 5_000;
 
 /** Identifiers stand in addresses: no other letter comes in. */
 const ID = /^[\w-]{1,300}$/;
@@ -114,14 +126,80 @@ export const facebookAdapter: ChannelAdapter<FacebookSettings, FacebookSecrets> 
     return success.safeParse(hidden.value).success ? { state: 'sent', provider: subject } : UNREADABLE;
   },
 
-  async publish(account, { text, link }, reach) {
-    const sent = await graphPost(account, reach, `${account.settings.page}/feed`, {
-      message: text,
-      ...(link === undefined ? {} : { link }),
-    });
+  postLimits: () => ({
+    textMost: POST_MOST,
+    textMostWithPicture: POST_MOST,
+    titleMost: null,
+    summaryMost: null,
+    needsPicture: false,
+  }),
+
+  /** A picture is one request with its words under it, so that no picture ever stands without them. */
+  postRequest({ page }, post) {
+    const { picture, text, link } = post;
+    if (picture === undefined)
+      return {
+        method: 'POST',
+        path: `${page}/feed`,
+        body: link === undefined ? { message: text } : { message: text, link },
+      };
+    return {
+      method: 'POST',
+      path: `${page}/photos`,
+      body: { caption: wordsOf(post), alt_text_custom: picture.alt },
+      file: { field: 'source', mediaType: picture.mediaType, sha256: picture.sha256 },
+    };
+  },
+
+  async publish(account, post, reach) {
+    const request = facebookAdapter.postRequest?.(account.settings, post);
+    if (request === undefined) return { state: 'refused', reason: 'cannot-be-done' };
+    const file = bytesFor(request, post);
+    if (request.file !== undefined && file === undefined) return PICTURE_MISSING;
+    const sent =
+      file === undefined
+        ? await graphPost(account, reach, request.path, request.body)
+        : await graphForm(account, reach, request.path, request.body, file);
     if ('outcome' in sent) return sent.outcome;
     const read = identified.safeParse(sent.value);
-    return read.success ? { state: 'sent', provider: read.data.id } : UNREADABLE;
+    return read.success ? { state: 'sent', provider: read.data.post_id ?? read.data.id } : UNREADABLE;
+  },
+
+  /** The words of a post can be put right, its picture cannot. */
+  async correct(account, post, reach) {
+    if (!ID.test(post.provider)) return { state: 'refused', reason: 'no-identifier' };
+    const told = await graphPost(account, reach, post.provider, { message: wordsOf(post) });
+    if ('outcome' in told) return told.outcome;
+    return success.safeParse(told.value).success ? { state: 'sent', provider: post.provider } : UNREADABLE;
+  },
+
+  async withdraw(account, provider, reach) {
+    if (!ID.test(provider)) return { state: 'refused', reason: 'no-identifier' };
+    const told = await graphDelete(account, reach, provider);
+    if ('outcome' in told) return told.outcome.reason === GONE ? { state: 'sent', provider } : told.outcome;
+    return success.safeParse(told.value).success ? { state: 'sent', provider } : UNREADABLE;
+  },
+
+  /** How many, and never who: `limit(0)` leaves the people away. */
+  async counts(account, provider, reach) {
+    if (!ID.test(provider)) return { state: 'refused', reason: 'no-identifier' };
+    const found = await graphGet(account, reach, provider, {
+      fields: 'shares,comments.limit(0).summary(true),reactions.limit(0).summary(true)',
+    });
+    if ('outcome' in found) return found.outcome;
+    const read = counted.safeParse(found.value);
+    if (!read.success) return UNREADABLE;
+    const { reactions, comments, shares } = read.data;
+    return {
+      state: 'counted',
+      counts: {
+        views: null,
+        reactions: reactions?.summary.total_count ?? null,
+        comments: comments?.summary.total_count ?? null,
+        // Meta leaves the field away while there is none.
+        shares: shares?.count ?? 0,
+      },
+    };
   },
 
   async readBack(account, post, reach) {
@@ -133,18 +211,23 @@ export const facebookAdapter: ChannelAdapter<FacebookSettings, FacebookSecrets> 
       if ('outcome' in found) return found.outcome;
       const read = written.safeParse(found.value);
       if (!read.success) return UNREADABLE;
-      return sameWords(read.data.message, post.text)
+      return sameWords(read.data.message, wordsOf(post))
         ? { state: 'sent', provider: read.data.id }
         : { state: 'refused', reason: 'other-words' };
     }
-    const { text, triedAt } = post;
+    const { triedAt } = post;
     if (triedAt === undefined) return { state: 'unsure', reason: 'cannot-be-asked' };
+    const text = wordsOf(post);
     const found = await graphGet(account, reach, `${page}/feed`, { fields, limit: String(LINES) });
     if ('outcome' in found) return found.outcome;
     const read = feed.safeParse(found.value);
     return read.success ? foundAmong(listed(read.data.data, page), { text, triedAt }, LINES) : UNREADABLE;
   },
 };
+
+/** A picture has no place for a link beside its words. */
+const wordsOf = (post: Pick<PublicPost, 'text' | 'link' | 'picture'>): string =>
+  post.picture === undefined ? post.text : withLink(post);
 
 const isOwn = (event: InboundEvent, page: string) => event.kind === 'public-contribution' && event.author === page;
 const echoOf = ({ channel, id, at }: InboundEvent): InboundEvent => ({ kind: 'other', channel, id, at, name: 'echo' });

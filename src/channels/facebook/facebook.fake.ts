@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { localServer, sendJson } from '../../kernel/outgoing/local-server.testing.ts';
 import type { Behaviour, ProviderFake } from '../adapter.contract.ts';
-import { bodyOf } from '../fake-body.testing.ts';
+import { bytesOf, formOf } from '../fake-body.testing.ts';
 
 export const FAKE_PAGE = '100200300';
 export const FAKE_APP_SECRET = 'APP_SECRET_TEST';
@@ -12,7 +12,17 @@ export interface FacebookFake extends ProviderFake {
   readonly sent: readonly Record<string, unknown>[];
   readonly hidden: readonly string[];
   readonly subscribed: () => string | undefined;
-  readonly posts: readonly { readonly id: string; readonly message: string }[];
+  readonly posts: readonly {
+    readonly id: string;
+    readonly message: string;
+    /** Of a photo: what it shows, in words and bytes. */
+    readonly photo?: { readonly alt: string; readonly bytes: Buffer };
+  }[];
+  /** What people did with a post. */
+  count(
+    post: string,
+    counts: { readonly reactions: number; readonly comments: number; readonly shares?: number },
+  ): void;
   /** When everything is said to have been written, from now on. */
   date(createdTime: string): void;
   /** What sending is answered with from now on. */
@@ -24,16 +34,20 @@ export async function openFacebookFake(): Promise<FacebookFake> {
   const taken: { to: string; text: string }[] = [];
   const sent: Record<string, unknown>[] = [];
   const hidden: string[] = [];
-  const posts: { id: string; message: string }[] = [];
+  const posts: { id: string; message: string; photo?: { alt: string; bytes: Buffer } }[] = [];
+  const counts = new Map<string, { reactions: number; comments: number; shares?: number }>();
   let how: Behaviour = 'takes';
   let failing: { error: object; status: number } | undefined;
   let subscribed: string | undefined;
   let created_time = '2026-11-28T02:00:01+0000';
   const from = { id: FAKE_PAGE };
   const server = await localServer(async (request, response) => {
-    const text = await bodyOf(request);
+    const bytes = await bytesOf(request);
+    const form = await formOf(request, bytes);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
-    const body = request.method === 'POST' ? JSON.parse(text) : Object.fromEntries(searchParams);
+    const body =
+      form?.fields ??
+      (request.method === 'POST' ? JSON.parse(bytes.toString('utf8')) : Object.fromEntries(searchParams));
     const path = pathname.replace('/v25.0/', '');
     const fail = (error: object, status = 400, headers = {}) =>
       void response
@@ -52,7 +66,15 @@ export async function openFacebookFake(): Promise<FacebookFake> {
       return sendJson(response, { success: true });
     }
     if (request.method === 'GET') {
-      const shown = posts.map((post) => ({ ...post, created_time, from }));
+      const shown = posts.map(({ id, message }) => ({ id, message, created_time, from }));
+      const counted = counts.get(path);
+      if (body.fields?.includes('summary') && counted !== undefined)
+        return sendJson(response, {
+          id: path,
+          reactions: { data: [], summary: { total_count: counted.reactions } },
+          comments: { data: [], summary: { total_count: counted.comments } },
+          ...(counted.shares === undefined ? {} : { shares: { count: counted.shares } }),
+        });
       if (path === `${FAKE_PAGE}/feed`) return sendJson(response, { data: shown });
       const post = shown.find(({ id }) => id === path);
       return post ? sendJson(response, post) : fail({ code: 100, error_subcode: 33 });
@@ -67,6 +89,23 @@ export async function openFacebookFake(): Promise<FacebookFake> {
       const id = `${FAKE_PAGE}_${posts.length + 1}`;
       posts.push({ id, message: body.message });
       return how === 'breaks-off' ? void request.socket.destroy() : sendJson(response, { id });
+    }
+    if (path === `${FAKE_PAGE}/photos`) {
+      if (form?.file?.field !== 'source') return fail({ code: 324, error_subcode: 2_069_019 });
+      const id = `${FAKE_PAGE}_${posts.length + 1}`;
+      posts.push({ id, message: body.caption, photo: { alt: body.alt_text_custom, bytes: form.file.bytes } });
+      return how === 'breaks-off' ? void request.socket.destroy() : sendJson(response, { id: '777', post_id: id });
+    }
+    const at = posts.findIndex(({ id }) => id === path);
+    const post = posts[at];
+    if (request.method === 'DELETE') {
+      if (post === undefined) return fail({ code: 100, error_subcode: 33 });
+      posts.splice(at, 1);
+      return sendJson(response, { success: true });
+    }
+    if (post !== undefined && body.message !== undefined) {
+      post.message = body.message;
+      return sendJson(response, { success: true });
     }
     if (path !== `${FAKE_PAGE}/messages`) {
       hidden.push(`${path} ${body.is_hidden}`);
@@ -90,6 +129,7 @@ export async function openFacebookFake(): Promise<FacebookFake> {
     sent,
     hidden,
     posts,
+    count: (post, said) => void counts.set(post, said),
     subscribed: () => subscribed,
     date: (createdTime) => {
       created_time = createdTime;

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Answer } from '../../kernel/index.ts';
 import type { OpenAccount, Reach } from '../adapter.ts';
+import { formRequest } from '../post-form.ts';
 import { askService, jsonRequest, later, type NotSent, UNREADABLE } from '../send-outcome.ts';
 import type { FacebookSecrets, FacebookSettings } from './facebook-account.ts';
 
@@ -22,6 +23,25 @@ export async function graphPost(
 ): Promise<GraphAnswer> {
   const request = jsonRequest({ ...body, ...keys(account) });
   return read(await askService(reach, address(account, path), request));
+}
+
+/** The same as a form with a file in it. */
+export async function graphForm(
+  account: FacebookAccount,
+  reach: Reach,
+  path: string,
+  fields: Readonly<Record<string, unknown>>,
+  file: Parameters<typeof formRequest>[1],
+): Promise<GraphAnswer> {
+  return read(
+    await askService(reach, address(account, path), await formRequest({ ...fields, ...keys(account) }, file)),
+  );
+}
+
+export async function graphDelete(account: FacebookAccount, reach: Reach, path: string): Promise<GraphAnswer> {
+  return read(
+    await askService(reach, `${address(account, path)}?${new URLSearchParams(keys(account))}`, { method: 'DELETE' }),
+  );
 }
 
 /** The keys stand in the address, as Meta wants it for a question: an address is never told on. */

@@ -124,7 +124,8 @@ async function claimOne(
   }
   // What the person says now holds in place of what they said when the words were written; hours that came with an address hold beside it.
   const safe = [facts?.wishes.hours, row.conversation_id === null ? hoursOf(row) : null].filter((one) => one != null);
-  const hold = holdOf({ purpose: row.purpose, notBefore: row.not_before, safe }, tx.now);
+  const atOnce = payload.post !== undefined && payload.post.act !== 'publish';
+  const hold = holdOf({ purpose: row.purpose, notBefore: row.not_before, atOnce, safe }, tx.now);
   if (hold) {
     await updateOutbound(tx, row.id, { held: hold.held, next_at: notLaterThan(row.not_after, hold.until), version });
     tellChanged(tx, row);

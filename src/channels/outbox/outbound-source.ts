@@ -2,7 +2,7 @@ import { type Ctx, extensionPoint, type Tx } from '../../kernel/index.ts';
 import type { Followed, NoticeStands, OutboundMessage } from '../adapter.ts';
 
 /** A message as it is to leave now. */
-export type Written = Partial<Pick<OutboundMessage, 'text' | 'files' | 'endpoint' | 'notice'>>;
+export type Written = Partial<Pick<OutboundMessage, 'text' | 'files' | 'endpoint' | 'notice' | 'pictureBytes'>>;
 
 /**
  * What messages about a record are made of at the moment they leave. A message may wait for hours: its record says what holds by then, and

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { SafeContact } from '../../vocabulary/index.ts';
-import type { ConversationRow } from '../tables.ts';
+import type { AccountRow, ConversationRow } from '../tables.ts';
 import { type ContactWishes, toAnOffice } from './outbound.ts';
 import type { OutboundRow, OutboxTables } from './outbox-tables.ts';
 
@@ -329,6 +329,19 @@ export async function cancelLaterParts(
     sql`update channels.outbound_message set state = 'cancelled', held = null, sealed = null, ended_at = ${tx.now}, ended_by = ${by}::uuid,
         reason = coalesce(${reason}::text, reason), version = version + 1
       where idempotency_key = ${message.idempotency_key} and part > ${message.part} and state in ('waiting', 'dead')`,
+  );
+}
+
+/** The open accounts of an agency, by their names. */
+export function openSenders(
+  tx: Tx,
+  of: { readonly agency: string; readonly demonstration: boolean },
+): Promise<Pick<AccountRow, 'id' | 'adapter' | 'name' | 'address' | 'settings'>[]> {
+  return rows(
+    tx,
+    sql<Pick<AccountRow, 'id' | 'adapter' | 'name' | 'address' | 'settings'>>`
+      select id, adapter, name, address, settings from channels.channel_account
+      where agency = ${of.agency} and state in ('open', 'drifted') and is_demonstration = ${of.demonstration} order by name, id`,
   );
 }
 

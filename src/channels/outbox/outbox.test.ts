@@ -5,7 +5,7 @@ import { testPerson } from '../../../tools/test/test-person.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { HOUR, MINUTE, newId, ok, systemActor } from '../../kernel/index.ts';
 import { forgetAccount, useAccount } from '../accounts/open-account.ts';
-import type { ChannelAdapter, OutboundMessage, SendOutcome } from '../adapter.ts';
+import type { ChannelAdapter, OutboundMessage, PostParts, SendOutcome } from '../adapter.ts';
 import type { DeliveryReport } from '../inbound-event.ts';
 import { registerTestTemplate } from '../templates/template.testing.ts';
 import { claimMessages } from './claim-messages.ts';
@@ -50,6 +50,8 @@ beforeEach(async () => {
 });
 afterEach(() => planted.close());
 
+/** From ten in the morning to eleven at night, in Viet Nam. */
+const HOURS_TO_NIGHT = 13 * HOUR;
 const words = { purpose: 'answer', text: 'Chị nghe em đây.' } as const;
 const queue = (more: Partial<QueueMessage> = {}) =>
   platform().transaction((tx) =>
@@ -594,6 +596,90 @@ describe('what an adapter is told', () => {
     expect(published).toEqual(['Chị nghe em đây.']);
     expect(provider.asked).toEqual([]);
     expect((await outboundRows(home))[0]).toMatchObject({ state: 'sent', provider_id: 'post-1' });
+  });
+
+  describe('that stands for everybody to read', () => {
+    const asked: unknown[] = [];
+    const everybody = () => ({ account, address: '', wishes: NO_WISHES });
+    const posts = (other: Partial<ChannelAdapter> = {}) => {
+      asked.length = 0;
+      played({
+        begins: false,
+        postLimits: () => ({
+          textMost: 30,
+          textMostWithPicture: 20,
+          titleMost: 9,
+          summaryMost: null,
+          needsPicture: false,
+        }),
+        publish: async (_account, post) => {
+          asked.push(['publish', post.text, post.title]);
+          return { state: 'sent', provider: 'post-1' };
+        },
+        correct: async (_account, post) => {
+          asked.push(['correct', post.provider, post.text]);
+          return { state: 'sent', provider: post.provider };
+        },
+        withdraw: async (_account, provider) => {
+          asked.push(['withdraw', provider]);
+          return { state: 'sent', provider };
+        },
+        hide: async (_account, subject) => {
+          asked.push(['hide', subject]);
+          return { state: 'unsure', reason: 'http-502' };
+        },
+        ...other,
+      });
+    };
+    const say = (key: string, text: string, post: PostParts) =>
+      queue({ key, purpose: 'post', to: { ...everybody(), apart: 'p' }, text, post });
+
+    test('goes whole or not at all, and its words are its own', async () => {
+      posts();
+      expect(code(await say('a', 'a'.repeat(31), { act: 'publish' }))).toBe('outbox.text-too-long');
+      expect(code(await say('a', '', { act: 'publish' }))).toBe('outbox.text-empty');
+      must(await say('a', 'a. '.repeat(9), { act: 'publish', title: 'Tựa' }));
+      await serve();
+      expect(asked).toEqual([['publish', 'a. '.repeat(9), 'Tựa']]);
+    });
+
+    test('is corrected, taken away and hidden at night too, in the order in which that was asked for', async () => {
+      posts();
+      forward(HOURS_TO_NIGHT);
+      must(await say('a', 'Chào.', { act: 'publish' }));
+      await serve();
+      expect(asked).toEqual([]);
+      must(await say('b', 'Chào em.', { act: 'correct', subject: 'post-1' }));
+      must(await say('c', '', { act: 'withdraw', subject: 'post-1' }));
+      must(await say('d', '', { act: 'hide', subject: 'comment-1' }));
+      for (let step = 0; step < 4; step += 1) {
+        await serve();
+        forward(1_000);
+      }
+      expect(asked).toEqual([
+        ['correct', 'post-1', 'Chào em.'],
+        ['withdraw', 'post-1'],
+        ['hide', 'comment-1'],
+      ]);
+      // Of what nobody is sure the same is done once more: it does nothing that is done.
+      forward(10 * MINUTE);
+      await serve();
+      expect(asked.at(-1)).toEqual(['hide', 'comment-1']);
+      expect(asked).toHaveLength(4);
+    });
+
+    test('what an account cannot do, and what has no identifier, is for a person', async () => {
+      posts({ withdraw: undefined as never });
+      must(await say('c', '', { act: 'withdraw', subject: 'post-1' }));
+      must(await say('b', 'Chào em.', { act: 'correct' }));
+      await serve();
+      forward(1_000);
+      await serve();
+      expect(await outboundRows(home)).toMatchObject([
+        { state: 'dead', reason: 'cannot-be-done' },
+        { state: 'dead', reason: 'cannot-be-done' },
+      ]);
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { actAs, type Ctx, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
+import type { PostParts } from '../adapter.ts';
 import { answerToOf, peerOf } from '../conversations/conversation.ts';
 import { conversationOfPeer, findConversation } from '../conversations/conversation-store.ts';
 import type { ChannelCode } from '../inbound-event.ts';
@@ -52,6 +53,8 @@ export interface QueueMessage {
   /** A registered template of the account's agency: the only words that may go where a network's window is shut. */
   readonly template?: TemplateUse;
   readonly comment?: string;
+  /** Of a post: it goes whole, or not at all. */
+  readonly post?: PostParts;
   readonly notBefore?: Date;
   /** After it the message is of no use to anybody. */
   readonly notAfter?: Date;
@@ -83,7 +86,7 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
     const filled = input.template && (await fillTemplate(system, account.row, input.template));
     if (filled && !filled.ok) return filled;
     const text = filled?.value.text ?? input.text;
-    const pieces = piecesOf(text, filled !== undefined, account);
+    const pieces = input.post ? postOf(text, input.post, account) : piecesOf(text, filled !== undefined, account);
     if (!pieces.ok) return pieces;
     const peer = account.key.mark('peer', to.value.address);
     const refused = await refusedByPerson(system, { ...input, text }, to.value, peer);
@@ -170,6 +173,16 @@ function piecesOf(text: string, template: boolean, { adapter }: AccountInUse): R
   return pieces.length > PARTS_MOST ? refuse('outbox.text-too-long') : ok(pieces);
 }
 
+/** A post is one, and has no words where it only takes something away. */
+function postOf(text: string, { act, picture }: PostParts, { adapter, open }: AccountInUse): Result<string[]> {
+  if (act === 'withdraw' || act === 'hide') return ok(['']);
+  const limits = adapter.postLimits?.(open.settings);
+  if (limits === undefined) return refuse('outbox.cannot-begin');
+  if (text === '') return refuse('outbox.text-empty');
+  const most = picture === undefined ? limits.textMost : limits.textMostWithPicture;
+  return text.length > most ? refuse('outbox.text-too-long') : ok([text]);
+}
+
 async function messagesOf(
   tx: Tx,
   input: QueueMessage & {
@@ -189,6 +202,7 @@ async function messagesOf(
       text,
       ...(answers && { answers }),
       ...(input.comment !== undefined && { comment: input.comment }),
+      ...(input.post !== undefined && { post: input.post }),
       ...(input.filled && { template: input.filled.template, templateVersion: input.filled.version }),
     };
     return {

@@ -1,6 +1,14 @@
 import { type Ctx, createContext, newId, ok, systemActor } from '../../kernel/index.ts';
 import { type AccountInUse, useAccount } from '../accounts/open-account.ts';
-import type { OutboundMessage, Reach, SendOutcome } from '../adapter.ts';
+import type {
+  ChannelAdapter,
+  OpenAccount,
+  OutboundMessage,
+  PostParts,
+  PublicPost,
+  Reach,
+  SendOutcome,
+} from '../adapter.ts';
 import { CLAIM_MS, type Claim, claimMessages } from './claim-messages.ts';
 import { outboundSources } from './outbound-source.ts';
 import { accountsDue, giveUpClaims } from './outbox-store.ts';
@@ -112,13 +120,43 @@ async function ask(account: AccountInUse, claim: Claim, sending: Sending): Promi
 /** How this message is sent and asked for: to one person, or to everybody who follows the account. */
 function waysOf({ adapter, open }: AccountInUse, { row, message }: Claim, sending: Sending) {
   const { publish, readBack, lookUp } = adapter;
-  if (row.purpose === 'post' && publish !== undefined)
+  const { post } = message;
+  if (post !== undefined && post.act !== 'publish') {
+    const send = () => actOnPost(adapter, open, message, post, sending.reach());
+    // The same again does nothing, so that what nobody is sure of is simply done once more.
+    return { send, look: send };
+  }
+  if (row.purpose === 'post' && publish !== undefined) {
+    const said = publicPost(message);
     return {
-      send: () => publish.call(adapter, open, message, sending.reach()),
-      look: readBack && (() => readBack.call(adapter, open, message, sending.reach())),
+      send: () => publish.call(adapter, open, said, sending.reach()),
+      look: readBack && (() => readBack.call(adapter, open, said, sending.reach())),
     };
+  }
   return {
     send: () => adapter.send(open, message, sending.reach()),
     look: lookUp && (() => lookUp.call(adapter, open, message, sending.reach())),
   };
+}
+
+/** What a message says to everybody, as adapters take it. */
+function publicPost({ key, text, triedAt, post, pictureBytes }: OutboundMessage): PublicPost {
+  const { act: _act, subject: _subject, ...words } = post ?? { act: 'publish' };
+  return { key, text, ...words, ...(triedAt && { triedAt }), ...(pictureBytes && { pictureBytes }) };
+}
+
+/** Something that stands on an account of ours is put right, taken away or hidden. */
+async function actOnPost(
+  adapter: ChannelAdapter,
+  open: OpenAccount,
+  message: OutboundMessage,
+  { act, subject }: PostParts,
+  reach: Reach,
+): Promise<SendOutcome> {
+  const cannot = { state: 'refused', reason: 'cannot-be-done' } as const;
+  if (subject === undefined) return cannot;
+  if (act === 'correct')
+    return (await adapter.correct?.(open, { ...publicPost(message), provider: subject }, reach)) ?? cannot;
+  const way = act === 'hide' ? adapter.hide : adapter.withdraw;
+  return (await way?.call(adapter, open, subject, reach)) ?? cannot;
 }

@@ -34,6 +34,8 @@ export function hoursOf({
 interface Scheduled {
   readonly purpose: OutboundPurpose;
   readonly notBefore: Date | null;
+  /** What takes something back, or puts it right, waits for no morning. */
+  readonly atOnce?: boolean;
   /** Of the person: all of them hold, for every purpose. */
   readonly safe: readonly DayHours[];
 }
@@ -43,7 +45,7 @@ export function holdOf(message: Scheduled, now: Date): { readonly held: Held; re
   if (message.notBefore !== null && message.notBefore > now) return { held: 'not-before', until: message.notBefore };
   const unsafe = message.safe.find((hours) => !isIn(hours, now));
   if (unsafe) return { held: 'safe-hours', until: nextMinuteOfDay(unsafe.from, now) };
-  if (keepsQuietHours(message.purpose) && isIn(QUIET, now))
+  if (message.atOnce !== true && keepsQuietHours(message.purpose) && isIn(QUIET, now))
     return { held: 'quiet-hours', until: nextMinuteOfDay(QUIET.to, now) };
   return undefined;
 }

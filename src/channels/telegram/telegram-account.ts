@@ -5,6 +5,11 @@ export const telegramSettings = z.object({
     .url({ protocol: /^https?$/ })
     .max(500)
     .default('https://api.telegram.org'),
+  /** Where posts for everybody go: the public name or the number of a channel in which the bot may write, edit and delete. */
+  channel: z
+    .string()
+    .regex(/^(?:@[A-Za-z]\w{3,31}|-100\d{1,20})$/)
+    .optional(),
 });
 export type TelegramSettings = z.infer<typeof telegramSettings>;
 

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CONTRACT_NOW, describeAdapter, openEntered, testReach } from '../adapter.contract.ts';
 import type { OpenAccount } from '../adapter.ts';
-import { FAKE_BOT_TOKEN, FAKE_SECRET_TOKEN, openTelegramFake, type TelegramFake } from './telegram.fake.ts';
+import {
+  FAKE_BOT_TOKEN,
+  FAKE_CHANNEL,
+  FAKE_SECRET_TOKEN,
+  openTelegramFake,
+  type TelegramFake,
+} from './telegram.fake.ts';
 import type { TelegramBotSecrets, TelegramSettings } from './telegram-account.ts';
 import { telegramAdapter } from './telegram-adapter.ts';
 
@@ -139,5 +145,94 @@ describe('a Telegram bot', () => {
     const secrets = { botToken: FAKE_BOT_TOKEN, secretToken: FAKE_SECRET_TOKEN };
     for (const wrong of [{ botToken: 'x' }, { botToken: '1:a/../b-and-more' }, { secretToken: 'dấu-thanh-trong-mã' }])
       expect(telegramAdapter.secrets.safeParse({ ...secrets, ...wrong }).success).toBe(false);
+  });
+});
+
+describe('a Telegram channel', () => {
+  let fake: TelegramFake;
+  let account: OpenAccount<TelegramSettings, TelegramBotSecrets>;
+  beforeEach(async () => {
+    fake = await openTelegramFake();
+    account = openEntered(telegramAdapter, fake.entered);
+  });
+  afterEach(() => fake.close());
+  const pictureBytes = new Uint8Array([137, 80, 78, 71, 0, 255, 13, 10]);
+  const picture = {
+    sha256: 'a'.repeat(64),
+    url: 'https://portal.example/x.png',
+    alt: 'x',
+    mediaType: 'image/png',
+  } as const;
+  const post = { key: 'p', text: 'Gọi 111.', link: 'https://portal.example/hoc', picture, pictureBytes };
+  const provider = '-1001234567890:1';
+  const words = 'Gọi 111.\n\nhttps://portal.example/hoc';
+
+  test('is spoken to where the account names one, and nowhere else', async () => {
+    expect(telegramAdapter.postLimits?.(account.settings)).toMatchObject({
+      textMost: 4_096,
+      textMostWithPicture: 1_024,
+    });
+    const without = { ...account, settings: { server: account.settings.server } };
+    expect(telegramAdapter.postLimits?.(without.settings)).toBeUndefined();
+    expect(await telegramAdapter.publish?.(without, post, testReach())).toEqual({
+      state: 'refused',
+      reason: 'no-channel',
+    });
+    for (const wrong of ['channel', '@a', '-42', '@có_dấu'])
+      expect(telegramAdapter.settings.safeParse({ channel: wrong }).success).toBe(false);
+  });
+
+  test('takes a picture with its words as the request says that people saw, and words alone', async () => {
+    expect(telegramAdapter.postRequest?.(account.settings, post)).toEqual({
+      method: 'POST',
+      path: 'sendPhoto',
+      body: { chat_id: FAKE_CHANNEL, caption: words },
+      file: { field: 'photo', mediaType: 'image/png', sha256: picture.sha256 },
+    });
+    expect(await telegramAdapter.publish?.(account, post, testReach())).toEqual({ state: 'sent', provider });
+    expect(await telegramAdapter.publish?.(account, { key: 'q', text: 'Chữ.' }, testReach())).toMatchObject({
+      state: 'sent',
+    });
+    expect(fake.posts).toEqual([
+      { id: 1, words, photo: Buffer.from(pictureBytes) },
+      { id: 2, words: 'Chữ.', photo: null },
+    ]);
+    const { pictureBytes: _bytes, ...without } = post;
+    expect(await telegramAdapter.publish?.(account, without, testReach())).toMatchObject({ reason: 'picture-missing' });
+  });
+
+  test('proves that a post stands by refusing to set the same words, and puts back what somebody changed', async () => {
+    await telegramAdapter.publish?.(account, post, testReach());
+    const back = () => telegramAdapter.readBack?.(account, { ...post, provider }, testReach());
+    expect(await back()).toEqual({ state: 'sent', provider });
+    const [standing] = fake.posts;
+    if (standing) standing.words = 'Chữ của người khác';
+    expect(await back()).toEqual({ state: 'refused', reason: 'other-words' });
+    expect(fake.posts[0]?.words).toBe(words);
+    expect(await back()).toEqual({ state: 'sent', provider });
+    fake.posts.length = 0;
+    expect(await back()).toEqual({ state: 'refused', reason: 'telegram-not-there' });
+    // Without an identifier nothing can be asked, so that a person decides.
+    expect(await telegramAdapter.readBack?.(account, { ...post, triedAt: CONTRACT_NOW }, testReach())).toMatchObject({
+      state: 'unsure',
+    });
+  });
+
+  test('a post is put right and taken away, each as often as it is asked for', async () => {
+    await telegramAdapter.publish?.(account, post, testReach());
+    for (const _again of [1, 2])
+      expect(
+        await telegramAdapter.correct?.(account, { ...post, text: 'Gọi 111 ngay.', provider }, testReach()),
+      ).toEqual({
+        state: 'sent',
+        provider,
+      });
+    expect(fake.posts[0]?.words).toBe('Gọi 111 ngay.\n\nhttps://portal.example/hoc');
+    for (const _again of [1, 2])
+      expect(await telegramAdapter.withdraw?.(account, provider, testReach())).toEqual({ state: 'sent', provider });
+    expect(fake.posts).toEqual([]);
+    expect(await telegramAdapter.withdraw?.(account, 'x', testReach())).toMatchObject({ reason: 'no-identifier' });
+    // A bot is told of no reader and of no reaction.
+    expect(telegramAdapter.counts).toBeUndefined();
   });
 });

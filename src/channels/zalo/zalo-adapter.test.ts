@@ -309,3 +309,100 @@ describe('a Zalo Official Account', () => {
     });
   });
 });
+
+describe('articles of an Official Account', () => {
+  let fake: ZaloFake;
+  let account: OpenAccount<ZaloSettings, ZaloSecrets>;
+  beforeEach(async () => {
+    fake = await openZaloFake();
+    account = openEntered(zaloAdapter, fake.entered);
+  });
+  afterEach(() => fake.close());
+  const picture = {
+    sha256: 'a'.repeat(64),
+    url: 'https://portal.example/a.png',
+    alt: 'x',
+    mediaType: 'image/png',
+  } as const;
+  const post = {
+    key: 'p',
+    title: 'Khi có người lạ nhắn tin',
+    summary: 'Ba việc em làm được ngay.',
+    author: 'Lá Chắn',
+    text: 'Dừng lại <một chút>.\nKể với người lớn.\n\nGọi 111 & hỏi.',
+    link: 'https://portal.example/hoc/doc/x',
+    picture,
+  };
+
+  test('leave as the request says that people saw: words as words, no comments, the picture by its address', async () => {
+    const request = zaloAdapter.postRequest?.(account.settings, post);
+    expect(request).toEqual({
+      method: 'POST',
+      path: 'v2.0/article/create',
+      body: {
+        type: 'normal',
+        title: post.title,
+        author: 'Lá Chắn',
+        description: post.summary,
+        cover: { cover_type: 'photo', photo_url: picture.url, status: 'show' },
+        body: [
+          {
+            type: 'text',
+            content:
+              '<p>Dừng lại &lt;một chút&gt;.<br>Kể với người lớn.</p><p>Gọi 111 &amp; hỏi.</p><p><a href="https://portal.example/hoc/doc/x">https://portal.example/hoc/doc/x</a></p>',
+          },
+        ],
+        status: 'show',
+        comment: 'hide',
+      },
+    });
+    expect(await zaloAdapter.publish?.(account, post, testReach())).toEqual({ state: 'sent', provider: 'article-1' });
+    expect(fake.articles.map(({ body }) => body)).toEqual([request?.body]);
+    const { picture: _picture, ...without } = post;
+    expect(await zaloAdapter.publish?.(account, without, testReach())).toMatchObject({ reason: 'picture-missing' });
+  });
+
+  test('are numbered when Zalo has worked on them, and read back, corrected and taken away by that number', async () => {
+    fake.working(2);
+    const published = await zaloAdapter.publish?.(account, post, testReach());
+    const provider = 'token:article-token-1';
+    expect(published).toEqual({ state: 'sent', provider });
+    expect(await zaloAdapter.readBack?.(account, { ...post, provider }, testReach())).toMatchObject({ state: 'again' });
+    expect(await zaloAdapter.readBack?.(account, { ...post, provider }, testReach())).toEqual({
+      state: 'sent',
+      provider: 'article-1',
+    });
+    const better = { ...post, provider: 'article-1', title: 'Khi người lạ nhắn tin' };
+    expect(await zaloAdapter.correct?.(account, better, testReach())).toEqual({ state: 'sent', provider: 'article-1' });
+    expect(fake.articles[0]?.body).toMatchObject({ title: 'Khi người lạ nhắn tin', comment: 'hide' });
+    expect(await zaloAdapter.readBack?.(account, { ...post, provider: 'article-1' }, testReach())).toMatchObject({
+      state: 'refused',
+      reason: 'other-words',
+    });
+    const [article] = fake.articles;
+    if (article) article.views = 40;
+    expect(await zaloAdapter.counts?.(account, 'article-1', testReach())).toEqual({
+      state: 'counted',
+      counts: { views: 40, reactions: null, comments: null, shares: 2 },
+    });
+    for (const _again of [1, 2])
+      expect(await zaloAdapter.withdraw?.(account, 'article-1', testReach())).toEqual({
+        state: 'sent',
+        provider: 'article-1',
+      });
+    expect(fake.articles).toEqual([]);
+    expect(await zaloAdapter.readBack?.(account, { ...better }, testReach())).toMatchObject({ state: 'refused' });
+  });
+
+  test('of which the answer was lost are found by their title, once', async () => {
+    await fake.behave('breaks-off');
+    expect(await zaloAdapter.publish?.(account, post, testReach())).toMatchObject({ state: 'unsure' });
+    await fake.behave('takes');
+    expect(await zaloAdapter.readBack?.(account, { ...post, triedAt: CONTRACT_NOW }, testReach())).toEqual({
+      state: 'sent',
+      provider: 'article-1',
+    });
+    const other = { ...post, title: 'Bài khác', triedAt: CONTRACT_NOW };
+    expect(await zaloAdapter.readBack?.(account, other, testReach())).toEqual({ state: 'again', reason: 'not-there' });
+  });
+});

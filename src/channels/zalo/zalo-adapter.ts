@@ -1,19 +1,25 @@
 import { z } from 'zod';
-import { DAY, type FetchRequest, HOUR, ok } from '../../kernel/index.ts';
-import type { ChannelAdapter, OpenAccount, OutboundMessage, Reach } from '../adapter.ts';
+import { DAY, HOUR, ok } from '../../kernel/index.ts';
+import type { ChannelAdapter, OutboundMessage } from '../adapter.ts';
 import { fetchAttachment } from '../fetch-attachment.ts';
 import { foundAmong } from '../found-among.ts';
 import { refuse } from '../refusals.ts';
-import { askService, jsonRequest, type NotSent, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
+import { jsonRequest, refusedAs, TOO_LONG, UNREADABLE } from '../send-outcome.ts';
 import { receiveZaloOa } from './receive-zalo-oa.ts';
 import { type ZaloSecrets, type ZaloSettings, zaloSecrets, zaloSettings } from './zalo-account.ts';
-import { zaloErrorAs } from './zalo-errors.ts';
+import {
+  articleRequest,
+  correctArticle,
+  countArticle,
+  publishArticle,
+  readBackArticle,
+  withdrawArticle,
+  zaloPostLimits,
+} from './zalo-article.ts';
+import { callZalo } from './zalo-call.ts';
 import { renewZaloTokens, zaloConsent } from './zalo-tokens.ts';
 
-type Account = OpenAccount<ZaloSettings, ZaloSecrets>;
-
 const id = z.union([z.string().min(1).max(200), z.number().int()]).transform(String);
-const answer = z.object({ error: z.number().int(), data: z.unknown().optional() });
 const sent = z.object({ message_id: id.optional(), msg_id: id.optional() });
 const officialAccount = z.object({ oa_id: id, name: z.string().min(1).max(200) });
 const lines = z.array(
@@ -53,7 +59,7 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
   async send(account, message, reach) {
     if (message.text.length > zaloAdapter.limits.textMost) return TOO_LONG;
     const { url, body } = wayOf(account.settings, message);
-    const asked = await call(account, reach, url, jsonRequest(body));
+    const asked = await callZalo(account, reach, url, jsonRequest(body));
     if ('outcome' in asked) return asked.outcome;
     const read = sent.safeParse(asked.data);
     const provider = read.success ? (read.data.message_id ?? read.data.msg_id) : undefined;
@@ -66,7 +72,7 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
     if (template !== undefined || triedAt === undefined) return { state: 'unsure', reason: 'cannot-be-asked' };
     const data = JSON.stringify({ user_id: to, offset: 0, count: LINES });
     const url = `${account.settings.server}/v2.0/oa/conversation?${new URLSearchParams({ data })}`;
-    const asked = await call(account, reach, url, {});
+    const asked = await callZalo(account, reach, url, {});
     if ('outcome' in asked) return asked.outcome;
     const read = lines.safeParse(asked.data);
     if (!read.success) return UNREADABLE;
@@ -85,7 +91,7 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
   consent: zaloConsent,
 
   async check(account, reach) {
-    const asked = await call(account, reach, `${account.settings.server}/v2.0/oa/getoa`, {});
+    const asked = await callZalo(account, reach, `${account.settings.server}/v2.0/oa/getoa`, {});
     if ('outcome' in asked) return refusedAs(asked.outcome);
     const read = officialAccount.safeParse(asked.data);
     if (!read.success) return refusedAs(UNREADABLE);
@@ -95,6 +101,14 @@ export const zaloAdapter: ChannelAdapter<ZaloSettings, ZaloSecrets> = {
   },
 
   attachment: (_account, { url }, reach, bytesMost) => fetchAttachment(url, reach, bytesMost),
+
+  postLimits: () => zaloPostLimits,
+  postRequest: (_settings, post) => articleRequest(post),
+  publish: publishArticle,
+  readBack: readBackArticle,
+  correct: correctArticle,
+  withdraw: withdrawArticle,
+  counts: countArticle,
 };
 
 const PHONE = /^\+\d{6,15}$/;
@@ -119,20 +133,4 @@ function wayOf({ server, templateServer }: ZaloSettings, { to, text, key, templa
   }
   const who = PHONE.test(to) ? { phone: to.slice(1) } : { user_id: to };
   return { url: `${templateServer}/message/template`, body: { ...who, template_id, template_data, tracking_id: key } };
-}
-
-async function call(
-  { secrets }: Account,
-  reach: Reach,
-  url: string,
-  request: Omit<FetchRequest, 'limits'>,
-): Promise<{ readonly data: unknown } | { readonly outcome: NotSent }> {
-  const { accessToken } = secrets;
-  if (accessToken === undefined) return { outcome: { state: 'expired', reason: 'not-connected' } };
-  const asked = await askService(reach, url, { ...request, secretHeaders: { access_token: accessToken } });
-  if ('outcome' in asked) return asked;
-  const read = answer.safeParse(asked.json);
-  if (!read.success) return { outcome: UNREADABLE };
-  const { error, data } = read.data;
-  return error === 0 ? { data } : { outcome: zaloErrorAs(error, reach.now) };
 }

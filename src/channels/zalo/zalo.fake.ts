@@ -17,15 +17,28 @@ export interface ZaloFake extends ProviderFake {
   tokenAnswer(answer: unknown): void;
   /** As if the keeper had agreed: the code that Zalo leads back with. */
   agree(challenge: string): string;
+  readonly articles: FakeArticle[];
+  /** How often Zalo says from now on that it still works on an article. */
+  working(times: number): void;
   /** How often a refresh token was spent. */
   readonly exchanges: () => number;
 }
 
-/** OAuth v4, Open API and template service on one server of this machine. A refresh token is good once. */
+/** An article as it stands at the account. */
+export interface FakeArticle {
+  readonly id: string;
+  readonly token: string;
+  body: Record<string, unknown>;
+  views: number;
+}
+
+/** OAuth v4, Open API with its articles, and template service on one server of this machine. A refresh token is good once. */
 export async function openZaloFake(): Promise<ZaloFake> {
   const taken: { to: string; text: string; at: number }[] = [];
   const sent: { path: string; body: Record<string, unknown> }[] = [];
   const codes = new Map<string, string>();
+  const articles: FakeArticle[] = [];
+  let working = 0;
   let how: Behaviour = 'takes';
   let error = 0;
   let instead: unknown;
@@ -79,7 +92,53 @@ export async function openZaloFake(): Promise<ZaloFake> {
         ours.map((one, index) => ({ src: 0, time: one.at, type: 'text', message: one.text, message_id: `m${index}` })),
       );
     }
+    if (pathname === '/v2.0/article/getdetail') {
+      const found = articles.find(({ id }) => id === searchParams.get('id'));
+      if (found === undefined) return say(-201_001);
+      const { title, description } = found.body;
+      return say(0, {
+        id: found.id,
+        type: 'normal',
+        title,
+        description,
+        total_view: String(found.views),
+        total_share: '2',
+      });
+    }
+    if (pathname === '/v2.0/article/getslice')
+      return say(0, {
+        medias: articles.map(({ id, body: { title } }) => ({
+          id,
+          type: 'normal',
+          title,
+          create_date: Date.parse('2026-11-28T02:00:01Z'),
+        })),
+        total: articles.length,
+      });
     const body = JSON.parse(text);
+    if (pathname.startsWith('/v2.0/article/')) {
+      if (how === 'throttles') return say(-32);
+      const token = `article-token-${articles.length + 1}`;
+      const at = articles.findIndex((one) => one.id === body.id);
+      if (pathname.endsWith('/create')) {
+        articles.push({ id: `article-${articles.length + 1}`, token, body, views: 0 });
+        return how === 'breaks-off' ? void request.socket.destroy() : say(0, { token });
+      }
+      if (pathname.endsWith('/verify')) {
+        working -= 1;
+        const found = articles.find((one) => one.token === body.token);
+        return working >= 0 ? say(-214) : found === undefined ? say(-215) : say(0, { id: found.id });
+      }
+      const article = articles[at];
+      if (article === undefined) return say(-201_001);
+      if (pathname.endsWith('/remove')) {
+        articles.splice(at, 1);
+        return say(0);
+      }
+      const { id: _id, ...next } = body;
+      article.body = next;
+      return say(0, { token });
+    }
     if (how === 'throttles') return say(-32);
     if (how === 'refuses') return say(-230);
     if (error !== 0) return say(error);
@@ -110,6 +169,10 @@ export async function openZaloFake(): Promise<ZaloFake> {
       return taken.map(({ to, text }) => ({ to, text }));
     },
     sent,
+    articles,
+    working: (times) => {
+      working = times;
+    },
     fail: (next) => {
       error = next;
     },

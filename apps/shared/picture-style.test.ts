@@ -21,3 +21,13 @@ test('a picture that leaves the page carries the values of the tokens, light and
 test('a paint whose token is missing is a bug', () => {
   expect(() => pictureStyle('', '.art .f-leaf { fill: var(--art-leaf); }')).toThrow('--art-leaf');
 });
+
+test('what the house draws cards with are the light paints of the pages', () => {
+  const kept = JSON.parse(read('../../src/learning/fan-pages/drawing-paints.json')) as { paints: Record<string, string> };
+  const light = pictureStyle(read('tokens.css'), read('art/art.css')).whole.split('@media')[0] ?? '';
+  const paints = [...light.matchAll(/\.([a-z0-9-]+)\{([^}]*)\}/g)].map(([, name, body = '']) => [
+    name,
+    body.trim().replace(/;$/, ''),
+  ]);
+  expect(kept.paints).toEqual(Object.fromEntries(paints));
+});

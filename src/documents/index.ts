@@ -1,4 +1,4 @@
-/** The front door of documents: official documents, tables in and out, calendar files, signed bundles. Knows no case and no person. */
+/** The front door of documents: official documents, tables in and out, calendar files, cards, signed bundles. Knows no case and no person. */
 export {
   age,
   type BundleManifest,
@@ -9,6 +9,7 @@ export {
   verifyBundle,
 } from './bundle.ts';
 export { type CalendarEvent, calendarFile } from './calendar-file.ts';
+export { CARD_LEAD_MOST, CARD_TITLE_MOST, renderCard } from './card-picture.ts';
 export { officialDate, shortDate, writtenTime } from './document-time.ts';
 export { renderDocx } from './docx.ts';
 export { documentsModule } from './module.ts';

@@ -74,6 +74,7 @@ export { retryAfterSeconds } from './outgoing/retry-after.ts';
 export { type Answer, type FetchLimits, type FetchRequest, SafeFetch } from './outgoing/safe-fetch.ts';
 export { openTcp, type TcpLine } from './outgoing/tcp.ts';
 export { askByUdp } from './outgoing/udp.ts';
+export { deskAddress, portalAddress } from './own-address.ts';
 export { nextCursor, type PagedList, readCursor } from './page-cursor.ts';
 export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';

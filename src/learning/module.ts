@@ -1,3 +1,4 @@
+import { inboundReceivers, outboundSources } from '../channels/index.ts';
 import { defineCapabilities, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources } from '../work/index.ts';
 import { providerDuties, reviewDuties } from './catalogue/catalogue-duties.ts';
@@ -8,6 +9,12 @@ import { editorialCapabilities, editorialPolicies } from './editorial/editorial-
 import { itemApproval, secondItemApproval } from './editorial/item-approvals.ts';
 import { itemDuties } from './editorial/item-duties.ts';
 import { takeInWritten } from './editorial/take-in-written.ts';
+import { announcementApproval, secondAnnouncementApproval } from './fan-pages/announcement-approvals.ts';
+import { commentReceiver } from './fan-pages/comment-receiver.ts';
+import { announcementDuties, commentDuties, postDuties } from './fan-pages/fan-page-duties.ts';
+import { fanPageJobs } from './fan-pages/fan-page-jobs.ts';
+import { fanPageCapabilities, fanPagePolicies } from './fan-pages/fan-page-policies.ts';
+import { postSource } from './fan-pages/post-source.ts';
 import { jsonSealed } from './sealed-json.ts';
 
 export const learningModule: Module = {
@@ -15,14 +22,27 @@ export const learningModule: Module = {
   schema: {
     name: 'learning',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...editorialPolicies, ...cataloguePolicies],
+    policies: [...editorialPolicies, ...cataloguePolicies, ...fanPagePolicies],
     sealed: jsonSealed,
   },
-  capabilities: defineCapabilities({ ...editorialCapabilities.source, ...catalogueCapabilities.source }),
+  capabilities: defineCapabilities({
+    ...editorialCapabilities.source,
+    ...catalogueCapabilities.source,
+    ...fanPageCapabilities.source,
+  }),
   routes: () => catalogueRoutes,
+  jobs: () => fanPageJobs,
   sync: (ctx) => takeInWritten(ctx),
   offers: [
-    approvalKinds.offer(itemApproval, secondItemApproval, evaluationApproval),
-    dutySources.offer(itemDuties, reviewDuties, providerDuties),
+    approvalKinds.offer(
+      itemApproval,
+      secondItemApproval,
+      evaluationApproval,
+      announcementApproval,
+      secondAnnouncementApproval,
+    ),
+    dutySources.offer(itemDuties, reviewDuties, providerDuties, announcementDuties, postDuties, commentDuties),
+    inboundReceivers.offer(commentReceiver),
+    outboundSources.offer(postSource),
   ],
 };

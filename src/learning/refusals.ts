@@ -1,9 +1,11 @@
 import { refuser } from '../kernel/index.ts';
 import { catalogueRefusals } from './catalogue/refusals.ts';
+import { fanPageRefusals } from './fan-pages/refusals.ts';
 
 /** Refusals of what children learn from. */
 export const refusals = {
   ...catalogueRefusals,
+  ...fanPageRefusals,
   'learning-item.not-found': {
     status: 404,
     vi: {

@@ -1,8 +1,7 @@
 import { writtenTime } from '../../documents/index.ts';
-import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
+import { type Ctx, deskAddress, ok, portalAddress, systemActor } from '../../kernel/index.ts';
 import type { Telling, Told } from '../deliveries/told.ts';
 import { defang } from '../locators/canonical-url.ts';
-import { deskAddress, portalAddress } from '../own-address.ts';
 import { alertEvent, alertPart, alertUrgency } from './alert-lists.ts';
 import { findReceipt } from './alert-store.ts';
 import type { LeavingAlert } from './leaving-alert.ts';

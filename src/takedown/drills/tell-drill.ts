@@ -1,7 +1,6 @@
 import { writtenTime } from '../../documents/index.ts';
-import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
+import { type Ctx, deskAddress, ok, systemActor } from '../../kernel/index.ts';
 import type { Told } from '../deliveries/told.ts';
-import { deskAddress } from '../own-address.ts';
 import { findCall, findDrill } from './drill-store.ts';
 
 const EXIT = systemActor('takedown.tell-drill');

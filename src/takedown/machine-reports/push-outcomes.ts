@@ -1,9 +1,8 @@
 import { openWebhookAccount } from '../../channels/index.ts';
-import { type Ctx, DAY, newId, ok, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, deskAddress, newId, ok, systemActor } from '../../kernel/index.ts';
 import { deliver, waysOfMembers } from '../deliveries/deliver.ts';
 import { networkSender } from '../deliveries/network-sender.ts';
 import type { Told } from '../deliveries/told.ts';
-import { deskAddress } from '../own-address.ts';
 import { agenciesUnsent, batchOutcomes, outcomesOfBatch } from './report-store.ts';
 
 const EXIT = systemActor('takedown.push-outcomes');

@@ -6,7 +6,7 @@ import {
   type Written,
 } from '../../channels/index.ts';
 import { type OfficialDocument, renderPdf, writtenTime } from '../../documents/index.ts';
-import { type Config, type Ctx, ok, parseId, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Config, type Ctx, ok, parseId, portalAddress, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { agencyDetail } from '../../members/index.ts';
 import { isService } from '../addressees/addressee.ts';
 import { findContact, openContacts } from '../addressees/addressee-store.ts';
@@ -17,7 +17,6 @@ import type { GradeRow } from '../grades/grade.ts';
 import { gradesOf } from '../grades/grade-store.ts';
 import { findItem, hostFactsOf } from '../items/item-store.ts';
 import { defang } from '../locators/canonical-url.ts';
-import { portalAddress } from '../own-address.ts';
 import { openJson } from '../sealed-json.ts';
 import type { HostFactRow } from '../tables.ts';
 import { hearService } from './hear-service.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../kernel/index.ts';
+import type { Config } from './config.ts';
 
 /** An address of ours as others write it: of the portal, where systems of members call, or of the desk, where their people read. */
 export const portalAddress = ({ publicProtocol, portalHosts, portalPort }: Config, path: string): string =>

@@ -1,0 +1,27 @@
+import { retryQueued } from '../../channels/index.ts';
+import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
+import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
+import { updateAnnouncement } from './announcement-store.ts';
+import { findPost, updatePost } from './post-store.ts';
+
+/**
+ * Tries once more what the outbox gave up about one post: exactly one request for one press.
+ * Refusals: those of an act on an announcement and of the outbox, `announcement.nothing-stands`
+ */
+export async function sendPostAgain(
+  ctx: Ctx,
+  input: { readonly announcement: string; readonly post: string },
+): Promise<Result<void>> {
+  return actOnRecord(announcementRecord, ctx, 'announcement.post', { id: input.announcement }, async (tx, row) => {
+    const post = await findPost(tx, input.post, 'for update');
+    if (post?.announcement_id !== row.id || post.message_key === null || post.alarm !== 'NOT_SENT')
+      return refuse('announcement.nothing-stands');
+    const tried = await retryQueued(tx, { key: post.message_key });
+    if (!tried.ok) return tried;
+    await updatePost(tx, post.id, { alarm: null, alarm_at: null });
+    await updateAnnouncement(tx, row, {});
+    tx.audit({ action: 'announcement.post', object: { kind: ANNOUNCEMENT, id: row.id }, codes: { number: row.head } });
+    return ok();
+  });
+}

@@ -59,7 +59,7 @@ export { dismissPostAlarm } from './fan-pages/dismiss-post-alarm.ts';
 export { listAnnouncements } from './fan-pages/list-announcements.ts';
 export { listFanComments } from './fan-pages/list-fan-comments.ts';
 export { postAnnouncement } from './fan-pages/post-announcement.ts';
-export { readFeed, readPostPicture } from './fan-pages/read-feed.ts';
+export { readDraftPicture, readFeed, readPostPicture } from './fan-pages/read-feed.ts';
 export { saveAnnouncement } from './fan-pages/save-announcement.ts';
 export { sendAnnouncement } from './fan-pages/send-announcement.ts';
 export { sendBackAnnouncement } from './fan-pages/send-back-announcement.ts';

@@ -1,6 +1,7 @@
 import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
 import { catalogueCapabilityTable, catalogueTables } from './catalogue/policy-tables.testing.ts';
 import { itemStages } from './editorial/item.ts';
+import { fanPageTables } from './fan-pages/policy-tables.testing.ts';
 import { learningModule } from './module.ts';
 
 /*
@@ -40,9 +41,10 @@ describePolicyTables(
       },
     },
     ...catalogueTables,
+    ...fanPageTables,
   },
   {
     relations: { ...relations, ...catalogueCapabilityTable.relations },
-    may: { 'learning-item.start': editors, ...catalogueCapabilityTable.may },
+    may: { 'learning-item.start': editors, 'announcement.start': editors, ...catalogueCapabilityTable.may },
   },
 );

@@ -149,7 +149,9 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/hoc/tinh-huong/[id]/[address]',
       'portal endpoint /(site)/hoc/tinh-huong/[id]/tep',
       'portal page /(site)/hoc/tu-kiem/[id]/[[band=reader]]',
+      'portal endpoint /hoc/dang/[hash].png',
       'portal endpoint /hoc/hinh/[name].svg',
+      'portal endpoint /hoc/tin.xml',
       'portal page /(site)/lang-nghe',
       'portal page /(site)/mo',
       'portal page /(site)/nguoi-lon',
@@ -967,7 +969,14 @@ export const routeTable: readonly Doorway[] = [
   // What the portal teaches: editors alone, of an agency that holds the function.
   {
     admits: ['editor of PUBLISH_LEARNING'],
-    doors: ['desk page /bai', 'desk page /bai/[id]', 'desk page /bai/[id]/sua'],
+    doors: [
+      'desk page /bai',
+      'desk page /bai/[id]',
+      'desk page /bai/[id]/dang',
+      'desk endpoint /bai/[id]/dang/hinh/[hash].png',
+      'desk page /bai/[id]/sua',
+      'desk page /bai/binh-luan',
+    ],
   },
   // Alerts of the network: verifiers and the coordinator write, approve, recall and call; a recipient reads and acknowledges its own.
   {

@@ -121,3 +121,12 @@ export async function postedPicture(tx: Tx, hash: string): Promise<Buffer | unde
   );
   return found?.picture;
 }
+
+/** A picture by its hash, as far as the actor sees announcements. */
+export async function anyPicture(tx: Tx, hash: string): Promise<Buffer | undefined> {
+  const [found] = await rows(
+    tx,
+    sql<{ picture: Buffer }>`select picture from learning.announcement_version where picture_hash = ${hash} limit 1`,
+  );
+  return found?.picture;
+}

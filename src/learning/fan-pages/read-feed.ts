@@ -5,7 +5,7 @@ import { refuse } from '../refusals.ts';
 import type { Payload } from './announcement.ts';
 import { escaped } from '../scenarios/escaped.pure.ts';
 import { announcementLine } from './announcement-lines.ts';
-import { postedPicture } from './announcement-store.ts';
+import { anyPicture, postedPicture } from './announcement-store.ts';
 import { feedRows } from './post-store.ts';
 
 const PORTAL = systemActor('learning.feed');
@@ -60,6 +60,14 @@ export async function readFeed(ctx: Ctx): Promise<Result<string>> {
 export async function readPostPicture(ctx: Ctx, hash: string): Promise<Result<Buffer>> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return refuse('announcement.not-found');
   const found = await ctx.as(PORTAL).transaction(async (tx) => ok(await postedPicture(tx, hash)));
+  if (!found.ok) return found;
+  return found.value === undefined ? refuse('announcement.not-found') : ok(found.value);
+}
+
+/** The picture of any version, for its editors. Refusals: `announcement.not-found` */
+export async function readDraftPicture(ctx: Ctx, hash: string): Promise<Result<Buffer>> {
+  if (!/^[0-9a-f]{64}$/.test(hash)) return refuse('announcement.not-found');
+  const found = await ctx.transaction(async (tx) => ok(await anyPicture(tx, hash)));
   if (!found.ok) return found;
   return found.value === undefined ? refuse('announcement.not-found') : ok(found.value);
 }

@@ -157,6 +157,18 @@ function titleOf(
       return { what: m.duty_block_appeal() };
     case 'learning-item':
       return { what: m.duty_item({ form: words('item_form', fact('form')), name: fact('title') }) };
+    case 'announcement':
+      return { what: m.duty_announcement({ name: fact('title') }) };
+    case 'announcement-post':
+      return {
+        what: m.duty_announcement_post({
+          network: words('fan_network', fact('network')),
+          alarm: words('post_alarm', fact('alarm')),
+          name: fact('title'),
+        }),
+      };
+    case 'fan-comment':
+      return { what: m.duty_fan_comment({ network: words('fan_network', fact('network')) }) };
     case 'alert-receipt':
       return { what: act === 'answer-recall' ? m.duty_alert_recalled() : m.duty_alert_received() };
     case 'alert-recall':
@@ -265,6 +277,12 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return `/noi-dung/danh-sach-chan?muc=${object.id}#khieu-nai`;
     case 'learning-item':
       return `/bai/${object.id}`;
+    case 'announcement':
+      return `/bai/${facts.item}/dang?ban=${object.id}`;
+    case 'announcement-post':
+      return `/bai/${facts.item}/dang?ban=${facts.announcement}#noi-dang`;
+    case 'fan-comment':
+      return '/bai/binh-luan';
     case 'alert-receipt':
       return `/noi-dung/canh-bao/hop-thu/${object.id}`;
     case 'alert-recall':

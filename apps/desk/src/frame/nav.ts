@@ -47,6 +47,9 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'product-review': 'knowledge',
   'provider-word': 'knowledge',
   'learning-item': 'knowledge',
+  announcement: 'knowledge',
+  'announcement-post': 'knowledge',
+  'fan-comment': 'knowledge',
   escalation: 'oversight',
   'break-glass': 'oversight',
 };
@@ -153,6 +156,7 @@ export const spaces: readonly Space[] = [
     places: [
       { href: '/huong-dan', label: m.guide_title },
       { href: '/bai', label: m.nav_items, actions: ['learning-item.list'] },
+      { href: '/bai/binh-luan', label: m.fan_comment_title, actions: ['fan-comment.decide'] },
       { href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] },
       { href: '/danh-muc', label: m.nav_products, actions: ['product.list'] },
       { href: '/luyen-tap', label: m.nav_practice, actions: ['practice.own'] },

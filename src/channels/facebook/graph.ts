@@ -34,7 +34,7 @@ export async function graphForm(
   file: Parameters<typeof formRequest>[1],
 ): Promise<GraphAnswer> {
   return read(
-    await askService(reach, address(account, path), await formRequest({ ...fields, ...keys(account) }, file)),
+    await askService(reach, address(account, path), formRequest({ ...fields, ...keys(account) }, file)),
   );
 }
 

@@ -98,7 +98,7 @@ export const telegramAdapter: ChannelAdapter<TelegramSettings, TelegramBotSecret
     if (request === undefined) return NO_CHANNEL;
     const file = bytesFor(request, post);
     if (request.file !== undefined && file === undefined) return PICTURE_MISSING;
-    const form = file && (await formRequest(request.body, file));
+    const form = file && formRequest(request.body, file);
     const asked = await call(account, reach, request.path, request.body, form);
     if ('outcome' in asked) return asked.outcome;
     const read = sentMessage.safeParse(asked.result);

@@ -20,6 +20,9 @@ export function paintedDrawing(svg: string): string {
   return svg.replace(/^<svg[^>]*>/, (tag) => `${tag}<style>${style}</style>`);
 }
 
+/** Words that end as a sentence does. */
+const sentence = (text: string): string => (text === '' || /[.!?…]$/u.test(text) ? text : `${text}.`);
+
 export interface DrawnCard {
   readonly picture: Buffer;
   /** What it shows, its words among it: a picture of words is nothing to whoever cannot see it. */
@@ -45,5 +48,5 @@ export async function cardOfItem(item: PublishedItem, words: Pick<AnnouncementWo
     foot,
     colours: { paper: paintOf('f-cream'), ink: paintOf('f-night'), foot: paintOf('f-leaf-deep') },
   });
-  return { picture, alt: [shows, title, lead, foot].filter((one) => one !== '').join('. ').replaceAll('..', '.') };
+  return { picture, alt: [shows, title, lead, foot].map(sentence).filter((one) => one !== '').join(' ') };
 }

@@ -278,9 +278,9 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'learning-item':
       return `/bai/${object.id}`;
     case 'announcement':
-      return `/bai/${facts.item}/dang?ban=${object.id}`;
+      return `/bai/${fact('item')}/dang?ban=${object.id}`;
     case 'announcement-post':
-      return `/bai/${facts.item}/dang?ban=${facts.announcement}#noi-dang`;
+      return `/bai/${fact('item')}/dang?ban=${fact('announcement')}#noi-dang`;
     case 'fan-comment':
       return '/bai/binh-luan';
     case 'alert-receipt':

@@ -53,7 +53,7 @@ export {
 } from './outbox/outbound-progress.ts';
 export { type OutboundSource, outboundSources, type Written } from './outbox/outbound-source.ts';
 export type { OutboundInList } from './outbox/outbound-view.ts';
-export { type PostFault, postFaultCodes, postFaults } from './outbox/post-faults.pure.ts';
+export { type PostFault, postFaults } from './outbox/post-faults.pure.ts';
 export {
   composePost,
   lookAtPost,

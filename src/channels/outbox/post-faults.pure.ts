@@ -1,16 +1,14 @@
 import type { PostLimits, PublicPost } from '../adapter.ts';
 
 /** What keeps a network from taking a post. */
-export const postFaultCodes = [
-  'text-missing',
-  'text-too-long',
-  'title-missing',
-  'title-too-long',
-  'summary-missing',
-  'summary-too-long',
-  'picture-missing',
-] as const;
-export type PostFaultCode = (typeof postFaultCodes)[number];
+export type PostFaultCode =
+  | 'text-missing'
+  | 'text-too-long'
+  | 'title-missing'
+  | 'title-too-long'
+  | 'summary-missing'
+  | 'summary-too-long'
+  | 'picture-missing';
 
 export interface PostFault {
   readonly code: PostFaultCode;

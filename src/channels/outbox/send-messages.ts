@@ -141,7 +141,8 @@ function waysOf({ adapter, open }: AccountInUse, { row, message }: Claim, sendin
 
 /** What a message says to everybody, as adapters take it. */
 function publicPost({ key, text, triedAt, post, pictureBytes }: OutboundMessage): PublicPost {
-  const { act: _act, subject: _subject, ...words } = post ?? { act: 'publish' };
+  const parts: PostParts = post ?? { act: 'publish' };
+  const { act: _act, subject: _subject, ...words } = parts;
   return { key, text, ...words, ...(triedAt && { triedAt }), ...(pictureBytes && { pictureBytes }) };
 }
 

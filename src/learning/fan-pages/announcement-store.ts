@@ -43,12 +43,14 @@ export const insertAnnouncementVersion = (tx: Tx, { words, payloads, ...row }: S
     payloads: JSON.stringify(payloads),
   });
 
-const read = (row: AnnouncementVersionRow | undefined): StoredAnnouncement | undefined => row as StoredAnnouncement | undefined;
-
-export const announcementVersion = async (tx: Tx, announcement: string, number: number) =>
-  read(await table.findRow(tx, 'learning.announcement_version', { announcement_id: announcement, number }));
-export const announcementVersionById = async (tx: Tx, id: string) =>
-  read(await table.findRow(tx, 'learning.announcement_version', { id }));
+export const announcementVersion = (
+  tx: Tx,
+  announcement: string,
+  number: number,
+): Promise<StoredAnnouncement | undefined> =>
+  table.findRow(tx, 'learning.announcement_version', { announcement_id: announcement, number });
+export const announcementVersionById = (tx: Tx, id: string): Promise<StoredAnnouncement | undefined> =>
+  table.findRow(tx, 'learning.announcement_version', { id });
 
 /** All versions without their pictures, the newest first. */
 export function announcementVersions(

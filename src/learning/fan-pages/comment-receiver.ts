@@ -66,6 +66,6 @@ async function takeComment(
     await updateComment(tx, id, { sealed, made_at, state, hidden_at_once, decided_by: null, decided_at });
   }
   tx.notify({ topic: 'learning.fan-comment', id, agency: account.agency });
-  if (tells) return leadIntoPrivate(ctx, tx, account, { id, subject: event.subject, text: event.text });
+  if (tells) return leadIntoPrivate(ctx, tx, account, { id, mark, subject: event.subject, text: event.text });
   return leads ? hideComment(ctx, tx, account.id, { comment: id, subject: event.subject }) : ok();
 }

@@ -40,7 +40,7 @@ export function decideFanComment(
       const accounts = await postingAccounts(ctx, tx, { agency: row.agency, demonstration: row.is_demonstration });
       const name = accounts.find(({ id }) => id === row.account_id)?.name ?? '';
       const account = { id: row.account_id, name, is_demonstration: row.is_demonstration };
-      const led = await leadIntoPrivate(ctx, tx, account, { id: row.id, subject, text });
+      const led = await leadIntoPrivate(ctx, tx, account, { id: row.id, mark: row.subject_mark, subject, text });
       if (!led.ok) return led;
     }
     await updateComment(tx, row.id, {

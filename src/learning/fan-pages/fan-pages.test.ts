@@ -142,7 +142,9 @@ describe('two people approve exactly this', () => {
     const { announcement } = await newTale();
     must(await sendAnnouncement(writer(), { announcement }));
     must(await sendBackAnnouncement(third(), { announcement, reason: 'Sửa câu đầu.' }));
-    expect(await home.detail(announcement)).toMatchObject({ stage: 'SENT_BACK', events: [{ note: 'Sửa câu đầu.' }, {}, {}] });
+    const back = await home.detail(announcement);
+    expect(back.stage).toBe('SENT_BACK');
+    expect(back.events.map(({ note }) => note)).toContain('Sửa câu đầu.');
     await home.approve(announcement);
     // An editor of another agency may approve, and not speak.
     expect(code(await postAnnouncement(third(), { announcement }))).toBe('access.not-permitted');

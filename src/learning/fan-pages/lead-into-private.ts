@@ -29,11 +29,12 @@ export async function leadIntoPrivate(
   ctx: Ctx,
   tx: Tx,
   account: At,
-  comment: { readonly id: string; readonly subject: string; readonly text: string },
+  comment: { readonly id: string; readonly mark: Buffer; readonly subject: string; readonly text: string },
 ): Promise<Result<void>> {
   const filed = await fileFromPlatform(ctx.as(FAN_PAGES), {
     channel: 'FANPAGE_COMMENT',
-    idempotencyKey: `fan-comment.${comment.id}`,
+    // By the comment itself: whatever is undone here and tried anew is the same report.
+    idempotencyKey: `fan-comment.${comment.mark.toString('hex')}`,
     demonstration: account.is_demonstration,
     report: {
       reporter: { kind: 'other' },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import type { Payload } from './announcement.ts';
 import type { AnnouncementRow, FanPageTables, PostRow } from './fan-page-tables.ts';
 
 const table = tablesOf<FanPageTables>();
@@ -44,7 +45,7 @@ export const clearGoneAlarms = (tx: Tx, announcement: string, post?: string): Pr
 export interface FeedRow extends Pick<PostRow, 'id' | 'from_at' | 'hash' | 'version_id'> {
   readonly slug: string;
   readonly item_hash: string;
-  readonly payloads: FanPageTables['learning.announcement_version']['payloads'];
+  readonly payloads: readonly Payload[];
   readonly picture_length: number;
 }
 

@@ -2,7 +2,6 @@ import { generateRssFeed } from 'feedsmith';
 import { type Ctx, ok, portalAddress, type Result, systemActor } from '../../kernel/index.ts';
 import { publishedItems } from '../editorial/published-items.ts';
 import { refuse } from '../refusals.ts';
-import type { Payload } from './announcement.ts';
 import { escaped } from '../scenarios/escaped.pure.ts';
 import { announcementLine } from './announcement-lines.ts';
 import { anyPicture, postedPicture } from './announcement-store.ts';
@@ -25,7 +24,7 @@ export async function readFeed(ctx: Ctx): Promise<Result<string>> {
   const address = (path: string) => portalAddress(ctx.kernel.config, path);
   const items = found.value.flatMap((row) => {
     const stands = shelf.value.some((item) => item.id === row.slug && item.hash === row.item_hash);
-    const payload = (row.payloads as unknown as readonly Payload[]).find(({ network }) => network === 'FEED');
+    const payload = row.payloads.find(({ network }) => network === 'FEED');
     if (!stands || payload?.network !== 'FEED') return [];
     const { title, summary, text, link, picture } = payload.entry;
     return [

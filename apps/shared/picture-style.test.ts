@@ -23,7 +23,9 @@ test('a paint whose token is missing is a bug', () => {
 });
 
 test('what the house draws cards with are the light paints of the pages', () => {
-  const kept = JSON.parse(read('../../src/learning/fan-pages/drawing-paints.json')) as { paints: Record<string, string> };
+  const kept = JSON.parse(read('../../src/learning/fan-pages/drawing-paints.json')) as {
+    paints: Record<string, string>;
+  };
   const light = pictureStyle(read('tokens.css'), read('art/art.css')).whole.split('@media')[0] ?? '';
   const paints = [...light.matchAll(/\.([a-z0-9-]+)\{([^}]*)\}/g)].map(([, name, body = '']) => [
     name,

@@ -24,7 +24,11 @@ export function formRequest(
   const head = `${part(`name="${file.field}"; filename="picture.png"`)}Content-Type: ${file.mediaType}\r\n\r\n`;
   return {
     method: 'POST',
-    body: Buffer.concat([Buffer.from(texts.join('') + head, 'utf8'), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    body: Buffer.concat([
+      Buffer.from(texts.join('') + head, 'utf8'),
+      file.bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, accept: 'application/json' },
   };
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { CARD_LEAD_MOST, CARD_TITLE_MOST, type Card, renderCard } from './card-picture.ts';
 
 const card: Card = {
-  drawing: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 140"><rect width="160" height="140" fill="#d03030"/></svg>',
+  drawing:
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 140"><rect width="160" height="140" fill="#d03030"/></svg>',
   alt: 'Một ô màu đỏ',
   title: 'Khi có người lạ nhắn tin',
   lead: 'Dừng lại, kể với người em tin.',

@@ -33,9 +33,7 @@ export async function graphForm(
   fields: Readonly<Record<string, unknown>>,
   file: Parameters<typeof formRequest>[1],
 ): Promise<GraphAnswer> {
-  return read(
-    await askService(reach, address(account, path), formRequest({ ...fields, ...keys(account) }, file)),
-  );
+  return read(await askService(reach, address(account, path), formRequest({ ...fields, ...keys(account) }, file)));
 }
 
 export async function graphDelete(account: FacebookAccount, reach: Reach, path: string): Promise<GraphAnswer> {

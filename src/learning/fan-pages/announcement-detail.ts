@@ -6,7 +6,7 @@ import { publishedItems } from '../editorial/published-items.ts';
 import { refuse } from '../refusals.ts';
 import { type AnnouncementWords, type Payload, placeKey } from './announcement.ts';
 import { type AnnouncementFault, announcementFaults } from './announcement-faults.ts';
-import { type AnnouncementAct, ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
+import { ANNOUNCEMENT, type AnnouncementAct, announcementRecord } from './announcement-record.ts';
 import {
   announcementVersion,
   announcementVersions,
@@ -174,7 +174,9 @@ function placesOf(
 ): readonly PlaceView[] {
   const open = accounts.flatMap(({ id, channel, name, address, limits }) => {
     const network = networkOf(channel);
-    return network === undefined ? [] : [{ network: network as Network, account: id as string | null, name, address, limits }];
+    return network === undefined
+      ? []
+      : [{ network: network as Network, account: id as string | null, name, address, limits }];
   });
   const feed = { network: 'FEED' as Network, account: null, name: '', address: '', limits: null };
   const known = [...open, feed];

@@ -9,7 +9,14 @@ import { type AnnouncementWords, placeKey, publicPost } from './announcement.ts'
 
 /** What keeps an announcement from being put before somebody who approves it. */
 export interface AnnouncementFault {
-  readonly code: PostFault['code'] | 'avoided-term' | 'emoji' | 'placeholder-unknown' | 'never-to-a-child' | 'holds-detail' | 'account-closed';
+  readonly code:
+    | PostFault['code']
+    | 'avoided-term'
+    | 'emoji'
+    | 'placeholder-unknown'
+    | 'never-to-a-child'
+    | 'holds-detail'
+    | 'account-closed';
   /** `title`, `lead`, or the key of a place. */
   readonly at: string;
   /** The words at fault, or the most that there is room for. Never the detail itself, by which somebody could be found. */
@@ -19,7 +26,12 @@ export interface AnnouncementFault {
 /** What is wrong with words that leave the house: what no network takes, what the house does not say, and what leads to a person. */
 export function announcementFaults(
   item: PublishedItem,
-  { words, link, pictureHash, pictureAlt }: {
+  {
+    words,
+    link,
+    pictureHash,
+    pictureAlt,
+  }: {
     readonly words: AnnouncementWords;
     readonly link: string;
     readonly pictureHash: string;
@@ -41,7 +53,11 @@ export function announcementFaults(
       const account = accounts.find(({ id }) => id === place.account);
       if (account === undefined) return [{ code: 'account-closed', at, words: '' }];
       const post = publicPost({ words, link, pictureHash, pictureAlt }, place, { author: account.name, picture: link });
-      return postFaults(account.limits, post).map(({ code, most }) => ({ code, at, words: most === null ? '' : String(most) }));
+      return postFaults(account.limits, post).map(({ code, most }) => ({
+        code,
+        at,
+        words: most === null ? '' : String(most),
+      }));
     }),
   ];
 }

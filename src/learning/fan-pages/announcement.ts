@@ -13,7 +13,10 @@ export const announcementWords = z.strictObject({
     .min(1)
     .max(12)
     .refine((places) => new Set(places.map(placeKey)).size === places.length, 'a place twice')
-    .refine((places) => places.every(({ network, account }) => (network === 'FEED') === (account === null)), 'no account'),
+    .refine(
+      (places) => places.every(({ network, account }) => (network === 'FEED') === (account === null)),
+      'no account',
+    ),
 });
 export type AnnouncementWords = z.infer<typeof announcementWords>;
 export type Place = AnnouncementWords['places'][number];

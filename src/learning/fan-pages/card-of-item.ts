@@ -33,7 +33,10 @@ export interface DrawnCard {
  * The card of an item: its drawing over these words and the number of the helpline.
  * @returns undefined where the words have no room on it
  */
-export async function cardOfItem(item: PublishedItem, words: Pick<AnnouncementWords, 'title' | 'lead'>): Promise<DrawnCard | undefined> {
+export async function cardOfItem(
+  item: PublishedItem,
+  words: Pick<AnnouncementWords, 'title' | 'lead'>,
+): Promise<DrawnCard | undefined> {
   const { title, lead } = words;
   if (title.length > CARD_TITLE_MOST || lead.length > CARD_LEAD_MOST) return undefined;
   const name = itemView(item, 'vi').picture?.name;
@@ -48,5 +51,11 @@ export async function cardOfItem(item: PublishedItem, words: Pick<AnnouncementWo
     foot,
     colours: { paper: paintOf('f-cream'), ink: paintOf('f-night'), foot: paintOf('f-leaf-deep') },
   });
-  return { picture, alt: [shows, title, lead, foot].map(sentence).filter((one) => one !== '').join(' ') };
+  return {
+    picture,
+    alt: [shows, title, lead, foot]
+      .map(sentence)
+      .filter((one) => one !== '')
+      .join(' '),
+  };
 }

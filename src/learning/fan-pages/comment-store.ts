@@ -13,7 +13,11 @@ const table = tablesOf<FanPageTables>();
 
 export const findComment = (tx: Tx, id: string, lock?: 'for update'): Promise<FanCommentRow | undefined> =>
   table.findRow(tx, 'learning.fan_comment', { id }, lock);
-export const commentBySubject = (tx: Tx, account_id: string, subject_mark: Buffer): Promise<FanCommentRow | undefined> =>
+export const commentBySubject = (
+  tx: Tx,
+  account_id: string,
+  subject_mark: Buffer,
+): Promise<FanCommentRow | undefined> =>
   table.findRow(tx, 'learning.fan_comment', { account_id, subject_mark }, 'for update');
 export const insertComment = (tx: Tx, row: FanCommentRow): Promise<void> =>
   table.insertRow(tx, 'learning.fan_comment', row);

@@ -46,7 +46,17 @@ export async function composeAnnouncement(
   ctx: Ctx,
   tx: Tx,
   of: { readonly agency: string; readonly is_demonstration: boolean },
-  { item, words, picture, alt }: { readonly item: PublishedItem; readonly words: AnnouncementWords; readonly picture: Buffer; readonly alt: string },
+  {
+    item,
+    words,
+    picture,
+    alt,
+  }: {
+    readonly item: PublishedItem;
+    readonly words: AnnouncementWords;
+    readonly picture: Buffer;
+    readonly alt: string;
+  },
 ): Promise<Result<Composed>> {
   const pictureHash = createHash('sha256').update(picture).digest('hex');
   const link = portalAddress(ctx.kernel.config, pathOf(item, readerFor(item)));
@@ -73,8 +83,14 @@ export async function payloadsOf(
       continue;
     }
     const account = accounts.find(({ id }) => id === place.account);
-    if (account === undefined) return refuse('announcement.words-unusable', { field: `text:${place.network}:${place.account}` });
-    const request = await composePost(ctx, tx, account.id, publicPost(composed, place, { author: account.name, picture }));
+    if (account === undefined)
+      return refuse('announcement.words-unusable', { field: `text:${place.network}:${place.account}` });
+    const request = await composePost(
+      ctx,
+      tx,
+      account.id,
+      publicPost(composed, place, { author: account.name, picture }),
+    );
     if (!request.ok) return request;
     payloads.push({ network: place.network, account: account.id, request: request.value });
   }

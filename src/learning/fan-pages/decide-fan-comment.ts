@@ -31,7 +31,10 @@ export function decideFanComment(
   return actOnRecord(commentRecord, ctx, 'fan-comment.decide', { id: input.comment }, async (tx, row, actor) => {
     const decision = commentDecisions.find((one) => one === input.decision);
     if (decision === undefined || row.sealed === null) return refuse('fan-comment.unusable', { field: 'decision' });
-    const { text, subject } = await openJson<CommentWords>(ctx.kernel, 'fan_comment', { id: row.id, sealed: row.sealed });
+    const { text, subject } = await openJson<CommentWords>(ctx.kernel, 'fan_comment', {
+      id: row.id,
+      sealed: row.sealed,
+    });
     if (decision === 'HIDE' && !row.hidden_at_once) {
       const hidden = await hideComment(ctx, tx, row.account_id, { comment: row.id, subject });
       if (!hidden.ok) return hidden;

@@ -10,7 +10,10 @@ import { networkOf } from './network.ts';
  * What an editor begins with: the words of the item as its youngest reader is spoken to, short where a network shows little, whole where it
  * has room. The editor writes on from there.
  */
-export function draftedWords(item: PublishedItem, accounts: readonly Pick<PostingAccount, 'id' | 'channel' | 'limits'>[]): AnnouncementWords {
+export function draftedWords(
+  item: PublishedItem,
+  accounts: readonly Pick<PostingAccount, 'id' | 'channel' | 'limits'>[],
+): AnnouncementWords {
   const say = speakTo(readerOf(readerFor(item)).band, 'vi');
   const title = say(item.body.title);
   const lead = say(item.body.lead);
@@ -25,7 +28,10 @@ export function draftedWords(item: PublishedItem, accounts: readonly Pick<Postin
   return {
     title: title.slice(0, CARD_TITLE_MOST),
     lead: lead.slice(0, CARD_LEAD_MOST),
-    places: [...places, { network: 'FEED', account: null, text: [lead, help].filter((one) => one !== '').join('\n\n') }],
+    places: [
+      ...places,
+      { network: 'FEED', account: null, text: [lead, help].filter((one) => one !== '').join('\n\n') },
+    ],
   };
 }
 

@@ -55,13 +55,17 @@ describe('a comment on a page of ours', () => {
     expect([first?.text, next?.text, next?.attached]).toEqual(['Cảm ơn trang nhé', 'Nội dung vớ vẩn', true]);
     expect(code(await listFanComments(home.as(home.people.counsellor)))).toBe('access.not-permitted');
     expect(must(await listFanComments(home.as(home.people.third)))).toEqual([]);
-    expect(code(await decideFanComment(home.as(home.people.third), { comment: first?.id ?? '', decision: 'KEEP' }))).toBe(
-      'fan-comment.not-found',
+    expect(
+      code(await decideFanComment(home.as(home.people.third), { comment: first?.id ?? '', decision: 'KEEP' })),
+    ).toBe('fan-comment.not-found');
+    expect(code(await decideFanComment(writer(), { comment: first?.id ?? '', decision: 'X' }))).toBe(
+      'fan-comment.unusable',
     );
-    expect(code(await decideFanComment(writer(), { comment: first?.id ?? '', decision: 'X' }))).toBe('fan-comment.unusable');
     must(await decideFanComment(writer(), { comment: first?.id ?? '', decision: 'KEEP' }));
     must(await decideFanComment(writer(), { comment: next?.id ?? '', decision: 'HIDE' }));
-    expect(code(await decideFanComment(writer(), { comment: next?.id ?? '', decision: 'KEEP' }))).toBe('fan-comment.decided');
+    expect(code(await decideFanComment(writer(), { comment: next?.id ?? '', decision: 'KEEP' }))).toBe(
+      'fan-comment.decided',
+    );
     await home.serve();
     expect(home.facebook.hidden).toContain('1_13 true');
     expect(home.facebook.hidden.join()).not.toContain('1_12');

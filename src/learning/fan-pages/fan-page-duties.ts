@@ -38,7 +38,13 @@ export const postDuties: DutySource = listedDuties<AlarmRow>({
     object: { kind: 'announcement-post', id: row.id },
     reference: null,
     act: 'look-at-post',
-    facts: { network: row.network, alarm: row.alarm, title: row.slug, item: row.item_id, announcement: row.announcement_id },
+    facts: {
+      network: row.network,
+      alarm: row.alarm,
+      title: row.slug,
+      item: row.item_id,
+      announcement: row.announcement_id,
+    },
     since: row.alarm_at,
   }),
 });

@@ -123,7 +123,9 @@ describe('two people approve exactly this', () => {
     must(await sendAnnouncement(writer(), { announcement }));
     const { hash } = await home.detail(announcement);
     expect(code(await approveAnnouncement(writer(), { announcement, hash }))).toBe('announcement.own-words');
-    expect(code(await approveAnnouncement(second(), { announcement, hash: 'f'.repeat(64) }))).toBe('announcement.other-words');
+    expect(code(await approveAnnouncement(second(), { announcement, hash: 'f'.repeat(64) }))).toBe(
+      'announcement.other-words',
+    );
     expect(must(await approveAnnouncement(second(), { announcement, hash })).approvals).toBe(1);
     expect(code(await approveAnnouncement(second(), { announcement, hash }))).toBe('announcement.own-words');
     expect(code(await postAnnouncement(writer(), { announcement }))).toBe('announcement.wrong-stage');
@@ -202,7 +204,10 @@ describe('what is posted', () => {
       counts: { views: null, reactions: 7, comments: 1, shares: 2 },
     });
     expect((await postOf(announcement, 'FACEBOOK')).seenAt).not.toBeNull();
-    expect(await postOf(announcement, 'ZALO')).toMatchObject({ provider: 'article-1', counts: { views: 0, shares: 2 } });
+    expect(await postOf(announcement, 'ZALO')).toMatchObject({
+      provider: 'article-1',
+      counts: { views: 0, shares: 2 },
+    });
     expect((await postOf(announcement, 'TELEGRAM')).seenAt).not.toBeNull();
     expect((await home.detail(announcement)).hash).toBe(hash);
   });
@@ -237,14 +242,22 @@ describe('what is posted', () => {
     const settings = JSON.stringify({ ...(home.facebook.entered.settings as object), page: '999' });
     const was = JSON.stringify(home.facebook.entered.settings);
     const set = (value: string) =>
-      home.owner.query('update channels.channel_account set settings = $1 where id = $2', [value, home.accounts.FACEBOOK]);
+      home.owner.query('update channels.channel_account set settings = $1 where id = $2', [
+        value,
+        home.accounts.FACEBOOK,
+      ]);
     await set(settings);
     home.forward(MINUTE);
     expect(code(await postAnnouncement(writer(), { announcement }))).toBe('announcement.payload-changed');
     await set(was);
     home.forward(MINUTE);
     const slug = (await home.item(item)).slug as string;
-    must(await saveVersion(writer(), { item, body: aCard({ id: slug, lead: { vi: 'Câu dẫn khác.', en: 'Another lead.' } }) }));
+    must(
+      await saveVersion(writer(), {
+        item,
+        body: aCard({ id: slug, lead: { vi: 'Câu dẫn khác.', en: 'Another lead.' } }),
+      }),
+    );
     await home.publish(item);
     expect(code(await postAnnouncement(writer(), { announcement }))).toBe('announcement.item-changed');
     expect(await home.detail(announcement)).toMatchObject({ itemState: 'CHANGED' });
@@ -266,7 +279,12 @@ describe('what is posted', () => {
     expect(home.facebook.posts[0]?.message).toContain('Câu đã sửa.');
     expect(standsAt()).toEqual({ facebook: 1, zalo: 1, telegram: 1 });
     await home.look();
-    expect(await postOf(announcement, 'FACEBOOK')).toMatchObject({ id: before.id, number: 2, state: 'OUT', alarm: null });
+    expect(await postOf(announcement, 'FACEBOOK')).toMatchObject({
+      id: before.id,
+      number: 2,
+      state: 'OUT',
+      alarm: null,
+    });
   });
 
   test('with another picture is taken away and posted anew, and from a place that is no longer named it is taken away', async () => {
@@ -275,7 +293,11 @@ describe('what is posted', () => {
     await home.post(announcement);
     await home.serve();
     const { words, pictureHash } = await home.detail(announcement);
-    const next = { ...words, title: 'Thẻ mẫu mới', places: words.places.filter(({ network }) => network !== 'TELEGRAM') };
+    const next = {
+      ...words,
+      title: 'Thẻ mẫu mới',
+      places: words.places.filter(({ network }) => network !== 'TELEGRAM'),
+    };
     must(await saveAnnouncement(writer(), { announcement, words: next }));
     await home.post(announcement);
     await home.serve();
@@ -299,7 +321,9 @@ describe('what is posted', () => {
     await home.serve();
     expect(standsAt()).toEqual({ facebook: 0, zalo: 0, telegram: 0 });
     expect((await home.detail(announcement)).posts.map(({ state }) => state)).toEqual(['GONE', 'GONE', 'GONE', 'GONE']);
-    expect(code(await withdrawAnnouncement(third(), { announcement, reason: 'Lần nữa.' }))).toBe('announcement.nothing-stands');
+    expect(code(await withdrawAnnouncement(third(), { announcement, reason: 'Lần nữa.' }))).toBe(
+      'announcement.nothing-stands',
+    );
     home.clock.set(new Date('2026-12-21T02:00:00Z'));
   });
 
@@ -332,7 +356,9 @@ describe('the alarm', () => {
     const { id } = await postOf(announcement, 'FACEBOOK');
     expect(await postOf(announcement, 'FACEBOOK')).toMatchObject({ state: 'OUT', alarm: 'CHANGED' });
     expect(await duties()).toEqual(
-      expect.arrayContaining([expect.objectContaining({ object: { kind: 'announcement-post', id }, act: 'look-at-post' })]),
+      expect.arrayContaining([
+        expect.objectContaining({ object: { kind: 'announcement-post', id }, act: 'look-at-post' }),
+      ]),
     );
     // Posting once more puts the approved words in their place.
     must(await postAnnouncement(writer(), { announcement }));

@@ -10,7 +10,7 @@ import { INTAKE } from '../../intake/index.ts';
 import { createDeskKey, MINUTE, newId, systemActor } from '../../kernel/index.ts';
 import { testFetch, thisMachine } from '../../kernel/outgoing/local-server.testing.ts';
 import { aCard, type LearningHome, openLearningHome } from '../learning.testing.ts';
-import { announcementDetail, type AnnouncementDetail } from './announcement-detail.ts';
+import { type AnnouncementDetail, announcementDetail } from './announcement-detail.ts';
 import { approveAnnouncement } from './approve-announcement.ts';
 import { commentReceiver } from './comment-receiver.ts';
 import { lookAfterPosts } from './look-after-posts.ts';

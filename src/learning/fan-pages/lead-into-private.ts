@@ -8,7 +8,12 @@ const FAN_PAGES = systemActor('learning.fan-pages');
 type At = Pick<AccountFacts, 'id' | 'is_demonstration'> & { readonly name: string };
 
 /** Hides a comment on our page, so that nobody else reads it. Nothing is written under it. Refusals: those of the outbox */
-export async function hideComment(ctx: Ctx, tx: Tx, account: string, of: { readonly comment: string; readonly subject: string }): Promise<Result<void>> {
+export async function hideComment(
+  ctx: Ctx,
+  tx: Tx,
+  account: string,
+  of: { readonly comment: string; readonly subject: string },
+): Promise<Result<void>> {
   const queued = await queueMessage(ctx, tx, {
     key: `fan-comment-hide:${of.comment}`,
     purpose: 'post',

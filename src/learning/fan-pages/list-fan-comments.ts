@@ -22,12 +22,16 @@ export interface WaitingComment {
 
 /** Comments that wait to be read, the oldest first; that they were read is in the audit. Refusals: `access.not-permitted` */
 export async function listFanComments(ctx: Ctx): Promise<Result<readonly WaitingComment[]>> {
-  if (!fanCommentPolicy.couldEver(ctx.actor, 'fan-comment.decide', ctx.now)) return refuseRequest('access.not-permitted');
+  if (!fanCommentPolicy.couldEver(ctx.actor, 'fan-comment.decide', ctx.now))
+    return refuseRequest('access.not-permitted');
   return ctx.transaction(async (tx) => {
     const waiting: WaitingComment[] = [];
     for (const row of await waitingComments(tx, MOST)) {
       if (row.sealed === null) continue;
-      const { text, attached } = await openJson<CommentWords>(ctx.kernel, 'fan_comment', { id: row.id, sealed: row.sealed });
+      const { text, attached } = await openJson<CommentWords>(ctx.kernel, 'fan_comment', {
+        id: row.id,
+        sealed: row.sealed,
+      });
       waiting.push({
         id: row.id,
         network: row.network,

@@ -14,8 +14,14 @@ import { takeAway } from './queue-post.ts';
 
 /** Posts of one run. */
 const AT_ONCE = 100;
-const { firstLookAfterMinutes, alarmAfterMinutes, lookEveryMinutes, lookOftenForDays, laterLookEveryMinutes, lookForDays } =
-  fanPageRules;
+const {
+  firstLookAfterMinutes,
+  alarmAfterMinutes,
+  lookEveryMinutes,
+  lookOftenForDays,
+  laterLookEveryMinutes,
+  lookForDays,
+} = fanPageRules;
 
 /**
  * Looks after what stands where people follow us: writes down how far messages have come, takes away what is to be taken away and what
@@ -51,7 +57,8 @@ async function takeAwayWithItems(ctx: Ctx): Promise<void> {
       tellFanPageEditors(tx, id);
       return ok();
     });
-    if (!taken.ok) ctx.kernel.log.warn({ announcement: id, code: taken.refusal.code }, 'a post could not be taken away');
+    if (!taken.ok)
+      ctx.kernel.log.warn({ announcement: id, code: taken.refusal.code }, 'a post could not be taken away');
   }
 }
 
@@ -107,7 +114,9 @@ function isDue(row: PostRow, now: Date): boolean {
 
 /** The words that are to be read there. */
 function asItStands(ctx: Ctx, row: PostRow, version: StoredAnnouncement) {
-  const place = version.words.places.find((one) => placeKey(one) === placeKey({ network: row.network, account: row.account_id }));
+  const place = version.words.places.find(
+    (one) => placeKey(one) === placeKey({ network: row.network, account: row.account_id }),
+  );
   if (place === undefined) return undefined;
   const { words, link, picture_hash: pictureHash, picture_alt: pictureAlt } = version;
   return publicPost({ words, link, pictureHash, pictureAlt }, place, {

@@ -1,5 +1,16 @@
 import { postingAccounts, takeBackQueued } from '../../channels/index.ts';
-import { actOnRecord, addDays, type Ctx, newId, ok, type Result, startOfVietnamDate, strictCanonical, type Tx, vietnamDate } from '../../kernel/index.ts';
+import {
+  actOnRecord,
+  addDays,
+  type Ctx,
+  newId,
+  ok,
+  type Result,
+  startOfVietnamDate,
+  strictCanonical,
+  type Tx,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { type Place, placeKey } from './announcement.ts';
 import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
@@ -86,7 +97,9 @@ async function toPlaces(
     if (!taken.ok) return taken;
   }
   for (const place of head.words.places) {
-    const post = standing.find((one) => placeKey({ network: one.network, account: one.account_id }) === placeKey(place));
+    const post = standing.find(
+      (one) => placeKey({ network: one.network, account: one.account_id }) === placeKey(place),
+    );
     const done =
       post === undefined
         ? await postAnew(ctx, tx, row, head, place, { ...when, author: authorOf(place) })
@@ -166,7 +179,14 @@ async function postAgain(
     if (stood.id === head.id && post.alarm === null) return ok();
     if (post.under_way && post.message_key !== null) await takeBackQueued(tx, [post.message_key]);
     const key = `post-correct:${post.id}:${tx.now.getTime()}`;
-    await updatePost(tx, post.id, { ...same, act: 'correct', message_key: key, under_way: true, seen_at: null, looked_at: null });
+    await updatePost(tx, post.id, {
+      ...same,
+      act: 'correct',
+      message_key: key,
+      under_way: true,
+      seen_at: null,
+      looked_at: null,
+    });
     return queueWords(ctx, tx, post, head, place, { key, author: how.author, act: 'correct' });
   }
   const taken = await takeAway(ctx, tx, post);

@@ -1,7 +1,7 @@
 import type { OutboundSource, Written } from '../../channels/index.ts';
 import { type Ctx, ok, type Result, strictCanonical } from '../../kernel/index.ts';
-import { publishedItems } from '../editorial/published-items.ts';
 import { findItem } from '../editorial/item-store.ts';
+import { publishedItems } from '../editorial/published-items.ts';
 import { announcementVersionById, findAnnouncement } from './announcement-store.ts';
 import { payloadsOf } from './compose-announcement.ts';
 import { followPost } from './follow-post.ts';

@@ -48,7 +48,11 @@ export async function queueWords(
     ...common(post),
     key: how.key,
     text,
-    post: { ...words, act: how.act, ...(how.act === 'correct' && post.provider !== null ? { subject: post.provider } : {}) },
+    post: {
+      ...words,
+      act: how.act,
+      ...(how.act === 'correct' && post.provider !== null ? { subject: post.provider } : {}),
+    },
     ...(how.from === undefined ? {} : { notBefore: how.from }),
   });
   return queued.ok ? ok() : queued;
@@ -60,7 +64,14 @@ export async function queueWords(
  * Refusals: those of the outbox
  */
 export async function takeAway(ctx: Ctx, tx: Tx, post: PostRow): Promise<Result<void>> {
-  const gone = { state: 'GONE', under_way: false, withdraw_wanted: false, gone_at: tx.now, alarm: null, alarm_at: null } as const;
+  const gone = {
+    state: 'GONE',
+    under_way: false,
+    withdraw_wanted: false,
+    gone_at: tx.now,
+    alarm: null,
+    alarm_at: null,
+  } as const;
   if (post.account_id === null) {
     await updatePost(tx, post.id, gone);
     return ok();

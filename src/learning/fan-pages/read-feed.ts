@@ -32,7 +32,9 @@ export async function readFeed(ctx: Ctx): Promise<Result<string>> {
         title,
         link,
         // Readers of feeds take it for HTML.
-        description: [summary, ...text.split(/\n{2,}/)].map((one) => `<p>${escaped(one).replaceAll('\n', '<br>')}</p>`).join(''),
+        description: [summary, ...text.split(/\n{2,}/)]
+          .map((one) => `<p>${escaped(one).replaceAll('\n', '<br>')}</p>`)
+          .join(''),
         guid: { value: row.id, isPermaLink: false },
         pubDate: row.from_at,
         enclosures: [{ url: picture, length: row.picture_length, type: 'image/png' }],

@@ -49,7 +49,9 @@ export async function sendAnnouncement(
     await updateAnnouncement(tx, row, { stage: 'WAITING' });
     const asked = await askApproval(ctx, tx, {
       kind:
-        (await approvalsOfVersion(tx, head.id)).length === 0 ? FIRST_ANNOUNCEMENT_APPROVAL : SECOND_ANNOUNCEMENT_APPROVAL,
+        (await approvalsOfVersion(tx, head.id)).length === 0
+          ? FIRST_ANNOUNCEMENT_APPROVAL
+          : SECOND_ANNOUNCEMENT_APPROVAL,
       object: { kind: ANNOUNCEMENT, id: row.id },
       agency: null,
       madeBy: await unpostedWriters(tx, row.id),

@@ -13,7 +13,10 @@ import { putAnnouncementVersion } from './put-announcement-version.ts';
  * Starts to tell of a published item by all open accounts of the editor's agency and in the portal's feed, with words drawn from the item.
  * Refusals: `access.not-permitted`, `announcement.item-not-published`, `announcement.words-unusable`
  */
-export async function startAnnouncement(ctx: Ctx, input: { readonly item: string }): Promise<Result<{ readonly id: string }>> {
+export async function startAnnouncement(
+  ctx: Ctx,
+  input: { readonly item: string },
+): Promise<Result<{ readonly id: string }>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !fanPageCapabilities.can(actor, 'announcement.start', ctx.now)) {
     await ctx.auditRefused({ action: 'announcement.start', codes: { refusal: 'access.not-permitted' } });

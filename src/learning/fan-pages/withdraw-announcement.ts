@@ -18,7 +18,9 @@ export async function withdrawAnnouncement(
   const note = readTextInput(input.reason, 'reason', EDITOR_NOTE);
   if (!note.ok) return note;
   return actOnRecord(announcementRecord, ctx, 'announcement.withdraw', { id: input.announcement }, async (tx, row) => {
-    const standing = (await standingPosts(tx, row.id)).filter(({ id }) => input.post === undefined || id === input.post);
+    const standing = (await standingPosts(tx, row.id)).filter(
+      ({ id }) => input.post === undefined || id === input.post,
+    );
     if (standing.length === 0) return refuse('announcement.nothing-stands');
     for (const post of standing) {
       const taken = await takeAway(ctx, tx, post);

@@ -6,7 +6,16 @@ import {
   type Written,
 } from '../../channels/index.ts';
 import { type OfficialDocument, renderPdf, writtenTime } from '../../documents/index.ts';
-import { type Config, type Ctx, ok, parseId, portalAddress, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import {
+  type Config,
+  type Ctx,
+  ok,
+  parseId,
+  portalAddress,
+  type Result,
+  systemActor,
+  type Tx,
+} from '../../kernel/index.ts';
 import { agencyDetail } from '../../members/index.ts';
 import { isService } from '../addressees/addressee.ts';
 import { findContact, openContacts } from '../addressees/addressee-store.ts';

@@ -49,7 +49,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
         text: said,
         most: limits?.textMostWithPicture ?? null,
         // As it leaves, but for the keys of the account.
-        payload: payload === null ? null : JSON.stringify('request' in payload ? payload.request : payload.entry, null, 2),
+        payload:
+          payload === null ? null : JSON.stringify('request' in payload ? payload.request : payload.entry, null, 2),
       })),
       faults: detail.faults.map(({ code, at, words: said }, index) => ({
         id: String(index),

@@ -1,4 +1,4 @@
-import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actOnRecord, type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
 import { updateAnnouncement } from './announcement-store.ts';
@@ -13,7 +13,8 @@ export async function dismissPostAlarm(
   input: { readonly announcement: string; readonly post: string },
 ): Promise<Result<void>> {
   return actOnRecord(announcementRecord, ctx, 'announcement.withdraw', { id: input.announcement }, async (tx, row) => {
-    if ((await clearGoneAlarms(tx, row.id, input.post)) === 0) return refuse('announcement.nothing-stands');
+    const post = parseId<'post'>(input.post);
+    if (post === undefined || (await clearGoneAlarms(tx, row.id, post)) === 0) return refuse('announcement.nothing-stands');
     await updateAnnouncement(tx, row, {});
     tx.audit({ action: 'announcement.withdraw', object: { kind: ANNOUNCEMENT, id: row.id }, codes: { count: 0 } });
     return ok();

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { ItemStage } from '../editorial/item.ts';
 import { announcementsOfItem } from './announcement-store.ts';
 import { announcementPolicy } from './fan-page-policies.ts';
@@ -20,7 +20,8 @@ export async function listAnnouncements(ctx: Ctx, item: string): Promise<Result<
     return refuseRequest('access.not-permitted');
   return ctx.transaction(async (tx) => {
     const lines: AnnouncementLineView[] = [];
-    for (const row of await announcementsOfItem(tx, item)) {
+    const id = parseId<'learning-item'>(item);
+    for (const row of id === undefined ? [] : await announcementsOfItem(tx, id)) {
       const posts = await postsOf(tx, row.id);
       lines.push({
         id: row.id,

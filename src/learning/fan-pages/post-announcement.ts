@@ -3,6 +3,7 @@ import {
   actOnRecord,
   addDays,
   type Ctx,
+  lookAtRecord,
   newId,
   ok,
   type Result,
@@ -17,7 +18,6 @@ import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
 import {
   announcementVersion,
   announcementVersionById,
-  findAnnouncement,
   insertAnnouncementEvent,
   type StoredAnnouncement,
   updateAnnouncement,
@@ -41,9 +41,8 @@ export async function postAnnouncement(
   ctx: Ctx,
   input: { readonly announcement: string; readonly version?: number | undefined; readonly from?: Date | undefined },
 ): Promise<Result<void>> {
-  const found = await ctx.transaction(async (tx) => ok(await findAnnouncement(tx, input.announcement)));
+  const found = await lookAtRecord(announcementRecord, ctx, 'announcement.post', input.announcement);
   if (!found.ok) return found;
-  if (found.value === undefined) return refuse('announcement.not-found');
   const item = await publishedItemOf(ctx, found.value.item_id);
   if (!item.ok) return item;
   const on = { id: input.announcement, version: input.version };

@@ -1,9 +1,8 @@
-import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { refuse } from '../refusals.ts';
+import { actOnRecord, type Ctx, lookAtRecord, ok, type Result } from '../../kernel/index.ts';
 import { hashOfAnnouncement } from './announcement.ts';
 import { lapseAnnouncementApprovals } from './announcement-approvals.ts';
 import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
-import { announcementVersion, findAnnouncement, updateAnnouncement } from './announcement-store.ts';
+import { announcementVersion, updateAnnouncement } from './announcement-store.ts';
 import { composeAnnouncement, drawnCard, readWords } from './compose-announcement.ts';
 import { publishedItemOf } from './published-item-of.ts';
 import { putAnnouncementVersion } from './put-announcement-version.ts';
@@ -20,9 +19,8 @@ export async function saveAnnouncement(
 ): Promise<Result<{ readonly number: number }>> {
   const words = readWords(input.words);
   if (!words.ok) return words;
-  const found = await ctx.transaction(async (tx) => ok(await findAnnouncement(tx, input.announcement)));
+  const found = await lookAtRecord(announcementRecord, ctx, 'announcement.write', input.announcement);
   if (!found.ok) return found;
-  if (found.value === undefined) return refuse('announcement.not-found');
   const item = await publishedItemOf(ctx, found.value.item_id);
   if (!item.ok) return item;
   const card = await drawnCard(item.value, words.value);

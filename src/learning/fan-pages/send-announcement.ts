@@ -1,5 +1,5 @@
 import { postingAccounts } from '../../channels/index.ts';
-import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actOnRecord, type Ctx, lookAtRecord, ok, type Result } from '../../kernel/index.ts';
 import { askApproval } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
 import {
@@ -12,7 +12,6 @@ import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
 import {
   announcementVersion,
   approvalsOfVersion,
-  findAnnouncement,
   insertAnnouncementEvent,
   unpostedWriters,
   updateAnnouncement,
@@ -28,9 +27,8 @@ export async function sendAnnouncement(
   ctx: Ctx,
   input: { readonly announcement: string; readonly version?: number | undefined },
 ): Promise<Result<void>> {
-  const found = await ctx.transaction(async (tx) => ok(await findAnnouncement(tx, input.announcement)));
+  const found = await lookAtRecord(announcementRecord, ctx, 'announcement.send', input.announcement);
   if (!found.ok) return found;
-  if (found.value === undefined) return refuse('announcement.not-found');
   const item = await publishedItemOf(ctx, found.value.item_id);
   if (!item.ok) return item;
   const on = { id: input.announcement, version: input.version };

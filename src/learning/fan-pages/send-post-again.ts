@@ -1,5 +1,5 @@
 import { retryQueued } from '../../channels/index.ts';
-import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actOnRecord, type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { ANNOUNCEMENT, announcementRecord } from './announcement-record.ts';
 import { updateAnnouncement } from './announcement-store.ts';
@@ -14,7 +14,8 @@ export async function sendPostAgain(
   input: { readonly announcement: string; readonly post: string },
 ): Promise<Result<void>> {
   return actOnRecord(announcementRecord, ctx, 'announcement.post', { id: input.announcement }, async (tx, row) => {
-    const post = await findPost(tx, input.post, 'for update');
+    const id = parseId<'post'>(input.post);
+    const post = id === undefined ? undefined : await findPost(tx, id, 'for update');
     if (post?.announcement_id !== row.id || post.message_key === null || post.alarm !== 'NOT_SENT')
       return refuse('announcement.nothing-stands');
     const tried = await retryQueued(tx, { key: post.message_key });

@@ -401,6 +401,21 @@ describe('the alarm', () => {
   });
 });
 
+test('what a network lost the answer to and cannot be asked of is for a person to look at, and is not sent twice', async () => {
+  clear();
+  const { announcement } = await newTale();
+  await home.telegram.behave('breaks-off');
+  await home.post(announcement);
+  await home.serve();
+  await home.telegram.behave('takes');
+  for (let round = 0; round < 12; round += 1) {
+    home.forward(30 * MINUTE);
+    await home.serve();
+  }
+  expect(home.telegram.posts).toHaveLength(1);
+  expect(await postOf(announcement, 'TELEGRAM')).toMatchObject({ state: 'PLANNED', alarm: 'UNSURE' });
+});
+
 describe('what the rest of the house sees', () => {
   test('no word of a post lies open in the outbox, and nobody but editors sees an announcement', async () => {
     clear();

@@ -34,8 +34,10 @@ function whatBecame(row: PostRow, way: Way, now: Date): Partial<PostRow> | undef
       if (row.act === 'correct') return { ...done, provider: way.provider ?? row.provider };
       return { ...done, state: 'OUT', provider: way.provider, out_at: way.sentAt ?? now };
     }
-    case 'dead':
-      return row.alarm === 'NOT_SENT' ? undefined : alarm('NOT_SENT');
+    case 'dead': {
+      const code = way.reason === 'never-known' ? 'UNSURE' : 'NOT_SENT';
+      return row.alarm === code ? undefined : alarm(code);
+    }
     case 'cancelled':
       // What a person took back is gone already; else the words held no more, or somebody ended the message on the outbox's page.
       return row.act === 'publish'

@@ -90,7 +90,7 @@ create table learning.post (
   -- When somebody last looked for it there, and when it was last seen in the approved words.
   looked_at timestamptz,
   seen_at timestamptz,
-  alarm text check (alarm in ('NOT_SENT', 'LATE', 'TAKEN_BACK', 'NOT_READ', 'MISSING', 'CHANGED')),
+  alarm text check (alarm in ('NOT_SENT', 'UNSURE', 'LATE', 'TAKEN_BACK', 'NOT_READ', 'MISSING', 'CHANGED')),
   alarm_at timestamptz,
   views integer,
   reactions integer,

@@ -76,7 +76,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
           ),
           countedAt: post.countedAt,
           stands: post.state !== 'GONE',
-          again: post.alarm === 'NOT_SENT',
+          again: post.alarm === 'NOT_SENT' || post.alarm === 'UNSURE',
           dismisses: post.state === 'GONE' && post.alarm !== null,
         };
       }),

@@ -408,7 +408,7 @@ test('what a network lost the answer to and cannot be asked of is for a person t
   await home.post(announcement);
   await home.serve();
   await home.telegram.behave('takes');
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     home.forward(30 * MINUTE);
     await home.serve();
   }

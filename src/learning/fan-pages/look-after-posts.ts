@@ -9,7 +9,14 @@ import { fanPageRules } from './fan-page-rules.ts';
 import type { PostRow } from './fan-page-tables.ts';
 import { followPost } from './follow-post.ts';
 import type { PostAlarm } from './post.ts';
-import { announcementsStanding, findPost, postsToLookAfter, standingPosts, updatePost } from './post-store.ts';
+import {
+  announcementsStanding,
+  findPost,
+  type LookTimes,
+  postsToLookAfter,
+  standingPosts,
+  updatePost,
+} from './post-store.ts';
 import { takeAway } from './queue-post.ts';
 
 /** Posts of one run. */
@@ -31,8 +38,7 @@ const {
  */
 export async function lookAfterPosts(ctx: Ctx, reach?: Omit<Reach, 'now'>): Promise<number> {
   await takeAwayWithItems(ctx);
-  const before = new Date(ctx.now.getTime() - firstLookAfterMinutes * MINUTE);
-  const due = await ctx.transaction(async (tx) => ok(await postsToLookAfter(tx, before, AT_ONCE)));
+  const due = await ctx.transaction(async (tx) => ok(await postsToLookAfter(tx, lookTimes(tx.now), AT_ONCE)));
   if (!due.ok) throw new Error(due.refusal.code);
   let looked = 0;
   for (const { id } of due.value) if (await lookAfter(ctx, id, reach)) looked += 1;
@@ -77,7 +83,7 @@ async function lookAfter(ctx: Ctx, id: string, reach: Omit<Reach, 'now'> | undef
       const away = await takeAway(ctx, tx, row);
       return away.ok ? ok(undefined) : away;
     }
-    const version = isDue(row, tx.now) ? await announcementVersionById(tx, row.version_id) : undefined;
+    const version = stands(row) ? await announcementVersionById(tx, row.version_id) : undefined;
     return ok(version && { row, post: asItStands(ctx, row, version) });
   });
   if (!followed.ok) {
@@ -100,17 +106,20 @@ async function lookAfter(ctx: Ctx, id: string, reach: Omit<Reach, 'now'> | undef
   return true;
 }
 
-/** Whether it is time to look for a post at its network. */
-function isDue(row: PostRow, now: Date): boolean {
-  if (row.state !== 'OUT' || row.under_way || row.account_id === null || row.out_at === null) return false;
-  const age = now.getTime() - row.out_at.getTime();
-  if (age < firstLookAfterMinutes * MINUTE || age > lookForDays * DAY) return false;
-  if (row.looked_at === null) return true;
-  // What was not read yet, or is amiss, is looked at in each run.
-  if (row.seen_at === null || row.alarm !== null) return true;
-  const every = age < lookOftenForDays * DAY ? lookEveryMinutes : laterLookEveryMinutes;
-  return now.getTime() - row.looked_at.getTime() >= every * MINUTE;
+function lookTimes(now: Date): LookTimes {
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  return {
+    lookedBefore: ago(firstLookAfterMinutes * MINUTE),
+    outLately: ago(lookOftenForDays * DAY),
+    oftenBefore: ago(lookEveryMinutes * MINUTE),
+    seldomBefore: ago(laterLookEveryMinutes * MINUTE),
+    outAfter: ago(lookForDays * DAY),
+  };
 }
+
+/** Whether a post that was due is one to be looked for at its network, and not one whose message is still under way. */
+const stands = ({ state, under_way, account_id, out_at }: PostRow): boolean =>
+  state === 'OUT' && !under_way && account_id !== null && out_at !== null;
 
 /** The words that are to be read there. */
 function asItStands(ctx: Ctx, row: PostRow, version: StoredAnnouncement) {

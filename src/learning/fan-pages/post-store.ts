@@ -24,12 +24,30 @@ export const standingPosts = (tx: Tx, announcement: string): Promise<PostRow[]> 
       order by network, account_id, id for update`,
   );
 
-/** Posts at networks that are looked after now: those with a message under way, and those to be looked at again, the longest unseen first. */
-export const postsToLookAfter = (tx: Tx, lookedBefore: Date, most: number): Promise<PostRow[]> =>
+/** When posts are looked at, by the clock. */
+export interface LookTimes {
+  /** Not again before this much has gone by, whatever is amiss. */
+  readonly lookedBefore: Date;
+  /** What left after this is looked at often, and what left before it seldom. */
+  readonly outLately: Date;
+  readonly oftenBefore: Date;
+  readonly seldomBefore: Date;
+  /** What left before this is looked at no more. */
+  readonly outAfter: Date;
+}
+
+/**
+ * Posts at networks that are looked after now, the longest unseen first: those with a message under way, those to be taken away, and those to
+ * be looked for, of which what was not read yet or is amiss comes each time.
+ */
+export const postsToLookAfter = (tx: Tx, times: LookTimes, most: number): Promise<PostRow[]> =>
   rows(
     tx,
     sql<PostRow>`select * from learning.post where state <> 'GONE' and account_id is not null
-        and (under_way or withdraw_wanted or looked_at is null or looked_at < ${lookedBefore}::timestamptz)
+        and (under_way or withdraw_wanted or (state = 'OUT' and out_at > ${times.outAfter}::timestamptz and out_at <= ${times.lookedBefore}::timestamptz
+          and (looked_at is null or (looked_at <= ${times.lookedBefore}::timestamptz and (seen_at is null or alarm is not null
+            or looked_at <= case when out_at > ${times.outLately}::timestamptz then ${times.oftenBefore}::timestamptz
+              else ${times.seldomBefore}::timestamptz end)))))
       order by looked_at nulls first, id limit ${most}`,
   );
 

@@ -52,7 +52,7 @@ export { saveLines } from './editorial/save-lines.ts';
 export { sendBackItem } from './editorial/send-back-item.ts';
 export { sendForReview } from './editorial/send-for-review.ts';
 export { withdrawItem } from './editorial/withdraw-item.ts';
-export { announcementDetail, type PlaceView, type PostView } from './fan-pages/announcement-detail.ts';
+export { announcementDetail, type PostView } from './fan-pages/announcement-detail.ts';
 export { approveAnnouncement } from './fan-pages/approve-announcement.ts';
 export { decideFanComment } from './fan-pages/decide-fan-comment.ts';
 export { dismissPostAlarm } from './fan-pages/dismiss-post-alarm.ts';

@@ -8,7 +8,7 @@ import type { FanCommentRow } from './fan-page-tables.ts';
 import { hideComment, leadIntoPrivate } from './lead-into-private.ts';
 
 /** It may stand; it is hidden; or it tells of something that happened, and goes to 111 in private. */
-export const commentDecisions = ['KEEP', 'HIDE', 'TELL'] as const;
+const commentDecisions = ['KEEP', 'HIDE', 'TELL'] as const;
 
 const commentRecord: RecordKind<FanCommentRow, 'fan-comment.decide'> = {
   kind: 'fan-comment',

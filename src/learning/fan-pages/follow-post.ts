@@ -1,4 +1,4 @@
-import { postOnItsWay } from '../../channels/index.ts';
+import { type PostOnItsWay, postOnItsWay } from '../../channels/index.ts';
 import { MINUTE, type Tx } from '../../kernel/index.ts';
 import { tellFanPageEditors } from './announcement-record.ts';
 import { fanPageRules } from './fan-page-rules.ts';
@@ -21,9 +21,7 @@ export async function followPost(tx: Tx, id: string): Promise<PostRow | undefine
   return { ...row, ...set };
 }
 
-type Way = NonNullable<Awaited<ReturnType<typeof postOnItsWay>>>;
-
-function whatBecame(row: PostRow, way: Way, now: Date): Partial<PostRow> | undefined {
+function whatBecame(row: PostRow, way: PostOnItsWay, now: Date): Partial<PostRow> | undefined {
   const alarm = (code: PostAlarm): Partial<PostRow> => ({ alarm: code, alarm_at: now });
   switch (way.state) {
     case 'sent':

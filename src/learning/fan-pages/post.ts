@@ -15,5 +15,4 @@ export type PostAct = 'publish' | 'correct' | 'withdraw';
  * - `MISSING`: the network says that there is no such post
  * - `CHANGED`: it stands there in other words
  */
-export const postAlarms = ['NOT_SENT', 'UNSURE', 'LATE', 'TAKEN_BACK', 'NOT_READ', 'MISSING', 'CHANGED'] as const;
-export type PostAlarm = (typeof postAlarms)[number];
+export type PostAlarm = 'NOT_SENT' | 'UNSURE' | 'LATE' | 'TAKEN_BACK' | 'NOT_READ' | 'MISSING' | 'CHANGED';

@@ -10,7 +10,7 @@ import { feedRows } from './post-store.ts';
 const PORTAL = systemActor('learning.feed');
 /** As many as a reader of feeds shows; older ones are found on the portal. */
 const MOST = 50;
-export const FEED_PATH = '/hoc/tin.xml';
+const FEED_PATH = '/hoc/tin.xml';
 
 /**
  * The portal's feed as RSS 2.0: what two people approved for it, from its hour until it is withdrawn, as long as its item is published in

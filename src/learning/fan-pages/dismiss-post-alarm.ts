@@ -14,7 +14,8 @@ export async function dismissPostAlarm(
 ): Promise<Result<void>> {
   return actOnRecord(announcementRecord, ctx, 'announcement.withdraw', { id: input.announcement }, async (tx, row) => {
     const post = parseId<'post'>(input.post);
-    if (post === undefined || (await clearGoneAlarms(tx, row.id, post)) === 0) return refuse('announcement.nothing-stands');
+    if (post === undefined || (await clearGoneAlarms(tx, row.id, post)) === 0)
+      return refuse('announcement.nothing-stands');
     await updateAnnouncement(tx, row, {});
     tx.audit({ action: 'announcement.withdraw', object: { kind: ANNOUNCEMENT, id: row.id }, codes: { count: 0 } });
     return ok();

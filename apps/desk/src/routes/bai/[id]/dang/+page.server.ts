@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { atVietnamTime } from '../../../../../../../src/kernel/time.pure.ts';
 import { href } from '../../../../href.ts';
 import { editorNames, stageWords } from '../../../../learning/item-words.server.ts';
@@ -17,6 +17,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
   const list = valueOrError(ctx, await learning.listAnnouncements(ctx, params.id));
   const chosen = url.searchParams.get('ban') ?? list[0]?.id;
   const detail = chosen === undefined ? null : valueOrError(ctx, await learning.announcementDetail(ctx, chosen));
+  // One of another item has its own page.
+  if (detail !== null && detail.item !== params.id) error(404);
   const name = await editorNames(app, ctx, [
     ...(detail?.approvals ?? []),
     ...(detail?.events ?? []).flatMap(({ person, agency }) => (person === null ? [] : [{ person, agency }])),

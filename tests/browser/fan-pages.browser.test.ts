@@ -51,13 +51,13 @@ describe.skipIf(missing !== null)('what the portal tells elsewhere', { timeout: 
     await ready(page);
     await page.getByRole('button', { name: 'Đăng', exact: true }).click();
     await page.locator('#noi-dang').getByText('Đang trong bản tin').waitFor();
-    const feed = async () => (await fetch(`${house.server.url}/hoc/tin.xml`)).text();
+    const feed = async () => (await fetch(`${house.server.portal}/hoc/tin.xml`)).text();
     expect(await feed()).toContain('Mật khẩu tốt giữ nhà của em.');
     const [address2 = ''] = /https?:[^"]*\/hoc\/dang\/[0-9a-f]{64}\.png/.exec(await feed()) ?? [];
-    const sent = await fetch(`${house.server.url}${new URL(address2).pathname}`);
+    const sent = await fetch(`${house.server.portal}${new URL(address2).pathname}`);
     expect([sent.status, sent.headers.get('content-type')]).toEqual([200, 'image/png']);
     for (const wrong of ['0'.repeat(64), 'x', '..%2Fx'])
-      expect((await fetch(`${house.server.url}/hoc/dang/${wrong}.png`)).status).toBe(404);
+      expect((await fetch(`${house.server.portal}/hoc/dang/${wrong}.png`)).status).toBe(404);
     await page.locator('#withdraw-reason').fill('Thử gỡ (mẫu).');
     await page.getByRole('button', { name: 'Gỡ ngay' }).click();
     await page.locator('#noi-dang').getByText('Đã gỡ').waitFor();

@@ -112,7 +112,9 @@ export async function queueMessage(ctx: Ctx, tx: Tx, input: QueueMessage): Promi
 
 /** The lane of what is told apart from all else that goes to an address; undefined where it shares that of the address. */
 function laneOf({ purpose, to }: QueueMessage, { account, conversation, address }: Receiver): Buffer | undefined {
-  const own = 'address' in to && !keepsWishes({ purpose, conversation_id: conversation?.id ?? null });
+  // Who only commented is known by no address: two of them must not wait for each other.
+  const own =
+    'address' in to && (address === '' || !keepsWishes({ purpose, conversation_id: conversation?.id ?? null }));
   return own && to.apart !== undefined ? account.key.mark('lane', address, to.apart) : undefined;
 }
 

@@ -21,8 +21,9 @@ export const announcementWords = z.strictObject({
 export type AnnouncementWords = z.infer<typeof announcementWords>;
 export type Place = AnnouncementWords['places'][number];
 
+/** `FACEBOOK:<account>`; of the feed, which has no account, `FEED`. */
 export function placeKey({ network, account }: { readonly network: string; readonly account: string | null }): string {
-  return `${network} ${account ?? ''}`.trim();
+  return account === null ? network : `${network}:${account}`;
 }
 
 /** An entry of the portal's feed, as it leaves. */

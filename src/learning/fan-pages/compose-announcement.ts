@@ -4,7 +4,14 @@ import { type Ctx, ok, portalAddress, type Result, readTextInput, type Tx } from
 import type { PublishedItem } from '../editorial/published-item.ts';
 import { pathOf, readerFor } from '../library/item-view.ts';
 import { refuse } from '../refusals.ts';
-import { type AnnouncementWords, announcementWords, type Composed, type Payload, publicPost } from './announcement.ts';
+import {
+  type AnnouncementWords,
+  announcementWords,
+  type Composed,
+  type Payload,
+  placeKey,
+  publicPost,
+} from './announcement.ts';
 import { cardOfItem, type DrawnCard } from './card-of-item.ts';
 
 const LINE = { most: 300, lines: false } as const;
@@ -25,7 +32,7 @@ export function readWords(input: unknown): Result<AnnouncementWords> {
   if (!lead.ok) return lead;
   const places: AnnouncementWords['places'] = [];
   for (const place of read.data.places) {
-    const text = readTextInput(place.text, `text:${place.network}:${place.account ?? ''}`, TEXT);
+    const text = readTextInput(place.text, `text:${placeKey(place)}`, TEXT);
     if (!text.ok) return text;
     places.push({ ...place, text: text.value });
   }
@@ -83,8 +90,7 @@ export async function payloadsOf(
       continue;
     }
     const account = accounts.find(({ id }) => id === place.account);
-    if (account === undefined)
-      return refuse('announcement.words-unusable', { field: `text:${place.network}:${place.account}` });
+    if (account === undefined) return refuse('announcement.words-unusable', { field: `text:${placeKey(place)}` });
     const request = await composePost(
       ctx,
       tx,

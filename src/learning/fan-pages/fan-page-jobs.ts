@@ -4,7 +4,7 @@ import { lookAfterPosts } from './look-after-posts.ts';
 export const fanPageJobs: readonly Job[] = [
   {
     name: 'learning.look-after-posts',
-    cron: '*/5 * * * *',
+    cron: '* * * * *',
     run: async (ctx: Ctx) => void (await lookAfterPosts(ctx.as(systemActor('learning.look-after-posts')))),
   },
 ];

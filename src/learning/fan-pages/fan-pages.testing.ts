@@ -1,3 +1,4 @@
+import type { TestKernel } from '../../../tools/test/test-kernel.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { plantAccount } from '../../channels/accounts/account.testing.ts';
 import { useAccount } from '../../channels/accounts/open-account.ts';
@@ -18,19 +19,12 @@ import { postAnnouncement } from './post-announcement.ts';
 import { sendAnnouncement } from './send-announcement.ts';
 import { startAnnouncement } from './start-announcement.ts';
 
-/** Editors with accounts at three networks that stand on this machine and speak the networks' own shapes. All of it is invented. */
-export interface FanPagesHome extends LearningHome {
+/** Accounts of an agency at three networks that stand on this machine and speak the networks' own shapes. All of it is invented. */
+export interface PlayedNetworks {
   readonly facebook: FacebookFake;
   readonly zalo: ZaloFake;
   readonly telegram: TelegramFake;
   readonly accounts: Readonly<Record<'FACEBOOK' | 'ZALO' | 'TELEGRAM', string>>;
-  /** A card is written, approved, published, and told of: the draft. */
-  tell(slug: string): Promise<{ readonly item: string; readonly announcement: string }>;
-  detail(announcement: string): Promise<AnnouncementDetail>;
-  /** Sends to approval and approves twice. */
-  approve(announcement: string): Promise<void>;
-  /** The same, and posts. */
-  post(announcement: string, from?: Date): Promise<void>;
   /** What every process does with what is due now. */
   serve(): Promise<void>;
   /** Looks after the posts, as the job does. */
@@ -42,12 +36,26 @@ export interface FanPagesHome extends LearningHome {
     readonly change?: 'added' | 'edited' | 'removed';
     readonly attached?: boolean;
   }): Promise<void>;
+  /** Ends the networks. */
+  end(): Promise<void>;
+}
+
+/** Editors with such accounts. */
+export interface FanPagesHome extends LearningHome, PlayedNetworks {
+  /** A card is written, approved, published, and told of: the draft. */
+  tell(slug: string): Promise<{ readonly item: string; readonly announcement: string }>;
+  detail(announcement: string): Promise<AnnouncementDetail>;
+  /** Sends to approval and approves twice. */
+  approve(announcement: string): Promise<void>;
+  /** The same, and posts. */
+  post(announcement: string, from?: Date): Promise<void>;
 }
 
 const AGENCY = 'MOH-MCD';
 
-export async function openFanPagesHome(now = '2026-12-01T02:00:00Z'): Promise<FanPagesHome> {
-  const home = await openLearningHome(now);
+export async function playNetworks(
+  home: Pick<TestKernel, 'kernel' | 'context' | 'clock' | 'owner'>,
+): Promise<PlayedNetworks> {
   // What tells of something that happened is sealed to the 111 desk.
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
   const [facebook, zalo, telegram] = await Promise.all([openFacebookFake(), openZaloFake(), openTelegramFake()]);
@@ -73,35 +81,12 @@ export async function openFanPagesHome(now = '2026-12-01T02:00:00Z'): Promise<Fa
     deadlineMs: 5_000,
   });
   const forward = (ms: number) => home.clock.set(new Date(home.clock.now().getTime() + ms));
-  const writer = () => home.as(home.people.writer);
-  const approve = async (announcement: string) => {
-    must(await sendAnnouncement(writer(), { announcement }));
-    const { hash } = must(await announcementDetail(writer(), announcement));
-    must(await approveAnnouncement(home.as(home.people.second), { announcement, hash }));
-    must(await approveAnnouncement(home.as(home.people.third), { announcement, hash }));
-  };
   return {
-    ...home,
-    get platform() {
-      return platform();
-    },
     facebook,
     zalo,
     telegram,
     accounts,
     forward,
-    approve,
-    tell: async (slug) => {
-      const item = await home.start(aCard({ id: slug }));
-      await home.publish(item);
-      const { id } = must(await startAnnouncement(writer(), { item }));
-      return { item, announcement: id };
-    },
-    detail: async (announcement) => must(await announcementDetail(writer(), announcement)),
-    post: async (announcement, from) => {
-      await approve(announcement);
-      must(await postAnnouncement(writer(), { announcement, from }));
-    },
     serve: async () => {
       for (let round = 0; round < 30; round += 1) {
         let taken = 0;
@@ -147,8 +132,40 @@ export async function openFanPagesHome(now = '2026-12-01T02:00:00Z'): Promise<Fa
         ),
       );
     },
+    end: async () => void (await Promise.all([facebook.close(), zalo.close(), telegram.close()])),
+  };
+}
+
+export async function openFanPagesHome(now = '2026-12-01T02:00:00Z'): Promise<FanPagesHome> {
+  const home = await openLearningHome(now);
+  const networks = await playNetworks(home);
+  const writer = () => home.as(home.people.writer);
+  const approve = async (announcement: string) => {
+    must(await sendAnnouncement(writer(), { announcement }));
+    const { hash } = must(await announcementDetail(writer(), announcement));
+    must(await approveAnnouncement(home.as(home.people.second), { announcement, hash }));
+    must(await approveAnnouncement(home.as(home.people.third), { announcement, hash }));
+  };
+  return {
+    ...home,
+    ...networks,
+    get platform() {
+      return home.context(systemActor('test'));
+    },
+    approve,
+    tell: async (slug) => {
+      const item = await home.start(aCard({ id: slug }));
+      await home.publish(item);
+      const { id } = must(await startAnnouncement(writer(), { item }));
+      return { item, announcement: id };
+    },
+    detail: async (announcement) => must(await announcementDetail(writer(), announcement)),
+    post: async (announcement, from) => {
+      await approve(announcement);
+      must(await postAnnouncement(writer(), { announcement, from }));
+    },
     close: async () => {
-      await Promise.all([facebook.close(), zalo.close(), telegram.close()]);
+      await networks.end();
       await home.close();
     },
   };

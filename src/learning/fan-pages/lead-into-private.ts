@@ -53,7 +53,7 @@ export async function leadIntoPrivate(
   const asked = await queueMessage(ctx, tx, {
     key: `fan-comment-private:${comment.id}`,
     purpose: 'automatic',
-    to: { account: account.id, address: '', wishes: NO_WISHES },
+    to: { account: account.id, address: '', wishes: NO_WISHES, apart: `comment ${comment.id} in private` },
     text: announcementLine('private'),
     comment: comment.subject,
   });

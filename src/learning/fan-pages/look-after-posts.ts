@@ -79,7 +79,8 @@ async function lookAfter(ctx: Ctx, id: string, reach: Omit<Reach, 'now'> | undef
   const followed = await ctx.transaction(async (tx): Promise<Result<Due | undefined>> => {
     const row = await followPost(tx, id);
     if (!row) return ok(undefined);
-    if (row.withdraw_wanted && row.state === 'OUT' && !row.under_way) {
+    // It has arrived, or it never will: by now it can be taken away, or back.
+    if (row.withdraw_wanted && (row.state === 'OUT' ? !row.under_way : row.alarm !== null)) {
       const away = await takeAway(ctx, tx, row);
       return away.ok ? ok(undefined) : away;
     }

@@ -191,6 +191,6 @@ async function postAgain(
   const taken = await takeAway(ctx, tx, post);
   if (!taken.ok) return taken;
   // What is taken from the network goes first: both are of one lane.
-  await updatePost(tx, post.id, { state: 'GONE', gone_at: tx.now, alarm: null, alarm_at: null });
+  await updatePost(tx, post.id, { state: 'GONE', gone_at: tx.now });
   return postAnew(ctx, tx, row, head, place, how);
 }

@@ -64,13 +64,15 @@ export async function queueWords(
  * Refusals: those of the outbox
  */
 export async function takeAway(ctx: Ctx, tx: Tx, post: PostRow): Promise<Result<void>> {
+  // What may stand there although nobody knows it is still looked for by a person.
+  const unsure = post.alarm === 'UNSURE';
   const gone = {
     state: 'GONE',
     under_way: false,
     withdraw_wanted: false,
     gone_at: tx.now,
-    alarm: null,
-    alarm_at: null,
+    alarm: unsure ? post.alarm : null,
+    alarm_at: unsure ? post.alarm_at : null,
   } as const;
   if (post.account_id === null) {
     await updatePost(tx, post.id, gone);
@@ -84,10 +86,10 @@ export async function takeAway(ctx: Ctx, tx: Tx, post: PostRow): Promise<Result<
     await updatePost(tx, post.id, { withdraw_wanted: true });
     return ok();
   }
-  if (post.act === 'withdraw') return ok();
+  if (post.act === 'withdraw' && post.under_way) return ok();
   // A correction that has not left is of no use any more.
   if (post.under_way && post.message_key !== null) await takeBackQueued(tx, [post.message_key]);
-  const key = `post-withdraw:${post.id}`;
+  const key = `post-withdraw:${post.id}:${tx.now.getTime()}`;
   const queued = await queueMessage(ctx, tx, {
     ...common(post),
     key,
@@ -96,7 +98,14 @@ export async function takeAway(ctx: Ctx, tx: Tx, post: PostRow): Promise<Result<
     post: { act: 'withdraw', ...(post.provider === null ? {} : { subject: post.provider }) },
   });
   if (!queued.ok) return queued;
-  await updatePost(tx, post.id, { act: 'withdraw', message_key: key, under_way: true, withdraw_wanted: false });
+  await updatePost(tx, post.id, {
+    act: 'withdraw',
+    message_key: key,
+    under_way: true,
+    withdraw_wanted: false,
+    alarm: null,
+    alarm_at: null,
+  });
   return ok();
 }
 

@@ -10,6 +10,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'announcement.read' };
 
+/** The network in the key of a place; what is no place stands as it is. */
+const partOf = (key: string): string => key.split(':')[0] ?? key;
+
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, depends }) => {
   depends('desk:announcement');
   const { learning } = app.modules;
@@ -57,7 +60,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
       faults: detail.faults.map(({ code, at, words: said }, index) => ({
         id: String(index),
         text: words('announcement_fault', code),
-        at: words('announcement_part', at.split(' ')[0] ?? at),
+        at: words('announcement_part', partOf(at)),
         words: said,
       })),
       approvals: detail.approvals.map(({ person, agency, at }) => ({ id: person, name: name(person, agency), at })),
@@ -66,7 +69,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
         const place = detail.places.find(({ key }) => key === post.place);
         return {
           id: post.id,
-          place: placeName(place?.network ?? post.place, place?.name ?? ''),
+          place: placeName(partOf(post.place), place?.name ?? ''),
           number: post.number,
           state: postState(post, ctx.now),
           from: post.from,
@@ -78,8 +81,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
           ),
           countedAt: post.countedAt,
           stands: post.state !== 'GONE',
-          again: post.alarm === 'NOT_SENT' || post.alarm === 'UNSURE',
-          dismisses: post.state === 'GONE' && post.alarm !== null,
+          again: post.underWay && (post.alarm === 'NOT_SENT' || post.alarm === 'UNSURE'),
+          dismisses: post.state === 'GONE' && !post.underWay && post.alarm !== null,
         };
       }),
       events: detail.events.map((one) => ({
@@ -108,9 +111,11 @@ export const actions: Actions = {
         words: {
           title: text(form, 'title'),
           lead: text(form, 'lead'),
-          places: form.getAll('at').map((key) => {
-            const [network, account] = String(key).split(' ');
-            return { network, account: account ?? null, text: text(form, `text:${key}`) };
+          places: form.getAll('place').flatMap((key) => {
+            const [network, account = null] = String(key).split(':');
+            return field(form, `at:${key}`) === undefined
+              ? []
+              : [{ network, account, text: text(form, `text:${key}`) }];
           }),
         },
       }),

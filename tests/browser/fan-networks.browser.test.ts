@@ -146,7 +146,7 @@ describe.skipIf(missing !== null)('what an editor tells at three networks', { ti
       expect(facebook.posts[0]?.message).toContain('Em kể với người lớn em tin.');
 
       // What somebody else put in its place is told to the editors.
-      const [onPage] = facebook.posts as { message: string }[];
+      const [onPage] = facebook.posts as { id: string; message: string }[];
       if (onPage) onPage.message = 'Chữ của người khác';
       await networks.look();
       await opened(writer, path);

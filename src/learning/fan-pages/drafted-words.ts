@@ -4,6 +4,7 @@ import type { PublishedItem } from '../editorial/published-item.ts';
 import { readerFor } from '../library/item-view.ts';
 import { readerOf, type Say, speakTo } from '../library/reader.ts';
 import type { AnnouncementWords, Place } from './announcement.ts';
+import { announcementLine } from './announcement-lines.ts';
 import { networkOf } from './network.ts';
 
 /**
@@ -19,19 +20,17 @@ export function draftedWords(
   const lead = say(item.body.lead);
   const help = helpOf(item, say);
   const short = [title, lead, help].filter((one) => one !== '').join('\n\n');
-  const whole = [lead, ...bodyOf(item, say)].join('\n\n');
+  // Where the title and the lead stand in places of their own, the text does not say them again.
+  const more = announcementLine('more');
+  const whole = bodyOf(item, say).join('\n\n') || more;
   const places = accounts.flatMap(({ id, channel, limits }): Place[] => {
     const network = networkOf(channel);
-    // Where the title stands in a place of its own, the text does not say it again.
     return network === undefined ? [] : [{ network, account: id, text: limits.titleMost === null ? short : whole }];
   });
   return {
     title: title.slice(0, CARD_TITLE_MOST),
     lead: lead.slice(0, CARD_LEAD_MOST),
-    places: [
-      ...places,
-      { network: 'FEED', account: null, text: [lead, help].filter((one) => one !== '').join('\n\n') },
-    ],
+    places: [...places, { network: 'FEED', account: null, text: help || more }],
   };
 }
 

@@ -85,7 +85,7 @@ describe('what is composed from a published item', () => {
         body: { title: 'Thẻ mẫu', description: 'Câu dẫn ngắn.', author: 'OA mẫu', comment: 'hide' },
       },
     });
-    expect(payload('FEED')).toMatchObject({ entry: { title: 'Thẻ mẫu', text: 'Câu dẫn ngắn.\n\nGọi 111.', link } });
+    expect(payload('FEED')).toMatchObject({ entry: { title: 'Thẻ mẫu', text: 'Gọi 111.', link } });
     const { width, height } = await sharp(detail.picture).metadata();
     expect([width, height]).toEqual([1_080, 1_080]);
     expect(pictureAlt).toContain('Thẻ mẫu');

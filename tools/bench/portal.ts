@@ -4,10 +4,10 @@ import type { BenchRow } from '../bench.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from '../test/browser.ts';
 import { spawnServer } from '../test/spawn-server.ts';
-import { atMost } from './support/bench-target.ts';
+import { atLeast, atMost } from './support/bench-target.ts';
 import { PAGE_BUDGET, weighPages } from './support/page-weights.ts';
 import { quantile } from './support/quantile.ts';
-import { contentTimes, stepTimes } from './support/slow-phone.ts';
+import { contentTimes, FAR_LINE, MOBILE_LINE, stepTimes, vitalsOf } from './support/slow-phone.ts';
 
 const IN_FLIGHT = 16;
 const ROUNDS = 5;
@@ -21,11 +21,20 @@ const SLOW = { content: 1.5, step: 0.9 } as const;
 const TAPS = 2;
 const ABOUT_THREATS = ['/', '/chuyen/1', '/em/9-12', '/em/13-15', '/em/16-17', '/so'];
 
+/** Whose texts are read, and what kinds of pages there are of them. */
+const READER = '13-15';
+const READING = { article: '/hoc/doc/', lesson: '/hoc/bai/', scenario: '/hoc/tinh-huong/' } as const;
+/** The page of a report with which they are compared. */
+const REPORT = '/viet/9-12';
+/** Of articles, lessons and scenarios. Source: issue H, figures. */
+const READ = { content: 4, lcp: 2.5, inp: 200, cls: 0.1 } as const;
+
 /**
  * `npm run bench -- portal [--requests N]`: the weight of each page in bytes against the budget of the design; seconds to the
  * first words and of each step of a report on a slow telephone; taps to the page that takes pictures down. The command fails
  * where a target is missed. Then how many pages the server makes in a second at 16 in flight: the median of five rounds, one
- * server process, the client beside it on the same machine.
+ * server process, the client beside it on the same machine. Last the same of an article, a lesson and a scenario of the
+ * demonstration, with what browsers report of them.
  */
 export default async function portal(args: readonly string[]): Promise<readonly BenchRow[]> {
   const given = args.indexOf('--requests');
@@ -33,38 +42,87 @@ export default async function portal(args: readonly string[]): Promise<readonly 
   const dataDir = temporaryFolder('lachan-bench-');
   const server = await spawnServer({ dataDir, env: { RATE_LIMIT_FACTOR: '10000', DEMONSTRATION: 'off' } });
   const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
+  const rows: BenchRow[] = [];
   try {
-    const rows: BenchRow[] = (await weighPages(server.portal)).map(({ path, weights, over }) => ({
+    const weighed: BenchRow[] = (await weighPages(server.portal)).map(({ path, weights, over }) => ({
       page: path,
       ...weights,
       over: over.join(' '),
       failed: over.length > 0,
     }));
-    rows.push(...targetRows(rows), ...(await slowRows(server.portal)), ...(await tapRows(server.portal)));
-    for (const path of ASKED) {
-      await ask(server.portal + path, agent, perRound / 4);
-      const rounds: { perSecond: number; p99: number }[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await ask(server.portal + path, agent, perRound));
-      rows.push({
-        page: path,
-        perSecond: Math.round(
-          quantile(
-            rounds.map((one) => one.perSecond),
-            0.5,
-          ),
-        ),
-        p99ms: quantile(
-          rounds.map((one) => one.p99),
-          0.5,
-        ),
-      });
-    }
-    return rows;
+    rows.push(
+      ...weighed,
+      ...targetRows(weighed),
+      ...(await slowRows(server.portal)),
+      ...(await tapRows(server.portal)),
+    );
+    for (const path of ASKED) rows.push({ page: path, ...(await served(server.portal + path, agent, perRound)) });
   } finally {
     agent.destroy();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+  return [...rows, ...(await readingRows(perRound))];
+}
+
+/** Articles, lessons and scenarios are published in the demonstration alone. */
+async function readingRows(perRound: number): Promise<BenchRow[]> {
+  const dataDir = temporaryFolder('lachan-bench-');
+  const server = await spawnServer({ dataDir, env: { RATE_LIMIT_FACTOR: '10000' }, withinMs: 600_000 });
+  const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
+  const browser = await launchBrowser();
+  try {
+    const links = await linksOf(server.portal, `/hoc/${READER}`);
+    const pages = Object.entries(READING).map(([kind, start]) => {
+      const path = links.find((link) => link.startsWith(start));
+      if (path === undefined) throw new Error(`no ${kind} for ${READER} is published`);
+      return { kind, path };
+    });
+    const report = await served(server.portal + REPORT, agent, perRound);
+    const rows: BenchRow[] = [{ page: REPORT, ...report }];
+    for (const { kind, path } of pages) {
+      const reading = await served(server.portal + path, agent, perRound);
+      rows.push(
+        { page: path, ...reading },
+        atLeast(`pages of ${kind} made for each page of a report`, reading.perSecond / report.perSecond, 1),
+      );
+    }
+    const paths = pages.map(({ path }) => path);
+    for (const { what, seconds } of await contentTimes(browser, server.portal, paths, FAR_LINE))
+      rows.push(target(`seconds, ${what}, 400 kbit/s, 400 ms, CPU / 4`, READ.content, seconds));
+    for (const { kind, path } of pages) {
+      const taps = kind === 'lesson' ? ['.options label', '.options label >> nth=1'] : [];
+      const vitals = await vitalsOf(browser, server.portal + path, taps, MOBILE_LINE);
+      rows.push(
+        target(`largest paint of ${path}, s, 9 Mbit/s, 100 ms, CPU / 4`, READ.lcp, vitals.lcp),
+        target(`shift of ${path}`, READ.cls, vitals.cls),
+      );
+      if (taps.length > 0) rows.push(target(`answer to a tap on ${path}, ms`, READ.inp, vitals.inp));
+    }
+    return rows;
+  } finally {
+    agent.destroy();
+    await browser.close();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Pages a second and the slowest of a hundred: medians of the rounds. */
+async function served(
+  url: string,
+  agent: Agent,
+  perRound: number,
+): Promise<{ readonly perSecond: number; readonly p99ms: number }> {
+  await ask(url, agent, perRound / 4);
+  const rounds: { perSecond: number; p99: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await ask(url, agent, perRound));
+  const median = (part: 'perSecond' | 'p99') =>
+    quantile(
+      rounds.map((one) => one[part]),
+      0.5,
+    );
+  return { perSecond: Math.round(median('perSecond')), p99ms: median('p99') };
 }
 
 async function ask(url: string, agent: Agent, count: number): Promise<{ perSecond: number; p99: number }> {

@@ -48,11 +48,7 @@ async function classesUnderLock(tx: Tx): Promise<readonly number[]> {
     await rows(
       tx,
       sql<{ id: number }>`
-        select found.id from (
-          ${all} and class.agency = ${actor.agency}
-          union ${all} and class.level = 'NATION'
-          union select seen.id from unnest(${files}::uuid[]) as wanted(file) cross join lateral (${all} and class.file_id = wanted.file limit 1) as seen
-        ) as found order by found.id`,
+        ${all} and (class.agency = ${actor.agency} or class.level = 'NATION' or class.file_id = any(${files}::uuid[])) order by class.id`,
     ),
   );
 }

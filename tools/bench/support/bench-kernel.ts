@@ -29,6 +29,8 @@ export interface BenchKernel {
   /** The tables' owner, past every row lock. */
   readonly owner: pg.Pool;
   context(actor: Actor): Ctx;
+  /** Waits until everything that was written lies in the tables' files. */
+  checkpoint(): Promise<void>;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
 }
@@ -53,6 +55,10 @@ export async function openBenchKernel(
     dataDir,
     owner,
     context: (actor) => createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' }),
+    checkpoint: async () => {
+      const superuser = openPool(database.superuserUrl, kernel.log, 1);
+      await superuser.query('checkpoint').finally(() => superuser.end());
+    },
     close: async () => {
       await owner.end();
       await kernel.close();

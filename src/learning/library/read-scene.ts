@@ -40,7 +40,8 @@ const RELATED_MOST = 3;
 
 const compiled = new WeakMap<Scenario, CompiledScenario>();
 
-function pagesOf(scenario: Scenario): CompiledScenario {
+/** Compiled once a process. */
+export function pagesOf(scenario: Scenario): CompiledScenario {
   const made = compiled.get(scenario) ?? compileScenario(scenario);
   compiled.set(scenario, made);
   return made;

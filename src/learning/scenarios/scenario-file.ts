@@ -32,6 +32,43 @@ export function scenarioFile(compiled: CompiledScenario, options: ScenarioFileOp
   const { lang } = options;
   const said = (text: LocalText): string => escaped(text[lang] === '' ? text.vi : text[lang]);
   const word = (key: keyof typeof words): string => escaped(words[key][lang]);
+  const from = word('from')
+    .replace('{source}', () => escaped(options.source))
+    .replace('{date}', () => escaped(options.date));
+  return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${said(compiled.title)}</title>
+<style>${FILE_STYLE}${options.pictures?.style ?? ''}</style>
+</head>
+<body>
+<header>
+<h1>${said(compiled.title)}</h1>
+<p>${said(compiled.lead)}</p>
+<p class="how">${word('how')}</p>
+<p class="turn begin"><a href="#${START_ADDRESS}">${word('begin')}</a></p>
+</header>
+<main class="scenes">
+${sceneSections(compiled, options)}
+</main>
+<footer><p>${word('help_111')}</p><p>${from}</p></footer>
+</body>
+</html>
+`;
+}
+
+/** The pages of a scenario as sections of one file, to stand within an element of the class `scenes` under `FILE_STYLE`. */
+export function sceneSections(
+  compiled: CompiledScenario,
+  options: Pick<ScenarioFileOptions, 'lang' | 'pictures'>,
+): string {
+  const { lang } = options;
+  const said = (text: LocalText): string => escaped(text[lang] === '' ? text.vi : text[lang]);
+  const word = (key: keyof typeof words): string => escaped(words[key][lang]);
   const [first, ...others] = compiled.pages;
   if (first === undefined) throw new Error('a scenario without pages');
   const section = (page: ScenarioPage): string => {
@@ -78,37 +115,11 @@ ${bodyOf(page)}
     ].join('\n');
   }
 
-  const from = word('from')
-    .replace('{source}', () => escaped(options.source))
-    .replace('{date}', () => escaped(options.date));
-  return `<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>${said(compiled.title)}</title>
-<style>${STYLE}${options.pictures?.style ?? ''}</style>
-</head>
-<body>
-<header>
-<h1>${said(compiled.title)}</h1>
-<p>${said(compiled.lead)}</p>
-<p class="how">${word('how')}</p>
-<p class="turn begin"><a href="#${START_ADDRESS}">${word('begin')}</a></p>
-</header>
-<main>
-${[...others, first].map(section).join('\n')}
-</main>
-<footer><p>${word('help_111')}</p><p>${from}</p></footer>
-</body>
-</html>
-`;
+  return [...others, first].map(section).join('\n');
 }
 
 /** Colours as in the tokens, written out: the file stands alone. */
-const STYLE = `
+export const FILE_STYLE = `
 :root{color-scheme:light dark;--ink:#24302a;--paper:#fbf9f4;--leaf:#1f6b43;--edge:#cbd5cc}
 @media (prefers-color-scheme:dark){:root{--ink:#e9efe9;--paper:#17201b;--leaf:#8fd3ab;--edge:#3d4b42}}
 *{box-sizing:border-box}
@@ -116,18 +127,20 @@ body{margin:0 auto;padding:16px;max-width:42rem;background:var(--paper);color:va
 h1{font-size:28px;line-height:1.35;margin:0 0 8px}h2{font-size:22px;line-height:1.4;margin:0 0 8px}h3{font-size:18px;margin:16px 0 4px}
 p{margin:0 0 12px}.n,.go,.how{display:none}.said{font-style:italic}
 .figure{max-width:240px}
-main{display:flex;flex-direction:column}
-section{display:none;border-top:2px solid var(--edge);padding-top:16px}
-section:target{display:block}
-.first{display:block;order:-1}
-section:target~.first{display:none}
+section{border-top:2px solid var(--edge);padding-top:16px}
+.scenes{display:flex;flex-direction:column}
+.scenes>section{display:none}
+.scenes>section:target{display:block}
+.scenes>.first{display:block;order:-1}
+.scenes>section:target~.first{display:none}
 .turns{list-style:none;padding:0;margin:0}.turns li{margin:0 0 12px}
 .turns a,.turn a{display:flex;align-items:center;flex-wrap:wrap;min-height:48px;padding:8px 16px;border:2px solid var(--leaf);border-radius:14px;color:var(--leaf);text-decoration:none;font-weight:600}
 a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 footer{border-top:2px solid var(--edge);margin-top:24px;padding-top:12px;font-size:16px}
 @media print{
 :root{--ink:#000;--paper:#fff;--leaf:#000;--edge:#999}
-section,section:target~.first{display:block;break-inside:avoid;margin-bottom:12px}
+.scenes>section,.scenes>section:target~.first{display:block}
+section{break-inside:avoid;margin-bottom:12px}
 .n,.how{display:block}.go{display:inline}.n{font-weight:600}.begin,.again{display:none}
 .turns a,.turn a{display:inline;border:0;padding:0;min-height:0}.turns{list-style:disc;padding-left:20px}
 }`;

@@ -5,6 +5,8 @@ import { providerDuties, reviewDuties } from './catalogue/catalogue-duties.ts';
 import { catalogueCapabilities, cataloguePolicies } from './catalogue/catalogue-policies.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { evaluationApproval } from './catalogue/evaluations/evaluation-approval.ts';
+import { classJobs } from './classes/class-jobs.ts';
+import { classPolicy } from './classes/class-policies.ts';
 import { editorialCapabilities, editorialPolicies } from './editorial/editorial-policies.ts';
 import { itemApproval, secondItemApproval } from './editorial/item-approvals.ts';
 import { itemDuties } from './editorial/item-duties.ts';
@@ -22,7 +24,7 @@ export const learningModule: Module = {
   schema: {
     name: 'learning',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...editorialPolicies, ...cataloguePolicies, ...fanPagePolicies],
+    policies: [...editorialPolicies, ...cataloguePolicies, classPolicy, ...fanPagePolicies],
     sealed: jsonSealed,
   },
   capabilities: defineCapabilities({
@@ -31,7 +33,7 @@ export const learningModule: Module = {
     ...fanPageCapabilities.source,
   }),
   routes: () => catalogueRoutes,
-  jobs: () => fanPageJobs,
+  jobs: () => [...classJobs, ...fanPageJobs],
   sync: (ctx) => takeInWritten(ctx),
   offers: [
     approvalKinds.offer(

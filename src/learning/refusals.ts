@@ -1,11 +1,13 @@
 import { refuser } from '../kernel/index.ts';
 import { catalogueRefusals } from './catalogue/refusals.ts';
+import { classRefusals } from './classes/refusals.ts';
 import { fanPageRefusals } from './fan-pages/refusals.ts';
 
 /** Refusals of what children learn from. */
 export const refusals = {
   ...catalogueRefusals,
   ...fanPageRefusals,
+  ...classRefusals,
   'learning-item.not-found': {
     status: 404,
     vi: {

@@ -102,10 +102,9 @@ async function packOf(ctx: Ctx, library: Library, lesson: PublishedLesson, look:
   const items = scenario === undefined ? [lesson] : [lesson, scenario];
   // Of one month all are alike, so that two telephones hold the same bytes.
   const month = `${vietnamDate(ctx.now).slice(0, 7)}-01`;
-  const newest = items.map(({ publishedAt }) => vietnamDate(publishedAt)).reduce((a, b) => (a > b ? a : b));
-  const day = newest > month ? newest : month;
+  const day = [month, ...items.map(({ publishedAt }) => vietnamDate(publishedAt))].toSorted().at(-1) ?? month;
   const ends = items.flatMap(({ reviewBy }) => (reviewBy === null ? [] : [addDays(vietnamDate(reviewBy), -1)]));
-  const until = [addDays(day, PACK_LASTS), ...ends].reduce((a, b) => (a < b ? a : b));
+  const until = [addDays(day, PACK_LASTS), ...ends].toSorted()[0] ?? day;
   const { body } = lesson;
   const kept = made.get(library) ?? new Map<string, Pack>();
   made.set(library, kept);

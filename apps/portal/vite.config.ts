@@ -10,6 +10,8 @@ export default defineConfig({
     sveltekit({
       // A prefix of its own: with `PORTAL_` the adapter refuses to start on any other PORTAL_* variable.
       adapter: adapter({ envPrefix: 'KIT_PORTAL_' }),
+      // Registered where somebody asks to keep a lesson (offline/kept.ts), and for `/hoc` alone.
+      serviceWorker: { register: false },
       csp: {
         mode: 'auto',
         directives: {

@@ -39,6 +39,16 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/hoc/tinh-huong/[id]/[address]': ['/hoc/tinh-huong/khong-co/0'],
   '/(site)/hoc/tu-kiem/[id]/[[band=reader]]': ['/hoc/tu-kiem/1', '/hoc/tu-kiem/2/16-17', '/hoc/tu-kiem/9'],
   '/(site)/hoc/tim/[[band=reader]]': ['/hoc/tim', '/hoc/tim/9-12'],
+  // With lessons and a device that keeps them, it is walked in offline.browser.test.ts.
+  '/(site)/hoc/goi': ['/hoc/goi'],
+  '/(site)/hoc/cai/[[ten]]': ['/hoc/cai', '/hoc/cai/doc-choi', '/hoc/cai/la-chan'],
+  '/(site)/hoc/the-noi-chuyen': ['/hoc/the-noi-chuyen'],
+  '/(site)/chia-se': ['/chia-se'],
+  // A whole class is taught in class.browser.test.ts.
+  '/(site)/hoc/chieu/[id]/[[n]]': ['/hoc/chieu/khong-co', '/hoc/chieu/khong-co/1'],
+  '/(site)/lop/[[ma]]': ['/lop', '/lop?ma=AAAA-AAAA', '/lop/AAAA-AAAA'],
+  '/(site)/thay-co/lop': ['/thay-co/lop'],
+  '/(site)/thay-co/lop/quan-ly': ['/thay-co/lop/quan-ly'],
   '/(site)/lang-nghe': ['/lang-nghe'],
   '/(site)/nguoi-lon': ['/nguoi-lon'],
   '/(site)/mo': ['/mo'],

@@ -256,7 +256,7 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
       const form = path
         .replace(/\?.*/, '')
         .replace(
-          /^(\/(?:em|chuyen|viet|tro-chuyen|chan|canh-bao|hoc\/(?:tim|tu-kiem)|hoc(?=\/(?:\d|ba-me|thay-co))))\/.+/,
+          /^(\/(?:em|chuyen|viet|tro-chuyen|chan|canh-bao|lop|hoc\/(?:tim|tu-kiem|cai)|hoc(?=\/(?:\d|ba-me|thay-co))))\/.+/,
           '$1/…',
         );
       const title = listed.find(([at]) => at === form)?.[1];

@@ -134,6 +134,24 @@ describe('the edge', () => {
     else expect(answer.json()).toMatchObject({ code: 'request.cross-site' });
   });
 
+  // What another app shares with the installed portal: the browser began it, and no page.
+  test.each([
+    ['null', 'none', 200],
+    [undefined, 'none', 200],
+    ['http://evil.example', 'none', 403],
+  ])('a share with Origin %s and Sec-Fetch-Site %s gets %i', async (origin, site, status) => {
+    const answer = await send('/chia-se', {
+      method: 'POST',
+      headers: { ...(origin === undefined ? {} : { origin }), 'sec-fetch-site': site },
+    });
+    expect(answer.status).toBe(status);
+    if (status === 200) expect(answer.json()).toMatchObject({ origin: own() });
+  });
+
+  test('the API takes no such post without an origin of its own', async () => {
+    expect((await post('/api/v1/x', '{}', { origin: 'null', 'sec-fetch-site': 'none' })).status).toBe(403);
+  });
+
   test('the outer protocol is ours to say', async () => {
     expect((await send('/', { headers: { 'x-lachan-proto': 'https' } })).json()).toMatchObject({ proto: 'http' });
   });

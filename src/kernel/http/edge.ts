@@ -118,7 +118,7 @@ export function createEdge(options: EdgeOptions): NodeHandler {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
     }
-    if (writing && !sameOrigin(request, `${protocol}://${host}`, api)) return refused('request.cross-site');
+    if (writing && !sameOrigin(request, `${protocol}://${host}`, api, surface)) return refused('request.cross-site');
     const limit = api ? (options.apiBodyLimit ?? FORM_LIMIT) : (options.formLimit ?? FORM_LIMIT);
     if (Number(request.headers['content-length'] ?? 0) > limit) return refused('request.too-large');
 
@@ -210,13 +210,16 @@ async function health(
  * Refuses posts from other sites, by Origin and Sec-Fetch-Site. Privacy browsers send no Origin or
  * `null` even from our own page; where Sec-Fetch-Site vouches for them, Origin is filled in, since
  * the page framework insists on it. Rewrites `request.headers.origin`.
+ *
+ * `Sec-Fetch-Site: none` is said where a person began it in the browser itself and no page did; of posts these are what another app
+ * shares with an installed portal (Web Share Target). No page can say it: it is one of the headers that scripts cannot set.
  */
-function sameOrigin(request: IncomingMessage, own: string, api: boolean): boolean {
+function sameOrigin(request: IncomingMessage, own: string, api: boolean, surface: Surface): boolean {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
   if (site === 'cross-site' && origin !== own) return false;
   if (origin !== undefined && origin !== 'null') return origin === own;
-  if (site === 'same-origin') {
+  if (site === 'same-origin' || (site === 'none' && surface === 'portal' && !api)) {
     request.headers.origin = own;
     return true;
   }

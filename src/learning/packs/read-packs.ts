@@ -49,6 +49,8 @@ export interface PackView {
   readonly scenario: string | null;
   readonly bytes: number;
   readonly sha256: string;
+  /** What two people approved of it, as the pack says it too. */
+  readonly hashes: readonly string[];
 }
 
 /** Made once for what is published, a language and a month. */
@@ -80,6 +82,7 @@ export async function listPacks(
       scenario: scenario === undefined ? null : itemView(scenario, ctx.language).title,
       bytes: file.length,
       sha256,
+      hashes: facts.hashes,
     });
   }
   return ok({ packs, keys: await packKeys(ctx) });

@@ -127,6 +127,15 @@ export async function begin(visitor: Visitor, teller: Teller | undefined, proble
   return showStep(visitor, fresh(visitor, answers), teller ? stepAfter('who', answers) : 'who');
 }
 
+/** The most that another app may share; what is longer is cut, and stands to be read before it is sent. Characters. */
+const SHARED_MOST = 10_000;
+
+/** The first page of a report whose story begins with what was pasted or shared: it can be read and changed before anything is sent. */
+export async function beginWithStory(visitor: Visitor, shared: string): Promise<View> {
+  const story = [...shared.normalize('NFC').trim()].slice(0, SHARED_MOST).join('');
+  return showStep(visitor, fresh(visitor, story === '' ? {} : { story }), 'who');
+}
+
 /**
  * One post of the form. `go` says what was pressed: next, back, skip, save (keep what is typed), resume (show the
  * draft as it is), send, and on a place's page add and remove; `edit:<step>` keeps what is typed and leads to a step:

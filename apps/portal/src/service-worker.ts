@@ -77,8 +77,9 @@ worker.addEventListener('fetch', (event) => {
   else event.respondWith(fetch(request).catch(() => orShell(request)));
 });
 
+/** What lies on the device for an address, whatever headers it was asked with. Opens no store where there is none. */
 async function fromDevice(request: Request | string): Promise<Response | undefined> {
-  return (await caches.has(CACHE)) ? (await caches.open(CACHE)).match(request) : undefined;
+  return (await caches.has(CACHE)) ? (await caches.open(CACHE)).match(request, { ignoreVary: true }) : undefined;
 }
 
 async function orShell(request: Request): Promise<Response> {

@@ -44,7 +44,7 @@ describePolicyTables(
     ...fanPageTables,
     /** A class has no desk: who holds its key reads it, by the platform's own verbs. */
     class: {
-      relations: {},
+      relations,
       records: { any: {} },
       may: { see: ['system'], add: ['system'], change: ['system'], remove: ['system'] },
     },

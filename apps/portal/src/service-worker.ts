@@ -1,3 +1,7 @@
+/// <reference no-default-lib="true"/>
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+
 /*
  * Lessons without a network. It is registered only where a reader asks to keep a lesson, for `/hoc` and `/en/hoc` and nothing above them,
  * and stores what the reader chose to keep, the page that lists it, and the files which that page is built of. What somebody merely read
@@ -9,22 +13,7 @@ import { isTooOld, type PackFacts } from '../../../src/learning/packs/pack-forma
 import { helplineNumber } from '../../../src/vocabulary/agencies/helpline-number.pure.ts';
 import { CACHE, FACTS_HEADER, shellOf, wayOf } from './offline/ways.ts';
 
-/** What a worker has and a page has not; the library of the page's types knows none of it. */
-interface LifeEvent extends Event {
-  waitUntil(until: Promise<unknown>): void;
-}
-interface RequestEvent extends LifeEvent {
-  readonly request: Request;
-  respondWith(answer: Promise<Response>): void;
-}
-interface Worker {
-  readonly registration: { readonly scope: string };
-  readonly clients: { claim(): Promise<void> };
-  skipWaiting(): Promise<void>;
-  addEventListener(name: 'install' | 'activate', listen: (event: LifeEvent) => void): void;
-  addEventListener(name: 'fetch', listen: (event: RequestEvent) => void): void;
-}
-const worker = globalThis as unknown as Worker;
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 const BUILT = /\/_app\/immutable\/[\w./-]+?\.(?:js|css|woff2)/g;
 
@@ -87,7 +76,7 @@ async function orShell(request: Request): Promise<Response> {
 }
 
 /** From the network, and stored anew behind the reader's back: a new build has other files. */
-async function shell(event: RequestEvent): Promise<Response> {
+async function shell(event: FetchEvent): Promise<Response> {
   const { request } = event;
   try {
     const page = await fetch(request);
@@ -114,7 +103,9 @@ async function keptLesson(request: Request): Promise<Response> {
   // Whoever passes the file on reads it as it was signed, without what is put in here.
   if (request.mode !== 'navigate') return found;
   const [back, call] =
-    list === '/hoc/goi' ? ['Bài giữ trên máy', `Gọi ${helplineNumber}`] : ['Lessons kept here', `Call ${helplineNumber}`];
+    list === '/hoc/goi'
+      ? ['Bài giữ trên máy', `Gọi ${helplineNumber}`]
+      : ['Lessons kept here', `Call ${helplineNumber}`];
   const bar = `<nav style="display:flex;gap:24px;flex-wrap:wrap"><a href="${list}" style="padding:12px 0">← ${back}</a><a href="tel:${helplineNumber}" style="padding:12px 0">${call}</a></nav>`;
   const html = (await found.text()).replace('<body>', () => `<body>${bar}`);
   return new Response(html, {

@@ -1,7 +1,7 @@
 import { SMALLEST_SHOWN } from '../../vocabulary/index.ts';
 
 /** Under so many answers not even words are said: each child would hear what the other chose. Ours. */
-export const LEAST_ANSWERED = 3;
+const LEAST_ANSWERED = 3;
 /** Shares are told in steps, and the ends are not told apart, so that "all" and "nobody" are never said of a class. Per cent. */
 const STEP = 10;
 

@@ -48,10 +48,10 @@ export function addAnswer(
   const one = right ? 1 : 0;
   return run(
     tx,
-    sql`insert into learning.class_question (class_id, round_id, question, answered, rightly)
+    sql`insert into learning.class_question as sum (class_id, round_id, question, answered, rightly)
         values (${class_id}::uuid, ${round_id}::uuid, ${question}, 1, ${one})
         on conflict (round_id, question) do update
-        set answered = class_question.answered + 1, rightly = class_question.rightly + ${one}`,
+        set answered = sum.answered + 1, rightly = sum.rightly + ${one}`,
   );
 }
 

@@ -26,8 +26,9 @@ export interface RoundView {
   readonly onDate: string;
   /** How many have answered while it is open; what they answered is not told before it is closed. Null once it is closed. */
   readonly answeredSoFar: number | null;
-  /** Null while it is open. The questions by what they ask; null where the lesson was corrected since. */
+  /** Null while it is open. */
   readonly result: RoundResult | null;
+  /** What its questions ask, by their names; empty where the lesson was corrected since. */
   readonly asked: Readonly<Record<string, string>>;
 }
 

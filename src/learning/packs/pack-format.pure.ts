@@ -36,8 +36,7 @@ export interface PackFacts {
  * Why a file is not taken, in the order in which it is looked at: more than `PACK_BYTES`; no pack at all, or one that was cut off; a
  * pack of a form that this page does not know; signed by another key; changed after it was signed; past its last day.
  */
-export const packFaults = ['too-large', 'no-pack', 'other-format', 'other-key', 'changed', 'too-old'] as const;
-export type PackFault = (typeof packFaults)[number];
+export type PackFault = 'too-large' | 'no-pack' | 'other-format' | 'other-key' | 'changed' | 'too-old';
 
 export interface SplitPack {
   readonly facts: PackFacts;

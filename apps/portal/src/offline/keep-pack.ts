@@ -12,7 +12,10 @@ export const keptPath = (facts: PackFacts): string => `${KEPT}${keptAs(facts)}`;
 /** Keeps a pack whose signature was checked; it takes the place of the one before. */
 export async function keepPack(file: Uint8Array<ArrayBuffer>, facts: PackFacts): Promise<void> {
   const cache = await caches.open(CACHE);
-  const headers = { 'content-type': 'text/html; charset=utf-8', [FACTS_HEADER]: encodeURIComponent(JSON.stringify(facts)) };
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    [FACTS_HEADER]: encodeURIComponent(JSON.stringify(facts)),
+  };
   await cache.put(keptPath(facts), new Response(file, { headers }));
 }
 
@@ -29,8 +32,10 @@ export async function listKept(): Promise<readonly KeptPack[]> {
   return found.sort((a, b) => a.title.localeCompare(b.title, 'vi'));
 }
 
+/** With the last lesson everything goes. */
 export async function dropKept(path: string): Promise<void> {
   await (await caches.open(CACHE)).delete(path);
+  if ((await listKept()).length === 0) await dropAll();
 }
 
 /** Everything that stands on the device, and the worker itself. */

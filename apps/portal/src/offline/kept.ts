@@ -7,7 +7,7 @@ import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { checkPack, type PackKey } from '../../../../src/learning/packs/check-pack.pure.ts';
 import { PACK_BYTES } from '../../../../src/learning/packs/pack-format.pure.ts';
 import { dropAll, dropKept, type KeptPack, keepPack, keptFile, keptPath, listKept } from './keep-pack.ts';
-import { shellOf } from './ways.ts';
+import { scopes, shellOf } from './ways.ts';
 
 const $ = <E extends Element = HTMLElement>(selector: string, from: ParentNode = document) =>
   from.querySelector<E>(selector);
@@ -40,8 +40,8 @@ async function given(): Promise<Given | undefined> {
 }
 
 async function register(): Promise<void> {
-  const path = location.pathname.startsWith('/en/') ? '/en/hoc' : '/hoc';
-  await navigator.serviceWorker.register('/service-worker.js', { scope: path });
+  const scope = scopes.find((one) => location.pathname.startsWith(`${one}/`)) ?? scopes[0];
+  await navigator.serviceWorker.register('/service-worker.js', { scope });
   await navigator.serviceWorker.ready;
 }
 

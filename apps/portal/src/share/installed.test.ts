@@ -13,12 +13,14 @@ test.each(installNames)('%s is installed under its own name, and what is shared 
     expect(manifest.share_target.method).toBe('POST');
     expect(Object.keys(manifest.share_target.params)).toEqual(sharedParts);
     expect(JSON.stringify(manifest.share_target)).not.toContain('files');
-    for (const path of [manifest.start_url, manifest.share_target.action]) expect(path.startsWith(manifest.scope)).toBe(true);
+    for (const path of [manifest.start_url, manifest.share_target.action])
+      expect(path.startsWith(manifest.scope)).toBe(true);
   }
 });
 
 test('the plain name tells nothing, neither as a word nor as a drawing of its own', () => {
-  for (const lang of ['vi', 'en'] as const) expect(JSON.stringify(manifestOf('doc-choi', lang))).not.toMatch(/lá chắn|shield|111/i);
+  for (const lang of ['vi', 'en'] as const)
+    expect(JSON.stringify(manifestOf('doc-choi', lang))).not.toMatch(/lá chắn|shield|111/i);
   expect(iconOf('doc-choi')).not.toBe(iconOf('la-chan'));
   expect(new Set(installNames.map((name) => manifestOf(name, 'vi').id)).size).toBe(installNames.length);
 });

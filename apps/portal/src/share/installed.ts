@@ -1,5 +1,10 @@
 import { sharedParts } from './shared-text.ts';
 
+/** Sizes of the drawings as pixels: 180 for iOS, the others for manifests. */
+export const iconSizes = [180, 192, 512] as const;
+/** Where each lies. */
+export type IconFiles = Readonly<Record<(typeof iconSizes)[number], string>>;
+
 /** Under which names the portal can stand on the home screen of a telephone. `doc-choi` tells nothing to whoever looks over a shoulder. */
 export const installNames = ['la-chan', 'doc-choi'] as const;
 export type InstallName = (typeof installNames)[number];
@@ -16,7 +21,7 @@ const looks: Readonly<Record<InstallName, { readonly vi: string; readonly en: st
  * A web app manifest. The scope is the whole portal, so that what is shared can lead into a report; the service worker's is `/hoc` alone.
  * Source: W3C Web Application Manifest; Web Share Target (post, so that what is shared stands in no address).
  */
-export function manifestOf(name: InstallName, lang: 'vi' | 'en'): Record<string, unknown> {
+export function manifestOf(name: InstallName, lang: 'vi' | 'en', files: IconFiles): Record<string, unknown> {
   const at = (path: string) => (lang === 'en' ? `/en${path}` : path);
   const icon = `/bieu-tuong/${name}.svg`;
   return {
@@ -32,6 +37,9 @@ export function manifestOf(name: InstallName, lang: 'vi' | 'en'): Record<string,
     icons: [
       { src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
       { src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
+      { src: files[192], sizes: '192x192', type: 'image/png', purpose: 'any' },
+      { src: files[512], sizes: '512x512', type: 'image/png', purpose: 'any' },
+      { src: files[512], sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
     share_target: {
       action: at('/chia-se'),

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { iconFiles } from '../../../share/icon-files.ts';
 import { manifestOf, readInstallName } from '../../../share/installed.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,7 +9,7 @@ export const _may = 'public';
 export const GET: RequestHandler = ({ locals: { ctx }, params }) => {
   const name = readInstallName(params.ten);
   if (name === undefined) error(404);
-  return new Response(JSON.stringify(manifestOf(name, ctx.language)), {
+  return new Response(JSON.stringify(manifestOf(name, ctx.language, iconFiles[name])), {
     headers: { 'content-type': 'application/manifest+json; charset=utf-8', 'cache-control': 'public, max-age=86400' },
   });
 };

@@ -30,7 +30,7 @@ export const standingRound = (tx: Tx, class_id: string, lock?: 'for update'): Pr
   table.findRow(tx, 'learning.class_round', { class_id, answered: null }, lock);
 /** The oldest first. */
 export const roundsOf = (tx: Tx, class_id: string): Promise<RoundRow[]> =>
-  table.listRows(tx, 'learning.class_round', { class_id }, ['opened_at']);
+  table.listRows(tx, 'learning.class_round', { class_id }, ['opened_at', 'id']);
 export const questionsOf = (tx: Tx, class_id: string): Promise<ClassQuestionRow[]> =>
   table.listRows(tx, 'learning.class_question', { class_id }, ['round_id', 'question']);
 export const countAnswered = async (tx: Tx, round_id: string): Promise<number> =>

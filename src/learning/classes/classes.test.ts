@@ -197,10 +197,13 @@ describe('a round', () => {
     const result = must(await readClass(anybody(), teacher)).rounds[0]?.result;
     expect(result?.told).toBe('words');
     expect(JSON.stringify(result?.told === 'words' && result.questions.map(({ share }) => share))).not.toMatch(/\d/);
+    home.clock.advance(7 * DAY);
     must(await openRound(anybody(), teacher, { lesson, kind: 'BOOSTER_7' }));
     for (const number of [1, 2]) must(await answerInClass(anybody(), seat(number), right));
     must(await closeRound(anybody(), teacher));
-    expect(must(await readClass(anybody(), teacher)).rounds[0]?.result).toEqual({ told: 'nothing' });
+    const view = must(await readClass(anybody(), teacher));
+    expect(view.rounds[0]).toMatchObject({ kind: 'BOOSTER_7', result: { told: 'nothing' } });
+    expect(view.plan.map(({ state }) => state)).toEqual(['done', 'to-come']);
   });
 
   test('each number counts once, also where it sends twice at once', async () => {

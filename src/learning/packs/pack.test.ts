@@ -136,9 +136,9 @@ describe('a pack that came from another telephone', () => {
 describe('the page of a pack', () => {
   const compiled = compileScenario(soundScenario());
   const hostile = '"><img src=x onerror=alert(1)> $& $1';
-  const made = (lesson = lessonOf(), scenario: typeof compiled | undefined = compiled) =>
+  const made = (lesson = lessonOf(), scenario: typeof compiled | null = compiled) =>
     packPage(
-      { lesson, can: [{ vi: 'Em nói không', en: 'I say no' }], scenario },
+      { lesson, can: [{ vi: 'Em nói không', en: 'I say no' }], scenario: scenario ?? undefined },
       {
         lang: 'vi',
         say: ({ vi }) => vi,
@@ -185,7 +185,7 @@ describe('the page of a pack', () => {
   });
 
   test('is whole without a scene', () => {
-    const { ids, text } = read(made(lessonOf(), undefined));
+    const { ids, text } = read(made(lessonOf(), null));
     expect(ids).toEqual([]);
     expect(text).not.toContain('Tình huống để thử');
   });

@@ -142,6 +142,8 @@ const DELETED = [
   'intake.report_incident',
   'intake.undoable_act',
   'kernel.wrapped_key',
+  'learning.class',
+  'learning.class_answered',
   'learning.product_place',
   'listening.cluster',
   'listening.cluster_band',

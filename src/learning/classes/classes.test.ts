@@ -230,6 +230,22 @@ describe('a round', () => {
     });
   });
 
+  test('a booster is held against the first time, in a word', async () => {
+    const { teacher, seat, answers, lesson } = await taught(30);
+    const [right, wrong] = [await answers(true), await answers(false)];
+    for (let number = 1; number <= 30; number += 1)
+      must(await answerInClass(anybody(), seat(number), number <= 8 ? right : wrong));
+    must(await closeRound(anybody(), teacher));
+    expect(must(await readClass(anybody(), teacher)).rounds[0]?.gain).toBeNull();
+    home.clock.advance(7 * DAY);
+    must(await openRound(anybody(), teacher, { lesson, kind: 'BOOSTER_7' }));
+    for (let number = 1; number <= 30; number += 1)
+      must(await answerInClass(anybody(), seat(number), number <= 27 ? right : wrong));
+    expect(must(await readClass(anybody(), teacher)).rounds[0]?.gain).toBeNull();
+    must(await closeRound(anybody(), teacher));
+    expect(must(await readClass(anybody(), teacher)).rounds[0]?.gain).toBe('more');
+  });
+
   test('one is open at a time, closing is final, and what is late is told that it does not count', async () => {
     const { teacher, seat, answers, lesson } = await taught();
     const right = await answers(true);

@@ -7,6 +7,7 @@ import { type Library, shelfOf } from '../library/library.ts';
 import { readLibrary } from '../library/read-library.ts';
 import { type ReaderName, readerNameOf, readerOf, speakTo } from '../library/reader.ts';
 import { asTeacher, isOpen, type TeacherOf } from './class-access.ts';
+import { type ClassGain, gainOf } from './class-gain.ts';
 import { seatPictures } from './class-pictures.ts';
 import { type PlannedBooster, planOf } from './class-plan.pure.ts';
 import { type RoundResult, resultOf } from './class-results.pure.ts';
@@ -28,6 +29,8 @@ export interface RoundView {
   readonly answeredSoFar: number | null;
   /** Null while it is open. */
   readonly result: RoundResult | null;
+  /** Of a booster, against the last time the lesson was learnt; null where nothing can be said. */
+  readonly gain: ClassGain | null;
   /** What its questions ask, by their names; empty where the lesson was corrected since. */
   readonly asked: Readonly<Record<string, string>>;
 }
@@ -105,8 +108,21 @@ function classView(
     const item = lessonAt(address);
     return { address, title: item === undefined ? null : say(item.body.title) };
   };
+  const ownOf = (round: RoundRow) => questions.filter(({ round_id }) => round_id === round.id);
+  /** The same version of the lesson, learnt before and closed. */
+  const firstOf = (round: RoundRow): RoundRow | undefined =>
+    round.kind === 'LESSON'
+      ? undefined
+      : rounds.findLast(
+          (one) =>
+            one.kind === 'LESSON' &&
+            one.lesson === round.lesson &&
+            one.hash === round.hash &&
+            one.opened_at < round.opened_at,
+        );
   const roundView = (round: RoundRow): RoundView => {
-    const own = questions.filter(({ round_id }) => round_id === round.id);
+    const own = ownOf(round);
+    const first = firstOf(round);
     // Of a lesson that was corrected since, a question by the same name may ask another thing.
     const item = lessonAt(round.lesson);
     const quiz = item?.hash === round.hash ? item.body.quiz : [];
@@ -122,6 +138,13 @@ function classView(
           : resultOf(
               round.answered,
               own.toSorted((a, b) => order(a.question) - order(b.question)),
+            ),
+      gain:
+        first === undefined || round.answered === null
+          ? null
+          : gainOf(
+              { answered: first.answered ?? 0, questions: ownOf(first) },
+              { answered: round.answered, questions: own },
             ),
       asked: Object.fromEntries(quiz.map(({ id, ask }) => [id, say(ask)])),
     };

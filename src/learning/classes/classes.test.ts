@@ -111,6 +111,37 @@ describe('a class', () => {
   });
 });
 
+describe('who tries too often waits', () => {
+  const from = (address: string) => ({ ...anybody(), address });
+
+  test('with keys of a teacher, and nobody else with them', async () => {
+    const { teacher } = await taught();
+    const wrong = { code: teacher.code, key: `${teacher.key.slice(0, -1)}${teacher.key.endsWith('0') ? '1' : '0'}` };
+    const codes: string[] = [];
+    for (let at = 0; at < 7; at += 1) codes.push(code(await readClass(from('203.0.113.7'), wrong)));
+    expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'class.key-wrong'));
+    expect(codes.at(-1)).toBe('class.wait');
+    expect(code(await readClass(from('203.0.113.7'), teacher))).toBe('class.wait');
+    expect(code(await readClass(from('203.0.113.8'), teacher))).toBe('accepted');
+  });
+
+  test('with pictures of one number, while the others of the class go on behind the same address', async () => {
+    const { seat } = await taught();
+    const wrong = { ...seat(3), pictures: seat(3).pictures.toReversed() };
+    for (let at = 0; at < 6; at += 1) await signInToClass(from('203.0.113.9'), wrong);
+    expect(code(await signInToClass(from('203.0.113.9'), seat(3)))).toBe('class.wait');
+    expect(code(await signInToClass(from('203.0.113.9'), seat(4)))).toBe('accepted');
+  });
+
+  test('with opening classes', async () => {
+    const open = () => openClass(from('203.0.113.10'), { band: 'B9_12', seats: 1, weekdays: [1] });
+    const codes: string[] = [];
+    for (let at = 0; at < 42; at += 1) codes.push(code(await open()));
+    expect(codes.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => 'accepted'));
+    expect(codes.at(-1)).toBe('class.wait');
+  });
+});
+
 describe('signing in by pictures', () => {
   test('every number has three of its own, and the sheet tells them', async () => {
     const { teacher } = await taught(60);

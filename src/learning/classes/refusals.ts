@@ -24,8 +24,8 @@ export const classRefusals = {
   },
   'class.wait': {
     status: 429,
-    vi: { title: 'Đã thử sai nhiều lần.', next: 'Chờ một phút rồi thử lại, hoặc hỏi thầy cô.' },
-    en: { title: 'There were several wrong tries.', next: 'Wait a minute and try again, or ask the teacher.' },
+    vi: { title: 'Vừa thử quá nhiều lần.', next: 'Chờ một phút rồi làm lại. Học sinh thì hỏi thầy cô.' },
+    en: { title: 'That was tried too often just now.', next: 'Wait a minute and do it again. Pupils ask the teacher.' },
   },
   'class.unusable': {
     status: 422,

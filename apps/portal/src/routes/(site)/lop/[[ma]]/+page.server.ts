@@ -29,7 +29,8 @@ export const actions: Actions = {
   default: async ({ locals: { app, ctx }, params, request }) => {
     const { answerInClass, PICTURES_OF_SEAT, signInToClass } = app.modules.learning;
     const form = await request.clone().formData();
-    const number = Number(form.get('so'));
+    const written = Number(form.get('so'));
+    const number = Number.isInteger(written) && written > 0 ? written : 0;
     const pictures = form.getAll('hinh').flatMap((value) => (typeof value === 'string' ? [value] : []));
     const seat = { code: params.ma ?? '', seat: number, pictures: pictures.slice(0, PICTURES_OF_SEAT) };
     const shown = { number, pictures: seat.pictures, lesson: null, marked: null, fault: null };

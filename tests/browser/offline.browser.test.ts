@@ -24,7 +24,8 @@ const lessons = async () =>
     (item) => item.kind === 'LESSON' && item.body.band === 'B9_12',
   );
 const kept = (page: Page) => page.locator('[data-kept-list] li');
-const note = (page: Page) => page.locator('[data-kept-note]');
+/** Waits until the page says so. */
+const noted = (page: Page, words: RegExp) => page.locator('[data-kept-note]').filter({ hasText: words }).waitFor();
 const stored = (page: Page) =>
   page.evaluate(async () => {
     const paths: string[] = [];
@@ -109,7 +110,7 @@ describe.skipIf(missing !== null)(`lessons without a network${missing === null ?
     await context.setOffline(false);
     await page.goto('/hoc/goi');
     await page.getByRole('button', { name: 'Xóa hết bài trên máy' }).click();
-    await note(page).getByText('Đã xóa hết bài giữ trên máy này.').waitFor();
+    await noted(page, /Đã xóa hết bài giữ trên máy này\./);
     expect(await stored(page)).toEqual([]);
     expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
     await context.close();
@@ -132,7 +133,7 @@ describe.skipIf(missing !== null)(`lessons without a network${missing === null ?
       [Buffer.alloc(2 * 1024 * 1024 + 1, 'a'), /lớn hơn 2 MB/],
     ] as const) {
       await choose(page, buffer);
-      await note(page).getByText(words).waitFor();
+      await noted(page, words);
       expect(await kept(page).count()).toBe(0);
     }
     await choose(page, file);

@@ -40,9 +40,7 @@ async function keepFirst(page: Page): Promise<string> {
   await button.waitFor();
   const name = (await button.getAttribute('data-keep-pack')) ?? '';
   await button.click();
-  await note(page)
-    .getByText(/^Đã giữ bài/)
-    .waitFor();
+  await noted(page, /^Đã giữ bài/);
   return name;
 }
 
@@ -137,9 +135,7 @@ describe.skipIf(missing !== null)(`lessons without a network${missing === null ?
       expect(await kept(page).count()).toBe(0);
     }
     await choose(page, file);
-    await note(page)
-      .getByText(/^Đã giữ bài/)
-      .waitFor();
+    await noted(page, /^Đã giữ bài/);
     expect(await kept(page).count()).toBe(1);
     await context.close();
   });
@@ -163,9 +159,7 @@ describe.skipIf(missing !== null)(`lessons without a network${missing === null ?
       }),
     );
     await page.reload();
-    await note(page)
-      .getByText(/vừa được sửa hoặc rút xuống/)
-      .waitFor();
+    await noted(page, /vừa được sửa hoặc rút xuống/);
     expect(await kept(page).count()).toBe(0);
     expect((await page.request.get(`/hoc/goi/${itemAddress(lesson)}/tep`)).status()).toBe(404);
     await context.close();

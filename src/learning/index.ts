@@ -43,6 +43,7 @@ export { readReview } from './catalogue/reviews/read-review.ts';
 export { writeReview } from './catalogue/reviews/write-review.ts';
 export { classPictures, PICTURES_OF_SEAT } from './classes/class-pictures.ts';
 export { answerInClass, readClassDoor, signInToClass } from './classes/join-class.ts';
+export { readLessonPlan } from './classes/lesson-plan.ts';
 export { openClass, SEATS_MOST } from './classes/open-class.ts';
 export { readClass, readClassSheet } from './classes/read-class.ts';
 export { closeRound, endClass, openRound, renewSheet } from './classes/run-rounds.ts';

@@ -145,6 +145,7 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/hoc/[[band=reader]]',
       'portal page /(site)/hoc/cai/[[ten]]',
       'portal page /(site)/hoc/chieu/[id]/[[n]]',
+      'portal page /(site)/hoc/giao-an/[id]',
       'portal page /(site)/hoc/goi',
       'portal endpoint /(site)/hoc/goi/[id]/tep',
       'portal endpoint /(site)/hoc/goi/danh-sach.json',

@@ -98,6 +98,10 @@ describe.skipIf(missing !== null)(`a class${missing === null ? '' : ` (${missing
       await page.waitForURL((url) => url.href !== from);
     }
     await page.getByRole('heading', { level: 1, name: 'Việc để làm sau bài' }).waitFor();
+    await page.getByRole('link', { name: 'Thoát chế độ chiếu' }).click();
+    await page.getByRole('link', { name: 'Giáo án' }).click();
+    await page.getByRole('heading', { level: 2, name: /^Mở đầu/ }).waitFor();
+    await noViolations({ page }, 'the plan of a lesson');
     await context.close();
   });
 });

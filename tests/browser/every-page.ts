@@ -42,6 +42,7 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   // With lessons and a device that keeps them, it is walked in offline.browser.test.ts.
   '/(site)/hoc/goi': ['/hoc/goi'],
   '/(site)/hoc/cai/[[ten]]': ['/hoc/cai', '/hoc/cai/doc-choi', '/hoc/cai/la-chan'],
+  '/(site)/hoc/giao-an/[id]': ['/hoc/giao-an/khong-co'],
   '/(site)/hoc/the-noi-chuyen': ['/hoc/the-noi-chuyen'],
   '/(site)/chia-se': ['/chia-se'],
   // A whole class is taught in class.browser.test.ts.

@@ -2,7 +2,7 @@ import { type FourC, fourC, type OnlineIncident, onlineIncident, type PortalBand
 import type { PublishedItem, PublishedLesson, PublishedScenario, PublishedText } from '../editorial/published-item.ts';
 import type { SkillCode } from '../skills/skill.ts';
 import { itemAddress } from './item-address.pure.ts';
-import { type Reader, speakTo, youngest } from './reader.ts';
+import { type Reader, readerNameOf, readerOf, speakTo, youngest } from './reader.ts';
 import { type SearchedText, type SearchIndex, searchIn, searchIndexOf } from './search-index.ts';
 
 /** What is published at this moment, as readers find it: by address, by reader, by what it is about, by words. */
@@ -148,6 +148,16 @@ export function nextLesson(
   const practising = (skills: readonly SkillCode[]) =>
     after.find(({ body }) => body.skills.some((skill) => skills.includes(skill)));
   return practising(again) ?? practising(lesson.body.skills) ?? after[0];
+}
+
+/** Neighbours among which the nearest scene is looked for: more than there are. */
+const NEIGHBOURS = 1_000;
+
+/** The practice scene that goes with a lesson: the nearest for the same reader, else any for them. */
+export function sceneOfLesson(library: Pick<Library, 'items'>, lesson: PublishedLesson): PublishedScenario | undefined {
+  const reader = readerOf(readerNameOf(lesson.body.band));
+  const near = relatedTo(library, lesson, reader, NEIGHBOURS).filter((item) => item.kind === 'SCENARIO');
+  return near[0] ?? library.items.filter((item) => item.kind === 'SCENARIO').find((item) => isFor(item, reader));
 }
 
 /** What of an item is searched, as the youngest of its readers reads it. */

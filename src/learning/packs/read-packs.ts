@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { addDays, type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
-import type { PublishedLesson, PublishedScenario } from '../editorial/published-item.ts';
+import type { PublishedLesson } from '../editorial/published-item.ts';
 import { drawingOf } from '../library/drawings.ts';
 import { itemAddress } from '../library/item-address.pure.ts';
 import { type ItemView, itemView } from '../library/item-view.ts';
-import { isFor, type Library, relatedTo } from '../library/library.ts';
+import { type Library, sceneOfLesson } from '../library/library.ts';
 import { readLibrary } from '../library/read-library.ts';
 import { pagesOf } from '../library/read-scene.ts';
-import { readerNameOf, readerOf, speakTo } from '../library/reader.ts';
+import { speakTo } from '../library/reader.ts';
 import { refuse } from '../refusals.ts';
 import { skills } from '../skills/skill.ts';
 import type { PackKey } from './check-pack.pure.ts';
@@ -20,9 +20,6 @@ import { packPage } from './pack-page.ts';
  * telephone to telephone: what was corrected meanwhile is at least not shown for ever.
  */
 const PACK_LASTS = 180;
-/** Neighbours among which the nearest scene is looked for. */
-const NEIGHBOURS = 200;
-
 /** What the page that gives packs lays down. */
 export interface PackLook {
   /** The host under which the page is reached. */
@@ -75,7 +72,7 @@ export async function listPacks(
   for (const item of read.value.items) {
     if (item.kind !== 'LESSON') continue;
     const { facts, file, sha256 } = await packOf(ctx, read.value, item, look);
-    const scenario = sceneOf(read.value, item);
+    const scenario = sceneOfLesson(read.value, item);
     packs.push({
       name: keptAs(facts),
       lesson: itemView(item, ctx.language),
@@ -93,15 +90,9 @@ export async function packKeys({ kernel }: Pick<Ctx, 'kernel'>): Promise<readonl
   return [publicPackKey(await packSigningKey(kernel.vault))];
 }
 
-function sceneOf(library: Library, lesson: PublishedLesson): PublishedScenario | undefined {
-  const reader = readerOf(readerNameOf(lesson.body.band));
-  const near = relatedTo(library, lesson, reader, NEIGHBOURS).filter((item) => item.kind === 'SCENARIO');
-  return near[0] ?? library.items.filter((item) => item.kind === 'SCENARIO').find((item) => isFor(item, reader));
-}
-
 async function packOf(ctx: Ctx, library: Library, lesson: PublishedLesson, look: PackLook): Promise<Pack> {
   const { language: lang } = ctx;
-  const scenario = sceneOf(library, lesson);
+  const scenario = sceneOfLesson(library, lesson);
   const items = scenario === undefined ? [lesson] : [lesson, scenario];
   // Of one month all are alike, so that two telephones hold the same bytes.
   const month = `${vietnamDate(ctx.now).slice(0, 7)}-01`;

@@ -4,7 +4,7 @@ import { sceneOfLesson } from '../library/library.ts';
 import { type LessonView, readLesson } from '../library/read-lesson.ts';
 import { readLibrary } from '../library/read-library.ts';
 import { refuse } from '../refusals.ts';
-import { BOOSTER_AFTER, type BoosterAfter } from '../skills/boosters.pure.ts';
+import { BOOSTER_AFTER } from '../skills/boosters.pure.ts';
 
 /** Minutes of the parts around the lesson itself. Ours; a teacher takes what time there is. */
 const MINUTES = { opening: 5, scene: 10, closing: 5 } as const;
@@ -20,7 +20,7 @@ export interface LessonPlan {
   /** Of all steps. */
   readonly minutes: number;
   /** Days after which the class practises again. */
-  readonly boosters: readonly BoosterAfter[];
+  readonly boosters: typeof BOOSTER_AFTER;
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
+import { shareTargets } from '../shared/share-targets.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp } from './build-app.ts';
 import { machineTlsOptions } from './machine-tls.ts';
@@ -119,6 +120,7 @@ async function openSurface(
     api: getRequestListener(api.fetch),
     pages: handler,
     ready: () => checkReady(app.kernel),
+    shareTargets: surface === 'portal' ? Object.values(shareTargets) : [],
     rawRoutes,
     // The largest that any route takes; each has its own limit within.
     apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),

@@ -63,6 +63,10 @@ describe.skipIf(missing !== null)(`lessons without a network${missing === null ?
     // Whatever page to learn from is opened now, the kept lessons are what there is.
     await page.goto('/hoc');
     await page.getByRole('heading', { level: 1, name: 'Học khi không có mạng' }).waitFor();
+    // The same in the place of a page that lies deeper: its looks and its script are there.
+    await page.goto('/hoc/bai/abcd2345');
+    await page.getByText('Máy đang không có mạng.').waitFor();
+    expect(await page.locator('[data-kept]').evaluate((one) => getComputedStyle(one).borderRadius)).not.toBe('0px');
     await kept(page).first().getByRole('link').click();
     await page.waitForURL(`**/hoc/goi/giu/${name}`);
     const first = page.locator('details').first();
@@ -198,19 +202,28 @@ describe.skipIf(missing !== null)('the home screen and what is shared', () => {
   test('what another app shares leads into a report in which it can be read first; pasted it does the same', async () => {
     const { page, context } = await open({ javaScriptEnabled: false });
     // As a telephone posts it that shares into an installed app: no page began it.
-    const shared = await fetch(`${house.server.url}/chia-se`, {
-      method: 'POST',
-      headers: { accept: 'text/html', 'sec-fetch-site': 'none', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ text: 'Nhắn lạ', url: 'https://x.example/a' }),
-    });
-    expect(shared.status).toBe(200);
-    expect(shared.headers.get('cache-control')).toBe('no-store');
-    expect(await shared.text()).toContain('name="draft"');
+    const handOver = (path: string, parts: Record<string, string>) =>
+      fetch(`${house.server.url}${path}`, {
+        method: 'POST',
+        headers: { accept: 'text/html', 'sec-fetch-site': 'none', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(parts),
+      });
+    for (const path of ['/chia-se', '/en/chia-se']) {
+      const shared = await handOver(path, { text: 'Nhắn lạ', url: 'https://x.example/a' });
+      expect(shared.status).toBe(200);
+      expect(shared.headers.get('cache-control')).toBe('no-store');
+      const draft = /name="draft" value="([^"]+)"/.exec(await shared.text())?.[1] ?? '';
+      expect(draft).not.toBe('');
+      // It never goes on with a report, not even with its own draft, and no other page takes it.
+      expect((await handOver(path, { draft, go: 'send' })).status).toBe(422);
+      expect((await handOver('/viet', { draft, go: 'send' })).status).toBe(403);
+    }
+    expect((await house.server.owner.query('select 1 from intake.report')).rows).toEqual([]);
     await page.goto('/chia-se');
     await noViolations({ page }, '/chia-se');
     await page.getByRole('button', { name: 'Kể tiếp' }).click();
     await page.getByText('Ô này đang trống.').waitFor();
-    await page.getByLabel('Đường link hoặc lời nhắn').fill('Có người gửi em link này: https://x.example/a');
+    await page.getByLabel('Đường dẫn hoặc lời nhắn').fill('Có người gửi em link này: https://x.example/a');
     await page.getByRole('button', { name: 'Kể tiếp' }).click();
     await page.locator('form[data-step] [name=draft]').waitFor({ state: 'attached' });
     // What was pasted stands in no address.

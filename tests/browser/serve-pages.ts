@@ -7,6 +7,7 @@ import { type App, handOver } from '../../apps/server/app.ts';
 import { buildApp } from '../../apps/server/build-app.ts';
 import { appFolder, type PageApp } from '../../apps/server/paths.ts';
 import { withStopPage } from '../../apps/server/stop-page.ts';
+import { shareTargets } from '../../apps/shared/share-targets.ts';
 import {
   checkReady,
   createApi,
@@ -59,6 +60,7 @@ export async function servePages<Home extends TestKernel>(
     api: getRequestListener(api.fetch),
     pages: (request, response) => handler(request, response, () => response.writeHead(404).end()),
     ready: () => checkReady(kernel),
+    shareTargets: surface === 'portal' ? Object.values(shareTargets) : [],
   });
   const server = createServer(surface === 'portal' ? withStopPage(kernel, hosts, edge) : edge);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -22,7 +22,8 @@ async function storeShell(path: string): Promise<void> {
   const cache = await caches.open(CACHE);
   const page = await fetch(path, { cache: 'no-store', headers: { accept: 'text/html' } });
   if (!page.ok) throw new Error(`${page.status}`);
-  const html = await page.clone().text();
+  // Shown in the place of other pages too, from where an address that stands beside this page would lead elsewhere.
+  const html = (await page.text()).replaceAll(/(["'(])(?:\.{1,2}\/)+_app\//g, '$1/_app/');
   const parts = new Set(html.match(BUILT) ?? []);
   for (const sheet of [...parts].filter((part) => part.endsWith('.css'))) {
     const answer = await fetch(sheet);
@@ -33,7 +34,7 @@ async function storeShell(path: string): Promise<void> {
       parts.add(new URL(address, new URL(sheet, location.origin)).pathname);
   }
   await cache.addAll([...parts].filter((part) => !part.endsWith('.css')));
-  await cache.put(path, page);
+  await cache.put(path, new Response(html, { headers: page.headers }));
   // Files of an earlier build that no shell needs any more.
   const shells = await Promise.all(
     ['/hoc/goi', '/en/hoc/goi'].map(async (one) => (await cache.match(one))?.text() ?? ''),

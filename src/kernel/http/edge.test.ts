@@ -46,6 +46,7 @@ beforeAll(async () => {
       surface: 'portal',
       kernel: home.kernel,
       hosts: ['la-chan.example'],
+      shareTargets: ['/chia-se'],
       api: getRequestListener(api.fetch),
       pages: (incoming, response) =>
         response
@@ -138,14 +139,41 @@ describe('the edge', () => {
   test.each([
     ['null', 'none', 200],
     [undefined, 'none', 200],
+    ['null', 'same-site', 403],
+    ['null', 'cross-site', 403],
+    ['null', undefined, 403],
+    [undefined, undefined, 403],
     ['http://evil.example', 'none', 403],
+    ['http://evil.example', 'same-origin', 403],
   ])('a share with Origin %s and Sec-Fetch-Site %s gets %i', async (origin, site, status) => {
     const answer = await send('/chia-se', {
       method: 'POST',
-      headers: { ...(origin === undefined ? {} : { origin }), 'sec-fetch-site': site },
+      headers: {
+        ...(origin === undefined ? {} : { origin }),
+        ...(site === undefined ? {} : { 'sec-fetch-site': site }),
+      },
     });
     expect(answer.status).toBe(status);
     if (status === 200) expect(answer.json()).toMatchObject({ origin: own() });
+  });
+
+  test.each([
+    '/viet',
+    '/mo',
+    '/',
+    '/chia-se/',
+    '/chia-se?/send',
+    '/chia-se?x=1',
+    '/chia-sex',
+    '/chia-se/..%2fviet',
+    '/%63hia-se',
+    '/CHIA-SE',
+    '/en/chia-se',
+    '/x/../chia-se',
+  ])('no such post goes to %s', async (path) => {
+    const answer = await send(path, { method: 'POST', headers: { origin: 'null', 'sec-fetch-site': 'none' } });
+    expect([path, answer.status]).toEqual([path, 403]);
+    expect(answer.json()).toMatchObject({ code: 'request.cross-site' });
   });
 
   test('the API takes no such post without an origin of its own', async () => {

@@ -27,6 +27,8 @@ export interface EdgeOptions {
   readonly rawRoutes?: readonly RawRoute[];
   /** Largest body of any API route, bytes; each route has its own limit within it. */
   readonly apiBodyLimit?: number;
+  /** Pages into which other apps share (Web Share Target), as the manifest names them. Such a post begins something and creates nothing. */
+  readonly shareTargets?: readonly string[];
 }
 
 /** The header by which the page framework learns the outer protocol; a client's own value is discarded. */
@@ -118,7 +120,9 @@ export function createEdge(options: EdgeOptions): NodeHandler {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
     }
-    if (writing && !sameOrigin(request, `${protocol}://${host}`, api, surface)) return refused('request.cross-site');
+    // To the letter: neither what lies below it, nor it with a query, which would name another act of the page.
+    const shared = !api && options.shareTargets?.includes(request.url ?? '') === true;
+    if (writing && !sameOrigin(request, `${protocol}://${host}`, { api, shared })) return refused('request.cross-site');
     const limit = api ? (options.apiBodyLimit ?? FORM_LIMIT) : (options.formLimit ?? FORM_LIMIT);
     if (Number(request.headers['content-length'] ?? 0) > limit) return refused('request.too-large');
 
@@ -212,14 +216,19 @@ async function health(
  * the page framework insists on it. Rewrites `request.headers.origin`.
  *
  * `Sec-Fetch-Site: none` is said where a person began it in the browser itself and no page did; of posts these are what another app
- * shares with an installed portal (Web Share Target). No page can say it: it is one of the headers that scripts cannot set.
+ * shares with an installed portal. No page can say it: it is one of the headers that scripts cannot set. It is believed where something is
+ * shared and nowhere else.
  */
-function sameOrigin(request: IncomingMessage, own: string, api: boolean, surface: Surface): boolean {
+function sameOrigin(
+  request: IncomingMessage,
+  own: string,
+  { api, shared }: { readonly api: boolean; readonly shared: boolean },
+): boolean {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
   if (site === 'cross-site' && origin !== own) return false;
   if (origin !== undefined && origin !== 'null') return origin === own;
-  if (site === 'same-origin' || (site === 'none' && surface === 'portal' && !api)) {
+  if (site === 'same-origin' || (site === 'none' && shared)) {
     request.headers.origin = own;
     return true;
   }

@@ -55,7 +55,10 @@ export function addAnswer(
   );
 }
 
-/** Closes a round for good: how many answered stays, who they were does not. */
+/**
+ * Closes a round for good: how many answered stays, who they were does not.
+ * @param round locked by this transaction, so that it is counted and closed once
+ */
 export async function closeStanding(tx: Tx, round: RoundRow, at: Date): Promise<void> {
   const answered = await countAnswered(tx, round.id);
   await table.updateRows(tx, 'learning.class_round', { id: round.id }, { answered, ends_at: at });

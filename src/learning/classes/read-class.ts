@@ -11,7 +11,7 @@ import { type ClassGain, gainOf } from './class-gain.ts';
 import { seatPictures } from './class-pictures.ts';
 import { type PlannedBooster, planOf } from './class-plan.pure.ts';
 import { type RoundResult, resultOf } from './class-results.pure.ts';
-import { closeStanding, countAnswered, questionsOf, roundsOf } from './class-store.ts';
+import { closeStanding, countAnswered, questionsOf, roundsOf, standingRound } from './class-store.ts';
 import type { ClassQuestionRow, ClassRow, RoundKind, RoundRow } from './class-tables.ts';
 
 /** A lesson that a class may open or has had; `title` is null where it is no longer published. */
@@ -55,8 +55,12 @@ export async function readClass(ctx: Ctx, teacher: TeacherOf): Promise<Result<Cl
   const library = await readLibrary(ctx);
   if (!library.ok) return library;
   return asTeacher(ctx, teacher, async (tx, row) => {
-    for (const round of await roundsOf(tx, row.id))
-      if (round.answered === null && !isOpen(round, tx.now)) await closeStanding(tx, round, round.ends_at);
+    const standing = await standingRound(tx, row.id);
+    if (standing !== undefined && !isOpen(standing, tx.now)) {
+      // Somebody else may just have closed it.
+      const still = await standingRound(tx, row.id, 'for update');
+      if (still !== undefined) await closeStanding(tx, still, still.ends_at);
+    }
     const rounds = await roundsOf(tx, row.id);
     const questions = await questionsOf(tx, row.id);
     const open = rounds.find(({ answered }) => answered === null);

@@ -50,7 +50,9 @@ export interface PackView {
   readonly hashes: readonly string[];
 }
 
-/** Made once for what is published, a language and a month. */
+/** Packs kept in memory at most; the oldest goes. A caller names the host, so that there is no end of looks. */
+const KEPT_PACKS = 500;
+/** Made once for what is published, a language, a month and a host. */
 const made = new WeakMap<Library, Map<string, Pack>>();
 
 /** A lesson with the nearest scene for the same reader, signed. Refusals: `library.not-found` */
@@ -139,6 +141,7 @@ async function packOf(ctx: Ctx, library: Library, lesson: PublishedLesson, look:
   );
   const file = signPack(page, facts, await packSigningKey(ctx.kernel.vault));
   const pack: Pack = { facts, file, sha256: createHash('sha256').update(file).digest('hex') };
+  if (kept.size >= KEPT_PACKS) kept.delete(kept.keys().next().value as string);
   kept.set(name, pack);
   return pack;
 }

@@ -18,7 +18,7 @@ const keys = JSON.parse(word('keys') || '[]') as PackKey[];
 /** A service worker, a place to keep things, and safe computing: what a private window or an old browser lacks. */
 const able = 'serviceWorker' in navigator && 'caches' in globalThis && !!globalThis.crypto?.subtle;
 
-/** What the house gives at this moment. */
+/** What the house gives at this moment, in the language of this page. */
 interface Given {
   readonly packs: readonly { readonly name: string; readonly sha256: string; readonly hashes: readonly string[] }[];
 }
@@ -32,7 +32,7 @@ function tell(words: string, bad = false) {
 
 async function given(): Promise<Given | undefined> {
   try {
-    const answer = await fetch('/hoc/goi/danh-sach.json', { cache: 'no-store' });
+    const answer = await fetch(`${shellOf(location.pathname)}/danh-sach.json`, { cache: 'no-store' });
     return answer.ok ? ((await answer.json()) as Given) : undefined;
   } catch {
     return undefined;
@@ -63,7 +63,7 @@ async function take(file: Blob): Promise<void> {
     }
     await register();
     await keepPack(bytes, checked.facts);
-    tell(word('done').replace('%', checked.facts.title));
+    tell(word('done').replace('%', () => checked.facts.title));
     await draw();
   } catch {
     tell(word('failed'), true);

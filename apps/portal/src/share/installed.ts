@@ -1,3 +1,4 @@
+import { shareTargets } from '../../../shared/share-targets.ts';
 import { sharedParts } from './shared-text.ts';
 
 /** Sizes of the drawings as pixels: 180 for iOS, the others for manifests. */
@@ -42,7 +43,7 @@ export function manifestOf(name: InstallName, lang: 'vi' | 'en', files: IconFile
       { src: files[512], sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
     share_target: {
-      action: at('/chia-se'),
+      action: shareTargets[lang],
       method: 'POST',
       enctype: 'multipart/form-data',
       params: Object.fromEntries(sharedParts.map((part) => [part, part])),

@@ -13,7 +13,9 @@ export const actions: Actions = {
    */
   default: async ({ locals, request }) => {
     const form = await request.formData();
-    if (typeof form.get('draft') === 'string') {
+    // What another app hands over begins something new, whatever it holds: it neither goes on with a report nor sends one.
+    const handedOver = request.headers.get('sec-fetch-site') === 'none';
+    if (!handedOver && typeof form.get('draft') === 'string') {
       const { status, view } = await answer(locals, form, undefined);
       return status < 400 ? { view, empty: false } : fail(status, { view, empty: false });
     }

@@ -1,7 +1,3 @@
-/// <reference no-default-lib="true"/>
-/// <reference lib="esnext" />
-/// <reference lib="webworker" />
-
 /*
  * Lessons without a network. It is registered only where a reader asks to keep a lesson, for `/hoc` and `/en/hoc` and nothing above them,
  * and stores what the reader chose to keep, the page that lists it, and the files which that page is built of. What somebody merely read
@@ -13,7 +9,23 @@ import { isTooOld, type PackFacts } from '../../../src/learning/packs/pack-forma
 import { helplineNumber } from '../../../src/vocabulary/agencies/helpline-number.pure.ts';
 import { CACHE, FACTS_HEADER, shellOf, wayOf } from './offline/ways.ts';
 
-const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+/* What of a service worker this file needs. Its own library of types cannot stand beside that of a window, which the other scripts have. */
+interface Waiting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Asked extends Waiting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface OwnWorker {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(kind: 'install' | 'activate', act: (event: Waiting) => void): void;
+  addEventListener(kind: 'fetch', act: (event: Asked) => void): void;
+}
+
+const worker = globalThis as unknown as OwnWorker;
 
 const BUILT = /\/_app\/immutable\/[\w./-]+?\.(?:js|css|woff2)/g;
 
@@ -77,7 +89,7 @@ async function orShell(request: Request): Promise<Response> {
 }
 
 /** From the network, and stored anew behind the reader's back: a new build has other files. */
-async function shell(event: FetchEvent): Promise<Response> {
+async function shell(event: Asked): Promise<Response> {
   const { request } = event;
   try {
     const page = await fetch(request);

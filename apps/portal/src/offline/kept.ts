@@ -41,8 +41,18 @@ async function given(): Promise<Given | undefined> {
 
 async function register(): Promise<void> {
   const scope = scopes.find((one) => location.pathname.startsWith(`${one}/`)) ?? scopes[0];
-  await navigator.serviceWorker.register('/service-worker.js', { scope });
-  await navigator.serviceWorker.ready;
+  const registration = await navigator.serviceWorker.register('/service-worker.js', { scope });
+  const coming = registration.active ? null : (registration.installing ?? registration.waiting);
+  if (coming === null) return;
+  // Without room or network it is given up in silence, and would be waited for without end.
+  await new Promise<void>((resolve, reject) => {
+    const look = () => {
+      if (coming.state === 'activated') resolve();
+      else if (coming.state === 'redundant') reject(new Error(coming.state));
+    };
+    coming.addEventListener('statechange', look);
+    look();
+  });
 }
 
 /** Checks a file and keeps it; says in plain words why not. */

@@ -119,7 +119,7 @@ async function keptLesson(request: Request): Promise<Response> {
     list === '/hoc/goi'
       ? ['Bài giữ trên máy', `Gọi ${helplineNumber}`]
       : ['Lessons kept here', `Call ${helplineNumber}`];
-  const bar = `<nav style="display:flex;gap:24px;flex-wrap:wrap"><a href="${list}" style="padding:12px 0">← ${back}</a><a href="tel:${helplineNumber}" style="padding:12px 0">${call}</a></nav>`;
+  const bar = `<nav style="display:flex;gap:24px;flex-wrap:wrap"><a href="${list}" style="padding:12px 0;color:var(--leaf)">← ${back}</a><a href="tel:${helplineNumber}" style="padding:12px 0;color:var(--leaf)">${call}</a></nav>`;
   const html = (await found.text()).replace('<body>', () => `<body>${bar}`);
   return new Response(html, {
     headers: {

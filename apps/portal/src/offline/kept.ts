@@ -30,10 +30,16 @@ function tell(words: string, bad = false) {
   note.classList.toggle('fault', bad);
 }
 
+/** What came of something that was pressed: shown to whoever pressed it far below. */
+function answer(words: string, bad = false) {
+  tell(words, bad);
+  $('[data-kept-note]')?.scrollIntoView({ block: 'center' });
+}
+
 async function given(): Promise<Given | undefined> {
   try {
-    const answer = await fetch(`${shellOf(location.pathname)}/danh-sach.json`, { cache: 'no-store' });
-    return answer.ok ? ((await answer.json()) as Given) : undefined;
+    const list = await fetch(`${shellOf(location.pathname)}/danh-sach.json`, { cache: 'no-store' });
+    return list.ok ? ((await list.json()) as Given) : undefined;
   } catch {
     return undefined;
   }
@@ -58,7 +64,7 @@ async function register(): Promise<void> {
 /** Checks a file and keeps it; says in plain words why not. */
 async function take(file: Blob): Promise<void> {
   if (file.size > PACK_BYTES) {
-    tell(word('tooLarge'), true);
+    answer(word('tooLarge'), true);
     return;
   }
   tell(word('busy'));
@@ -68,15 +74,15 @@ async function take(file: Blob): Promise<void> {
     const today = vietnamDate(new Date());
     const checked = await checkPack(bytes, { keys, today, named: now?.packs.map(({ sha256 }) => sha256) ?? [] });
     if (!checked.ok) {
-      tell(word(checked.fault.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())), true);
+      answer(word(checked.fault.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())), true);
       return;
     }
     await register();
     await keepPack(bytes, checked.facts);
-    tell(word('done').replace('%', () => checked.facts.title));
     await draw();
+    answer(word('done').replace('%', () => checked.facts.title));
   } catch {
-    tell(word('failed'), true);
+    answer(word('failed'), true);
   }
 }
 
@@ -174,9 +180,9 @@ async function begin(): Promise<void> {
   });
   for (const keep of document.querySelectorAll<HTMLElement>('[data-keep-pack]'))
     keep.addEventListener('click', async () => {
-      const answer = await fetch(keep.dataset.address ?? '', { cache: 'no-store' }).catch(() => undefined);
-      if (answer?.ok) await take(await answer.blob());
-      else tell(word('offline'), true);
+      const file = await fetch(keep.dataset.address ?? '', { cache: 'no-store' }).catch(() => undefined);
+      if (file?.ok) await take(await file.blob());
+      else answer(word('offline'), true);
     });
   $('[data-kept-all]')?.addEventListener('click', async () => {
     await dropAll();

@@ -193,8 +193,14 @@ export function frameOf(places: readonly Place[], room = 90): { x: number; y: nu
   const least = (values: readonly number[]) => values.reduce((one, other) => Math.min(one, other), 0);
   const most = (values: readonly number[]) => values.reduce((one, other) => Math.max(one, other), 0);
   const [left, top] = [least(xs) - room, least(ys) - room];
-  return { x: left, y: top, width: most(xs) + room - left, height: most(ys) + room - top };
+  const [wide, high] = [most(xs) + room - left, most(ys) + room - top];
+  const [width, height] = [Math.max(wide, LEAST_WIDE), Math.max(high, LEAST_HIGH)];
+  return { x: left - (width - wide) / 2, y: top - (height - high) / 2, width, height };
 }
+
+/** One point or two are not drawn larger than many are. */
+const LEAST_WIDE = 600;
+const LEAST_HIGH = 420;
 
 /** Of a name beside its point: letters of a size are about so wide, and a line so high, in parts of the size. */
 const LETTER = 0.54;
@@ -206,17 +212,19 @@ export const NAME_BELOW = 13;
 const POINT = 8;
 
 /**
- * Which names can be written without lying on each other or on a point, the first before the others. A name that `stands` may lie on points:
- * of the file, of what the reader looks at, of a way.
+ * Which names can be written without lying on each other or on a point, and without being cut at a side, the first before the others. A name
+ * that `stands` may lie on points and reach out: of the file, of what the reader looks at, of a way.
  * @param names in the order of what they are worth
  * @param size of the letters, in the units of the drawing
  * @param points all that are drawn
+ * @param seen from where to where the drawing is seen, from left to right
  * @returns the places in the list of points whose names fit
  */
 export function namesThatFit(
   names: readonly { readonly at: number; readonly place: Place; readonly text: string; readonly stands?: boolean }[],
   size: number,
   points: readonly Place[] = [],
+  seen: { readonly left: number; readonly right: number } = { left: -Infinity, right: Infinity },
 ): Set<number> {
   const taken: { left: number; right: number; top: number; foot: number }[] = [];
   const fit = new Set<number>();
@@ -232,7 +240,7 @@ export function namesThatFit(
       one.x < own.right + POINT &&
       one.y > own.top - POINT &&
       one.y < own.foot + POINT;
-    if (!stands && points.some(covers)) continue;
+    if (!stands && (own.left < seen.left || own.right > seen.right || points.some(covers))) continue;
     taken.push(own);
     fit.add(at);
   }

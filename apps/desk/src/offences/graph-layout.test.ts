@@ -73,13 +73,21 @@ describe('the frame', () => {
     expect(
       frameOf(
         [
-          { x: -10, y: 20 },
-          { x: 30, y: -40 },
+          { x: -400, y: 300 },
+          { x: 500, y: -200 },
         ],
         5,
       ),
-    ).toEqual({ x: -15, y: -45, width: 50, height: 70 });
-    expect(frameOf([], 5)).toEqual({ x: -5, y: -5, width: 10, height: 10 });
+    ).toEqual({ x: -405, y: -205, width: 910, height: 510 });
+  });
+
+  it('of few points is no smaller than that of many, so that none is drawn as large as the box, and has them in its middle', () => {
+    expect(frameOf([])).toEqual({ x: -300, y: -210, width: 600, height: 420 });
+    const { x, y, width, height } = frameOf([
+      { x: 0, y: 0 },
+      { x: 100, y: 40 },
+    ]);
+    expect([width, height, x + width / 2, y + height / 2]).toEqual([600, 420, 50, 20]);
   });
 });
 
@@ -100,6 +108,16 @@ describe('names', () => {
     expect(namesThatFit([told], 13, [one, under]).size).toBe(0);
     expect([...namesThatFit([told], 13, [one, { x: 10, y: 60 }])]).toEqual([0]);
     expect([...namesThatFit([{ ...told, stands: true }], 13, [one, under])]).toEqual([0]);
+  });
+
+  it('that the side of the picture would cut are left out, unless they always stand', () => {
+    const told = { at: 0, place: { x: 20, y: 0 }, text: 'Số điện thoại' };
+    const within = (left: number, right: number, stands = false) => [
+      ...namesThatFit([{ ...told, stands }], 13, [], { left, right }),
+    ];
+    expect(within(-200, 200)).toEqual([0]);
+    expect([within(0, 200), within(-200, 40)]).toEqual([[], []]);
+    expect(within(0, 40, true)).toEqual([0]);
   });
 });
 

@@ -105,6 +105,9 @@ describe.skipIf(missing !== null)('what an editor tells at three networks', { ti
       await noViolations(writer, 'an announcement at four places');
       const places = page.locator('#noi-dang');
       const save = async (network: string, words: string) => {
+        const compose = page.locator('#soan');
+        if (!(await compose.evaluate((one) => (one as HTMLDetailsElement).open)))
+          await compose.locator('summary').click();
         const place = page.getByRole('group', { name: new RegExp(`^${network}`) });
         await place.getByLabel('Lời ở nơi này').fill(words);
         await page.getByRole('button', { name: 'Lưu bản mới' }).click();

@@ -156,7 +156,7 @@ describe.skipIf(missing !== null)('what an editor tells at three networks', { ti
       await opened(writer, path);
       await places.getByText('Ở đó đang hiện lời khác').waitFor();
       await opened(writer, '/');
-      await page.getByText(/Facebook: Ở đó đang hiện lời khác/).waitFor();
+      await page.getByRole('link', { name: /^Facebook: Ở đó đang hiện lời khác/ }).waitFor();
 
       await opened(writer, path);
       await page.locator('#withdraw-reason').fill('Thử gỡ (mẫu).');

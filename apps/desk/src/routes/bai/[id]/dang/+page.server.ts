@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { atVietnamTime } from '../../../../../../../src/kernel/time.pure.ts';
+import type { App as LaChan } from '../../../../../../server/app.ts';
 import { href } from '../../../../href.ts';
 import { editorNames, stageWords } from '../../../../learning/item-words.server.ts';
 import { postState } from '../../../../learning/post-words.server.ts';
@@ -12,6 +13,18 @@ export const _may = { action: 'announcement.read' };
 
 /** The network in the key of a place; what is no place stands as it is. */
 const partOf = (key: string): string => key.split(':')[0] ?? key;
+
+type Detail = Extract<Awaited<ReturnType<LaChan['modules']['learning']['announcementDetail']>>, { ok: true }>['value'];
+
+/** Whether posting would do anything: not where all of it stands in these very words, or is on its way. */
+function somethingToPost({ places, posts, number }: Detail): boolean {
+  const standing = posts.filter(({ state }) => state !== 'GONE');
+  return places.some(({ key, text: said }) => {
+    const there = standing.find(({ place }) => place === key);
+    if (said === null || there === undefined) return (said === null) !== (there === undefined);
+    return there.number !== number || there.alarm !== null || there.act === 'withdraw';
+  });
+}
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, depends }) => {
   depends('desk:announcement');
@@ -93,7 +106,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
         what: [words('announcement_event', one.code), ...(one.number === null ? [] : [String(one.number)])].join(' '),
         note: one.note ?? '',
       })),
-      may: detail.may,
+      may: { ...detail.may, post: detail.may.post && somethingToPost(detail) },
     },
   };
 };

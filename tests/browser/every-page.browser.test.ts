@@ -39,7 +39,8 @@ describe('the list of pages', () => {
     const pages = await weighPages(house.server.portal, visits(portalPages));
     expect(pages.length).toBeGreaterThan(10);
     expect(pages.filter(({ over }) => over.length > 0)).toEqual([]);
-  });
+    // Every page that links lead to, one after another.
+  }, 300_000);
 
   test('a page that is looked at elsewhere is named in that test, which uses axe', () => {
     for (const [route, row] of Object.entries({ ...portalPages, ...deskPages })) {

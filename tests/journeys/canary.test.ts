@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
-import { act, api, hidden, openInstallation, post, send, tables, tablesWith } from './installation.ts';
+import { act, api, filesOf, hidden, openInstallation, post, send, tables, tablesWith } from './installation.ts';
 
 const house = fileFixture(() => openInstallation(), 180_000);
 
@@ -22,19 +22,6 @@ function number(place: string): string {
   const digits = String(randomBytes(4).readUInt32BE() % 10_000_000).padStart(7, '0');
   markers.set(place, `96${digits}`);
   return `096${digits}`;
-}
-
-/**
- * What a file of the running installation holds; undefined where it is gone since it was listed, as PostgreSQL takes its
- * `pg_internal.init` away whenever a table of the catalogue changes. What is not there hides nothing; any other error is one.
- */
-function bytesOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 interface Receipt {
@@ -223,14 +210,10 @@ test('what people write is nowhere in the clear', async () => {
   const control = Buffer.from(whole.reference, 'utf8');
   let controls = 0;
   let files = 0;
-  for (const entry of readdirSync(house.dataDir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = bytesOf(join(entry.parentPath, entry.name));
-    if (bytes === undefined) continue;
+  for (const [path, bytes] of filesOf(house.dataDir)) {
     files += 1;
     if (bytes.includes(control)) controls += 1;
-    for (const [place, needle] of needles)
-      expect(bytes.includes(needle), `${place} in ${join(entry.parentPath, entry.name)}`).toBe(false);
+    for (const [place, needle] of needles) expect(bytes.includes(needle), `${place} in ${path}`).toBe(false);
   }
   expect(files).toBeGreaterThan(500);
   expect(controls).toBeGreaterThan(1);

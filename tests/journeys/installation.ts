@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { modules } from '../../apps/server/modules.ts';
 import { enterPeople } from '../../src/demonstration/enter-people.ts';
@@ -299,4 +300,20 @@ export async function tables(pool: pg.Pool): Promise<string[]> {
      where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
   );
   return rows.map(({ name }) => name);
+}
+
+/**
+ * The files of a running installation and what they hold. One that is gone since it was listed is passed over, as PostgreSQL takes its
+ * `pg_internal.init` away whenever a table of the catalogue changes: what is not there hides nothing.
+ */
+export function* filesOf(dataDir: string): Generator<readonly [path: string, bytes: Buffer]> {
+  for (const entry of readdirSync(dataDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    try {
+      yield [path, readFileSync(path)];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }

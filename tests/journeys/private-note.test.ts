@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../apps/server/paths.ts';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
-import { api, LOGINS, openInstallation, send, tablesWith, type Who } from './installation.ts';
+import { api, filesOf, LOGINS, openInstallation, send, tablesWith, type Who } from './installation.ts';
 
 const house = fileFixture(() => openInstallation(), 180_000);
 /** Stands in one private note and nowhere else. */
@@ -99,11 +99,9 @@ test('a private note is told to its author alone: no page, list, transcript, str
   const needle = Buffer.from(CANARY, 'utf8');
   const control = Buffer.from(begun.json?.session === undefined ? '' : contact.replaceAll('-', ''), 'hex');
   let controls = 0;
-  for (const entry of readdirSync(house.dataDir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = readFileSync(join(entry.parentPath, entry.name));
+  for (const [path, bytes] of filesOf(house.dataDir)) {
     if (bytes.includes(control)) controls += 1;
-    expect(bytes.includes(needle), join(entry.parentPath, entry.name)).toBe(false);
+    expect(bytes.includes(needle), path).toBe(false);
   }
   // What is kept in the clear is found, or the search would prove nothing.
   expect(controls).toBeGreaterThan(1);

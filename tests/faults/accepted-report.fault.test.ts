@@ -75,7 +75,7 @@ describe('an accepted report', () => {
       if (accepted.has(key)) expect(again).toEqual(accepted.get(key));
     }
     console.log(`kills: ${KILLS}, submissions: ${tried.length}, acknowledged: ${accepted.size}, lost: 0`);
-  }, 600_000);
+  }, 1_200_000);
 });
 
 async function file(portal: string, key: string): Promise<Receipt | undefined> {

@@ -1,7 +1,7 @@
 import { beginTry, type Ctx, ok, type Result, readCode, type Tx } from '../../kernel/index.ts';
 import type { PortalBand } from '../../vocabulary/index.ts';
 import { type Answers, type MarkedQuiz, markQuiz } from '../lessons/mark-quiz.pure.ts';
-import { answerQuiz, type LessonView, type QuizView, readLesson } from '../library/read-lesson.ts';
+import { type LessonView, type QuizView, quizView, readLesson } from '../library/read-lesson.ts';
 import { readLibrary } from '../library/read-library.ts';
 import { type ReaderName, readerNameOf } from '../library/reader.ts';
 import { refuse } from '../refusals.ts';
@@ -65,10 +65,10 @@ export async function signInToClass(ctx: Ctx, seat: SeatOf): Promise<Result<Less
 export async function answerInClass(ctx: Ctx, seat: SeatOf, answers: Answers): Promise<Result<QuizView>> {
   const library = await readLibrary(ctx);
   if (!library.ok) return library;
-  const counted = await inSeat(
+  return inSeat(
     ctx,
     seat,
-    async (tx, row, round): Promise<Result<string>> => {
+    async (tx, row, round): Promise<Result<QuizView>> => {
       const item = library.value.byAddress.get(round.lesson);
       if (item?.kind !== 'LESSON') return refuse('library.not-found');
       // Sums of two versions of a lesson would be no sums.
@@ -77,11 +77,10 @@ export async function answerInClass(ctx: Ctx, seat: SeatOf, answers: Answers): P
       if (!marking.ok) return refuse('library.question-changed');
       if (await hasAnswered(tx, round.id, seat.seat)) return refuse('class.answered');
       await count(tx, row, round, seat.seat, marking.marked);
-      return ok(round.lesson);
+      return ok(quizView(ctx, library.value, item, marking.marked));
     },
     'for update',
   );
-  return counted.ok ? answerQuiz(ctx, counted.value, answers) : counted;
 }
 
 async function count(tx: Tx, row: ClassRow, round: RoundRow, seat: number, { questions }: MarkedQuiz): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import type { PublishedLesson } from '../editorial/published-item.ts';
-import { type Answers, markQuiz } from '../lessons/mark-quiz.pure.ts';
+import { type Answers, type MarkedQuiz, markQuiz } from '../lessons/mark-quiz.pure.ts';
 import { refuse } from '../refusals.ts';
 import type { HelpCode } from '../scenarios/scenario.ts';
 import { skills } from '../skills/skill.ts';
@@ -81,15 +81,23 @@ export async function answerQuiz(ctx: Ctx, address: string, answers: Answers): P
   const item = findLesson(library, address);
   if (item === undefined) return refuse('library.not-found');
   const marking = markQuiz(item.body, answers);
-  if (!marking.ok) return refuse('library.question-changed');
-  const say = speakTo(item.body.band, ctx.language);
-  const { questions, again } = marking.marked;
+  return marking.ok ? ok(quizView(ctx, library, item, marking.marked)) : refuse('library.question-changed');
+}
+
+/** What a reader is told of a quiz that is marked. */
+export function quizView(
+  { language }: Pick<Ctx, 'language'>,
+  library: Library,
+  item: PublishedLesson,
+  { questions, again }: MarkedQuiz,
+): QuizView {
+  const say = speakTo(item.body.band, language);
   const next = nextLesson(library, item, again);
-  return ok({
+  return {
     questions: questions.map((question) => answeredQuestion(question, say)),
     again: again.flatMap((code) => skillView(code, item, say)),
-    next: next === undefined ? null : itemView(next, ctx.language),
-  });
+    next: next === undefined ? null : itemView(next, language),
+  };
 }
 
 function findLesson(library: Library, address: string): PublishedLesson | undefined {

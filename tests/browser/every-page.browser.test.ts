@@ -35,12 +35,16 @@ describe('the list of pages', () => {
     expect(Object.keys(pages).sort(), 'add the page to tests/browser/every-page.ts').toEqual(routesOf(app));
   });
 
-  test.skipIf(missing !== null)('none of the portal is heavier than a cheap telephone should load', async () => {
-    const pages = await weighPages(house.server.portal, visits(portalPages));
-    expect(pages.length).toBeGreaterThan(10);
-    expect(pages.filter(({ over }) => over.length > 0)).toEqual([]);
-    // Every page that links lead to, one after another.
-  }, 300_000);
+  test.skipIf(missing !== null)(
+    'none of the portal is heavier than a cheap telephone should load',
+    async () => {
+      const pages = await weighPages(house.server.portal, visits(portalPages));
+      expect(pages.length).toBeGreaterThan(10);
+      expect(pages.filter(({ over }) => over.length > 0)).toEqual([]);
+      // Every page that links lead to, one after another.
+    },
+    300_000,
+  );
 
   test('a page that is looked at elsewhere is named in that test, which uses axe', () => {
     for (const [route, row] of Object.entries({ ...portalPages, ...deskPages })) {

@@ -24,7 +24,7 @@ export interface SlowTime {
 }
 
 /** Opens an empty window, with nothing in its cache, on an old telephone. */
-async function slowPhone(browser: Browser, line: Line): Promise<{ context: BrowserContext; page: Page }> {
+export async function slowPhone(browser: Browser, line: Line): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

@@ -109,3 +109,4 @@ export { type SignInInput, signIn } from './sign-in/sign-in.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { stepUp } from './sign-in/step-up.ts';
 export { stepUpWithPasskey } from './sign-in/step-up-with-passkey.ts';
+export { isToken, newToken, tokenHash } from './sign-in/token.ts';

@@ -20,4 +20,13 @@ describePolicyTables(recordingsModule, {
       'recording.withdraw': keepers,
     },
   },
+  // A voice of a text belongs to its editors, as the text does.
+  'spoken-text': {
+    relations: {
+      editing: { agency: 'C111', functions: ['PUBLISH_LEARNING'] },
+      elsewhere: { agency: 'MOH-MCD' },
+    },
+    records: { 'a voice': { id: '01936000-0000-7000-8000-000000000002' } },
+    may: { see: ['system', 'editor@editing'], add: ['editor@editing'], 'spoken-text.listen': ['editor@editing'] },
+  },
 });

@@ -12,8 +12,8 @@ import {
 } from '../kernel/index.ts';
 import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
 import type { AudioFile } from './audio.ts';
-import { readAudio } from './audio-file.ts';
-import { RECORDING_BYTES, RECORDING_LENGTH, scriptDigest } from './recording.ts';
+import { checkAudio } from './check-audio.ts';
+import { scriptDigest } from './recording.ts';
 import { RECORDING, recordingKey, recordingRecord } from './recording-record.ts';
 import { insertRecording, lockScreen, markWithdrawn } from './recording-store.ts';
 import { refuse } from './refusals.ts';
@@ -48,17 +48,6 @@ export async function putRecording(ctx: Ctx, input: PutRecording): Promise<Resul
   const read = checkAudio(input.bytes);
   if (!read.ok) return read;
   return keep(ctx, id, screen, read.value);
-}
-
-function checkAudio(bytes: Buffer): Result<AudioFile> {
-  if (bytes.length > RECORDING_BYTES) return refuse('recording.too-large', { field: 'file' });
-  const audio = readAudio(bytes);
-  if (audio === 'other') return refuse('recording.not-audio', { field: 'file' });
-  if (audio === 'damaged') return refuse('recording.damaged', { field: 'file' });
-  const { least, most } = RECORDING_LENGTH;
-  if (audio.milliseconds < least || audio.milliseconds > most)
-    return refuse('recording.length-wrong', { field: 'file', facts: { milliseconds: audio.milliseconds } });
-  return ok(audio);
 }
 
 async function keep(ctx: Ctx, id: string, screen: SpokenScreen, audio: AudioFile): Promise<Result<{ id: string }>> {

@@ -16,8 +16,20 @@ export function publishedAnswers(tx: Tx, product: string): Promise<ProviderWordR
     .execute();
 }
 
-export const insertProviderWord = (tx: Tx, row: ProviderWordRow): Promise<void> =>
-  table.insertRow(tx, 'learning.provider_word', row);
+/** Keeps what a provider sent; it waits to be decided. */
+export const insertProviderWord = (
+  tx: Tx,
+  row: Pick<ProviderWordRow, 'id' | 'code' | 'kind' | 'product_id' | 'evaluation_id' | 'sealed' | 'is_demonstration'>,
+): Promise<void> =>
+  table.insertRow(tx, 'learning.provider_word', {
+    ...row,
+    made_at: tx.now,
+    state: 'WAITING',
+    public_text: null,
+    answer: null,
+    decided_by: null,
+    decided_at: null,
+  });
 export const findProviderWord = (tx: Tx, id: string, lock?: 'for update'): Promise<ProviderWordRow | undefined> =>
   table.findRow(tx, 'learning.provider_word', { id }, lock);
 export const providerWordByCode = (tx: Tx, code: string): Promise<ProviderWordRow | undefined> =>

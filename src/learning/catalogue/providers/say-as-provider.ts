@@ -51,12 +51,6 @@ export async function sayAsProvider(
       product_id: product.id,
       evaluation_id: evaluation?.id ?? null,
       sealed,
-      made_at: tx.now,
-      state: 'WAITING',
-      public_text: null,
-      answer: null,
-      decided_by: null,
-      decided_at: null,
       is_demonstration: product.is_demonstration,
     });
     tx.notify({ topic: 'catalogue.provider', id, roles: ['catalogue_evaluator'] });

@@ -70,12 +70,6 @@ export async function submitProduct(ctx: Ctx, input: SubmitProduct): Promise<Res
       product_id: null,
       evaluation_id: null,
       sealed,
-      made_at: tx.now,
-      state: 'WAITING',
-      public_text: null,
-      answer: null,
-      decided_by: null,
-      decided_at: null,
       is_demonstration: ctx.kernel.config.demonstration,
     });
     tx.notify({ topic: 'catalogue.provider', id, roles: ['catalogue_evaluator'] });

@@ -42,5 +42,14 @@ export function waitingReviews(tx: Tx, limit: number): Promise<ReviewRow[]> {
     .execute();
 }
 
-export const countWaitingReviews = async (tx: Tx, product_id: string): Promise<number> =>
-  (await table.listRows(tx, 'learning.product_review', { product_id, state: 'WAITING' })).length;
+/** How many of a product wait to be read. */
+export async function countWaitingReviews(tx: Tx, product: string): Promise<number> {
+  const found = await tx
+    .query<CatalogueTables>()
+    .selectFrom('learning.product_review')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('state', '=', 'WAITING')
+    .where('product_id', '=', product)
+    .executeTakeFirstOrThrow();
+  return Number(found.count);
+}

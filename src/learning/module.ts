@@ -10,6 +10,7 @@ import { classPolicy } from './classes/class-policies.ts';
 import { editorialCapabilities, editorialPolicies } from './editorial/editorial-policies.ts';
 import { itemApproval, secondItemApproval } from './editorial/item-approvals.ts';
 import { itemDuties } from './editorial/item-duties.ts';
+import { itemRoutes } from './editorial/item-routes.ts';
 import { takeInWritten } from './editorial/take-in-written.ts';
 import { announcementApproval, secondAnnouncementApproval } from './fan-pages/announcement-approvals.ts';
 import { commentReceiver } from './fan-pages/comment-receiver.ts';
@@ -32,7 +33,7 @@ export const learningModule: Module = {
     ...catalogueCapabilities.source,
     ...fanPageCapabilities.source,
   }),
-  routes: () => catalogueRoutes,
+  routes: () => [...itemRoutes, ...catalogueRoutes],
   jobs: () => [...classJobs, ...fanPageJobs],
   sync: (ctx) => takeInWritten(ctx),
   offers: [

@@ -25,6 +25,7 @@ describePolicyTables(
   {
     'learning-item': {
       relations,
+      proof: ['learning-item.voice'],
       records: Object.fromEntries(itemStages.map((stage) => [stage, { stage, written_by: WRITER }])),
       may: {
         see: seen,
@@ -37,7 +38,21 @@ describePolicyTables(
         'learning-item.approve': inStages(['editor@editing'], 'WAITING'),
         'learning-item.send-back': inStages(editors, 'WAITING'),
         'learning-item.publish': inStages(editors, 'APPROVED'),
+        'learning-item.ask-outside': editors,
+        'learning-item.voice': editors,
+        'learning-item.unschedule': editors,
         'learning-item.withdraw': editors,
+      },
+    },
+    'learning-campaign': {
+      relations,
+      records: { 'a campaign': { id: '01936000-0000-7000-8000-000000000003' } },
+      may: {
+        see: seen,
+        add: editors,
+        'learning-campaign.list': seen,
+        'learning-campaign.read': seen,
+        'learning-campaign.write': editors,
       },
     },
     ...catalogueTables,
@@ -51,6 +66,11 @@ describePolicyTables(
   },
   {
     relations: { ...relations, ...catalogueCapabilityTable.relations },
-    may: { 'learning-item.start': editors, 'announcement.start': editors, ...catalogueCapabilityTable.may },
+    may: {
+      'learning-item.start': editors,
+      'learning-campaign.start': editors,
+      'announcement.start': editors,
+      ...catalogueCapabilityTable.may,
+    },
   },
 );

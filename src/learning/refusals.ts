@@ -96,6 +96,28 @@ export const refusals = {
       next: 'There is nothing to withdraw. Reload the page to see how it stands.',
     },
   },
+  'learning-item.no-such-part': {
+    status: 409,
+    vi: {
+      title: 'Phần này không còn trong bài, hoặc không có giọng đọc.',
+      next: 'Tải lại trang để xem các phần của bản mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This part is no longer in the item, or has no voice.',
+      next: 'Reload the page to see the parts of the newest version. Nothing was changed.',
+    },
+  },
+  'learning-item.nothing-scheduled': {
+    status: 409,
+    vi: {
+      title: 'Bài này không hẹn giờ đăng.',
+      next: 'Có thể bài vừa lên Cổng, hoặc ai đó đã hủy hẹn. Tải lại trang để xem tình trạng mới nhất.',
+    },
+    en: {
+      title: 'Nothing of this item is scheduled.',
+      next: 'It may have just been published, or somebody took it back. Reload the page to see how it stands.',
+    },
+  },
   'learning-item.body-unusable': {
     status: 422,
     vi: {
@@ -105,6 +127,28 @@ export const refusals = {
     en: {
       title: 'Something in the item does not fit its form.',
       next: 'Look at the place that is named, mend it and save again. The version before is kept.',
+    },
+  },
+  'learning-item.part-fixed': {
+    status: 409,
+    vi: {
+      title: 'Phần này không thêm, bớt hay dời được nữa.',
+      next: 'Mỗi loại bài có số phần ít nhất và nhiều nhất. Những gì anh chị viết vẫn còn trên trang này.',
+    },
+    en: {
+      title: 'This part cannot be added, taken out or moved any further.',
+      next: 'Each kind of item has a least and a greatest number of parts. What you wrote is still on this page.',
+    },
+  },
+  'learning-item.form-full': {
+    status: 409,
+    vi: {
+      title: 'Mẫu điền không chứa thêm được nữa.',
+      next: 'Lưu những gì đã viết, rồi viết tiếp trong một ô chữ. Những gì anh chị viết vẫn còn trên trang này.',
+    },
+    en: {
+      title: 'The form takes no more.',
+      next: 'Keep what you wrote, then go on in one field of text. What you wrote is still on this page.',
     },
   },
   'learning-item.name-taken': {
@@ -117,6 +161,57 @@ export const refusals = {
       title: 'Another item has this address already.',
       next: 'Choose another address, for example with the theme of the item. Nothing was stored.',
     },
+  },
+  'learning-campaign.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy đợt bài này, hoặc anh chị không được xem.',
+      next: 'Mở lại trang Đợt bài và chọn trong danh sách.',
+    },
+    en: { title: 'This campaign was not found, or you may not see it.', next: 'Open the list of campaigns again.' },
+  },
+  'learning-campaign.unusable': {
+    status: 422,
+    vi: {
+      title: 'Đợt bài còn thiếu hoặc chưa khớp.',
+      next: 'Chọn độ tuổi, chủ đề, và ngày kết thúc không trước ngày bắt đầu.',
+    },
+    en: {
+      title: 'Something of the campaign is missing or does not fit.',
+      next: 'Choose ages and a theme, and an end that is not before the beginning.',
+    },
+  },
+  'learning-campaign.day-outside': {
+    status: 422,
+    vi: {
+      title: 'Ngày đăng phải nằm trong đợt.',
+      next: 'Chọn một ngày trong đợt, hoặc đổi ngày của đợt trước. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The day of publishing lies within the campaign.',
+      next: 'Choose a day of the campaign, or change its days first. Nothing was changed.',
+    },
+  },
+  'outside-look.not-valid': {
+    status: 404,
+    vi: {
+      title: 'Đường dẫn này không còn dùng được.',
+      next: 'Có thể đã hết hạn, đã trả lời rồi, hoặc bài vừa được sửa. Hỏi người đã gửi cho anh chị để có đường dẫn mới.',
+    },
+    en: {
+      title: 'This link can no longer be used.',
+      next: 'It has expired, was answered already, or the text was changed. Ask whoever sent it to you for a new one.',
+    },
+  },
+  'outside-look.not-open': {
+    status: 409,
+    vi: { title: 'Lượt hỏi này đã xong.', next: 'Tải lại trang để xem câu trả lời, hoặc mời lại.' },
+    en: { title: 'This request is over.', next: 'Reload the page to see its answer, or ask anew.' },
+  },
+  'outside-look.days-unusable': {
+    status: 422,
+    vi: { title: 'Thời hạn của đường dẫn chưa đúng.', next: 'Chọn từ 1 đến 30 ngày.' },
+    en: { title: 'The link cannot be valid for so long.', next: 'Choose between 1 and 30 days.' },
   },
   'library.not-found': {
     status: 404,

@@ -15,29 +15,35 @@ import {
 const line = z
   .string()
   .regex(/^\S(?:.*\S)?$/, 'one line without blank ends')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'without control characters and halves of letters')
   .refine((text) => text === text.normalize('NFC'), 'not in NFC');
 /** Vietnamese is written first; English says the same. `{em}` and `{Em}` stand for how the band is addressed, in Vietnamese only. */
 const said = z.strictObject({ vi: line, en: line });
-const code = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'kebab-case');
+/** The same while somebody still writes: a side may be empty, and a check says where before anybody is asked to approve it. */
+const written = z.strictObject({ vi: z.union([z.literal(''), line]), en: z.union([z.literal(''), line]) });
+const code = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'kebab-case');
 const factCode = z.string().regex(/^[A-Z0-9]+(?:_[A-Z0-9]+)*$/, 'capitals and underscores');
 const day = z.iso.date();
 
 /** What a reader can do from a help box; the portal knows the address of each. */
-const helpActs = ['CALL_111', 'CALL_113', 'CALL_115', 'REPORT', 'CHAT', 'TAKE_DOWN'] as const;
+export const helpActs = ['CALL_111', 'CALL_113', 'CALL_115', 'REPORT', 'CHAT', 'TAKE_DOWN'] as const;
 
 const block = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), ...said.shape }),
-  z.strictObject({ kind: z.literal('heading'), ...said.shape }),
-  z.strictObject({ kind: z.literal('steps'), steps: z.array(said).min(2).max(6) }),
+  z.strictObject({ kind: z.literal('text'), ...written.shape }),
+  z.strictObject({ kind: z.literal('heading'), ...written.shape }),
+  z.strictObject({ kind: z.literal('steps'), steps: z.array(written).min(2).max(6) }),
   /** A drawn picture of `pictures.json`, where its alternative text stands. */
   z.strictObject({ kind: z.literal('picture'), picture: code }),
   /** A platform's own way of reporting, by its code in `platform-paths.json`. */
   z.strictObject({ kind: z.literal('platformPath'), path: factCode }),
-  z.strictObject({ kind: z.literal('helpBox'), ...said.shape, acts: z.array(z.enum(helpActs)).min(1) }),
+  z.strictObject({ kind: z.literal('helpBox'), ...written.shape, acts: z.array(z.enum(helpActs)).min(1) }),
 ]);
 type Block = z.infer<typeof block>;
 
-/** One text. `help` marks the page for someone to whom the harm has happened; `audience` parts the adults. */
+/** One text, or the draft of one. `help` marks the page for someone to whom the harm has happened; `audience` parts the adults. */
 export const contentText = z.strictObject({
   id: code,
   kind: z.enum(['ARTICLE', 'CARD', 'QUESTION']),
@@ -46,8 +52,8 @@ export const contentText = z.strictObject({
   theme: fourC.zod,
   harms: z.array(onlineIncident.zod),
   help: z.boolean().optional(),
-  title: said,
-  lead: said,
+  title: written,
+  lead: written,
   blocks: z.array(block).min(1),
   /** Codes of `sources.json`. */
   sources: z.array(code).min(1),
@@ -120,6 +126,7 @@ export interface TextFault {
     | 'help-is-article'
     | 'help-names-harm'
     | 'help-has-steps'
+    | 'text-missing'
     | WordFault['code']
     | 'sentence-too-long'
     | 'never-to-a-child';
@@ -240,6 +247,7 @@ function faultsOfLines(text: ContentText, { paths, limits }: Pick<Content, 'path
   const faults: TextFault[] = [];
   const longest = Math.min(...text.bands.map((band) => limits.longestSentence[band]));
   for (const { at, line: one } of linesOf(text, paths)) {
+    if (one.vi === '' || one.en === '') faults.push({ code: 'text-missing', at });
     for (const fault of findWordFaults(one)) faults.push({ at, ...fault });
     if (text.audience === undefined)
       for (const words of neverToAChild(one.vi, limits)) faults.push({ code: 'never-to-a-child', at, words });

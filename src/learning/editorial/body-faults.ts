@@ -26,14 +26,21 @@ type Lists = Omit<Content, 'texts'>;
 /** Per cent of the sentences of a lesson or a scenario that may be longer than their band carries. Source: portal-insight.md 10. */
 const LONG_SENTENCES_MOST = 5;
 
-/** Everything that keeps a body from being approved; empty when nothing does. */
-export function findBodyFaults(item: ItemBody, lists: Lists): readonly BodyFault[] {
+/**
+ * Everything that keeps a body from being approved; empty when nothing does.
+ * @param voices what is recorded of it, as `voicesIn` gives it
+ */
+export function findBodyFaults(
+  item: ItemBody,
+  lists: Lists,
+  voices: ReadonlySet<string> = new Set(),
+): readonly BodyFault[] {
   if (item.kind === 'TEXT')
     return findTextFaults(item.body, lists).map(({ at, ...fault }) => ({
       ...fault,
       place: typeof at === 'number' ? `block-${at}` : at,
     }));
-  return item.kind === 'LESSON' ? lessonFaults(item.body, lists) : scenarioFaults(item.body, lists);
+  return item.kind === 'LESSON' ? lessonFaults(item.body, lists) : scenarioFaults(item.body, lists, voices);
 }
 
 function lessonFaults(lesson: Lesson, lists: Lists): readonly BodyFault[] {
@@ -64,7 +71,7 @@ function linesOfLesson(lesson: Lesson): readonly PlacedLine[] {
   ];
 }
 
-function scenarioFaults(scenario: Scenario, lists: Lists): readonly BodyFault[] {
+function scenarioFaults(scenario: Scenario, lists: Lists, voices: ReadonlySet<string>): readonly BodyFault[] {
   const lines = linesOfScenario(scenario);
   const most = lists.limits.longestSentence[scenario.band];
   const { long, all } = longSentences(
@@ -73,7 +80,7 @@ function scenarioFaults(scenario: Scenario, lists: Lists): readonly BodyFault[] 
   );
   const tooMany = long.length * 100 > all * LONG_SENTENCES_MOST;
   return [
-    ...checkScenario(scenario).map(({ code, scene, choice, paragraph, name, scenes }): BodyFault => {
+    ...checkScenario(scenario, voices).map(({ code, scene, choice, paragraph, name, scenes }): BodyFault => {
       const here = scenario.scenes.find(({ id }) => id === scene);
       const words =
         name ??

@@ -59,6 +59,24 @@ export interface PublicationRow {
   ended_by: string | null;
 }
 
+export interface OutsideLookRow {
+  id: string;
+  item_id: string;
+  version_id: string;
+  hash: string;
+  secret_hash: Buffer;
+  whom: string;
+  asked_by: string;
+  agency: string;
+  asked_at: Date;
+  expires_at: Date;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+  answer: 'FOR' | 'AGAINST' | null;
+  comment: string | null;
+  answered_at: Date | null;
+}
+
 export interface EditorialTables {
   'learning.item': ItemRow;
   'learning.item_version': ItemVersionRow;
@@ -75,5 +93,7 @@ export interface EditorialTables {
     agency: string | null;
     note: string | null;
   };
+  'learning.outside_look': OutsideLookRow;
+  'learning.confirmed_translation': { item_id: string; pair: Buffer; person: string; agency: string; at: Date };
   'learning.shelf': { id: number; changes: number };
 }

@@ -14,6 +14,7 @@ import { sendBackItem } from './send-back-item.ts';
 import { sendForReview } from './send-for-review.ts';
 import { startItem } from './start-item.ts';
 import { takeInWritten } from './take-in-written.ts';
+import { unscheduleItem } from './unschedule-item.ts';
 import { withdrawItem } from './withdraw-item.ts';
 
 const home = fileFixture(() => openLearningHome('2026-12-01T02:00:00Z'));
@@ -211,6 +212,27 @@ describe('an item', () => {
     expect(await out()).toBeUndefined();
     expect(code(await withdrawItem(home.as(w), { item, reason: 'Nữa.' }))).toBe('learning-item.nothing-published');
     home.clock.set(began);
+  });
+
+  test('that is scheduled is taken back, and what readers see no longer gives way to it', async () => {
+    const { slug, item } = await newCard();
+    const w = home.as(home.people.writer);
+    const began = home.clock.now();
+    const later = new Date(began.getTime() + 3_600_000);
+    await home.publish(item);
+    const first = await home.hash(item);
+    expect(code(await unscheduleItem(w, { item }))).toBe('learning-item.nothing-scheduled');
+    must(await saveVersion(w, { item, body: aCard({ id: slug, harms: [] }) }));
+    await home.publish(item, { from: later });
+    must(await unscheduleItem(w, { item }));
+    home.clock.set(later);
+    const out = must(await publishedItems(home.context(anonymous))).find(({ id }) => id === slug);
+    expect(out?.hash).toBe(first);
+    home.clock.set(began);
+    // Its approvals stay: it can be published anew.
+    must(await publishItem(w, { item }));
+    expect(must(await publishedItems(home.context(anonymous))).find(({ id }) => id === slug)?.hash).not.toBe(first);
+    expect(code(await unscheduleItem(home.as(home.people.counsellor), { item }))).toBe('learning-item.not-found');
   });
 
   test('that ends is gone at its end without anybody', async () => {

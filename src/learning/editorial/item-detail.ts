@@ -2,11 +2,17 @@ import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { type BodyFault, findBodyFaults } from './body-faults.ts';
 import { type BodyLine, changesOfLines, type LineChange, linesOfBody } from './body-lines.pure.ts';
 import { itemPolicy } from './editorial-policies.ts';
+import type { OutsideLookRow } from './editorial-tables.ts';
 import { hashOfBody } from './hash-of-body.ts';
 import { houseContent } from './house-content.ts';
 import { APPROVALS, bandsOf, formOf, type ItemForm, type ItemStage, readBody } from './item.ts';
 import { type ItemAct, itemRecord } from './item-record.ts';
 import { eventsOf, itemApprovals, publicationsOf, unpublishedWriters, versionsOf } from './item-store.ts';
+import { looksOf } from './outside/outside-look-store.ts';
+import { drawScenario, type ScenarioDrawing } from './scenario-drawing.ts';
+import { type StaleLine, staleLines } from './translations/stale-lines.pure.ts';
+import { confirmedPairs } from './translations/translation-store.ts';
+import { soundsIn, voicedPartsOf, voicesIn } from './voices/item-voices.ts';
 
 /** A person as a page names them: by id, at an agency; nobody where the house brought it. */
 export interface Editor {
@@ -31,8 +37,14 @@ export interface ItemDetail {
   /** Parts of the body by the last part of their path: the places to which a fault leads. */
   readonly parts: readonly { readonly path: string; readonly place: string; readonly picture: string | null }[];
   readonly faults: readonly BodyFault[];
+  /** Of a scenario. */
+  readonly drawing: ScenarioDrawing | null;
   /** A drawing or a way of reporting is not what was approved. */
   readonly partsChanged: boolean;
+  /** Lines whose English is older than their Vietnamese, unless an editor said that it still fits. */
+  readonly stale: readonly StaleLine[];
+  /** Of how many parts a voice is recorded, and of how many it says older words. */
+  readonly voices: { readonly spoken: number; readonly outOfDate: number; readonly parts: number };
   /** Against which version `changes` are: the published one, else the one before; null for the first. */
   readonly comparedWith: number | null;
   readonly changes: readonly LineChange[];
@@ -54,6 +66,18 @@ export interface ItemDetail {
     readonly by: Editor;
     readonly state: 'NOW' | 'TO_COME' | 'OVER';
   }[];
+  /** What people without an account were asked, and what they think: opinions beside the approvals. */
+  readonly outside: readonly {
+    readonly id: string;
+    readonly whom: string;
+    readonly number: number;
+    readonly by: Editor;
+    readonly askedAt: Date;
+    readonly expiresAt: Date;
+    readonly state: 'OPEN' | 'ANSWERED' | 'WITHDRAWN' | 'LAPSED';
+    readonly answer: 'FOR' | 'AGAINST' | null;
+    readonly comment: string | null;
+  }[];
   readonly events: readonly {
     readonly id: string;
     readonly code: string;
@@ -66,7 +90,9 @@ export interface ItemDetail {
   }[];
   readonly claimedBy: string | null;
   readonly dueOn: string | null;
-  readonly may: Readonly<Record<'write' | 'send' | 'approve' | 'sendBack' | 'publish' | 'withdraw', boolean>>;
+  readonly may: Readonly<
+    Record<'write' | 'send' | 'approve' | 'sendBack' | 'publish' | 'askOutside' | 'unschedule' | 'withdraw', boolean>
+  >;
 }
 
 /** One item as its editors see it; the look is in the audit. Refusals: those of an act on an item */
@@ -92,6 +118,9 @@ export async function itemDetail(ctx: Ctx, id: string): Promise<Result<ItemDetai
     const writers = await unpublishedWriters(tx, row.id);
     const can = (act: ItemAct) => itemPolicy.can(actor, act, row, tx.now);
     const lists = house.lists;
+    const confirmed = await confirmedPairs(tx, row.id);
+    const voiced = await voicedPartsOf(tx, read.item);
+    const faults = findBodyFaults(read.item, lists, voicesIn(voiced));
     tx.audit({ action: 'learning-item.read', object: { kind: 'learning-item', id: row.id } });
     return ok({
       id: row.id,
@@ -109,8 +138,15 @@ export async function itemDetail(ctx: Ctx, id: string): Promise<Result<ItemDetai
         ...part,
         picture: part.picture === null ? null : (lists.pictures[part.picture]?.alt.vi ?? part.picture),
       })),
-      faults: findBodyFaults(read.item, lists),
-      partsChanged: hashOfBody(read.item, house) !== head.hash,
+      faults,
+      drawing: read.item.kind === 'SCENARIO' ? drawScenario(read.item.body, faults) : null,
+      partsChanged: hashOfBody(read.item, house, soundsIn(voiced)) !== head.hash,
+      stale: staleLines(versions).filter((line) => !confirmed(line)),
+      voices: {
+        spoken: voiced.filter(({ state }) => state === 'spoken').length,
+        outOfDate: voiced.filter(({ state }) => state === 'out-of-date').length,
+        parts: voiced.length,
+      },
       comparedWith: before?.number ?? null,
       changes: before === undefined ? [] : changesOfLines(before.body, head.body),
       approvals: own.map(({ person, agency, at }) => ({ person, agency, at })),
@@ -131,6 +167,17 @@ export async function itemDetail(ctx: Ctx, id: string): Promise<Result<ItemDetai
         by: { person: one.published_by, agency: one.agency },
         state: one.state,
       })),
+      outside: (await looksOf(tx, row.id)).map((one) => ({
+        id: one.id,
+        whom: one.whom,
+        number: versions.find((version) => version.id === one.version_id)?.number ?? 0,
+        by: { person: one.asked_by, agency: one.agency },
+        askedAt: one.asked_at,
+        expiresAt: one.expires_at,
+        state: lookState(one, head.id, tx.now),
+        answer: one.answer,
+        comment: one.comment,
+      })),
       events: (await eventsOf(tx, row.id)).map((one) => ({
         id: one.id,
         code: one.code,
@@ -150,10 +197,19 @@ export async function itemDetail(ctx: Ctx, id: string): Promise<Result<ItemDetai
           can('learning-item.approve') && ![...writers, ...own.map(({ person }) => person)].includes(actor.person),
         sendBack: can('learning-item.send-back'),
         publish: can('learning-item.publish'),
+        askOutside: can('learning-item.ask-outside'),
+        unschedule: stands.some(({ state }) => state === 'TO_COME') && can('learning-item.unschedule'),
         withdraw: stands.some(({ state }) => state !== 'OVER') && can('learning-item.withdraw'),
       },
     });
   });
+}
+
+/** A link lapses with its last day, and with a newer version. */
+function lookState(one: OutsideLookRow, head: string, now: Date): ItemDetail['outside'][number]['state'] {
+  if (one.answered_at !== null) return 'ANSWERED';
+  if (one.withdrawn_at !== null) return 'WITHDRAWN';
+  return one.expires_at <= now || one.version_id !== head ? 'LAPSED' : 'OPEN';
 }
 
 function stateOf(

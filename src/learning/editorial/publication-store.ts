@@ -33,6 +33,22 @@ export function endStanding(tx: Tx, item: string, by: string): Promise<number> {
   );
 }
 
+/** Ends what is to come of an item, and what stands gives way to nothing. @returns how many it ended */
+export async function endToCome(tx: Tx, item: string, by: string): Promise<number> {
+  const ended = await run(
+    tx,
+    sql`update learning.publication set ended_at = ${tx.now}, ended_by = ${by}::uuid
+        where item_id = ${item}::uuid and from_at > ${tx.now} and ${standing(tx.now)}`,
+  );
+  if (ended > 0)
+    await run(
+      tx,
+      sql`update learning.publication set gives_way_at = null
+          where item_id = ${item}::uuid and gives_way_at > ${tx.now} and ${standing(tx.now)}`,
+    );
+  return ended;
+}
+
 export interface ShelvedRow extends Pick<PublicationRow, 'hash' | 'from_at' | 'until_at' | 'gives_way_at'> {
   readonly slug: string;
   readonly kind: ItemRow['kind'];

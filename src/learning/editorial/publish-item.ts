@@ -7,6 +7,7 @@ import { readBody } from './item.ts';
 import { ITEM, itemRecord } from './item-record.ts';
 import { insertItemEvent, updateItem, versionOf } from './item-store.ts';
 import { giveWay, insertPublication } from './publication-store.ts';
+import { soundsIn, voicedPartsOf } from './voices/item-voices.ts';
 
 export interface PublishItem {
   readonly item: string;
@@ -29,7 +30,8 @@ export async function publishItem(ctx: Ctx, input: PublishItem): Promise<Result<
   return actOnRecord(itemRecord, ctx, 'learning-item.publish', on, async (tx, row, actor) => {
     const head = await versionOf(tx, row.id, row.head);
     const read = readBody(row.kind, head?.body);
-    if (!head || !read.ok || hashOfBody(read.item, houseContent()) !== head.hash)
+    const sounds = read.ok ? soundsIn(await voicedPartsOf(tx, read.item)) : [];
+    if (!head || !read.ok || hashOfBody(read.item, houseContent(), sounds) !== head.hash)
       return refuse('learning-item.parts-changed');
     const from = input.from && input.from > tx.now ? input.from : tx.now;
     const until = input.until ?? null;

@@ -4,6 +4,7 @@ import { hashOfBody } from './hash-of-body.ts';
 import type { HouseContent } from './house-content.ts';
 import { bandsOf, formOf, type ItemBody } from './item.ts';
 import { insertVersion } from './item-store.ts';
+import { soundsIn, voicedPartsOf } from './voices/item-voices.ts';
 
 /** Writes a body as a version of an item. @param by its writer; null for what came with the house */
 export async function putVersion(
@@ -19,7 +20,7 @@ export async function putVersion(
     item_id: item.id,
     number,
     body: written.body,
-    hash: hashOfBody(written, house),
+    hash: hashOfBody(written, house, soundsIn(await voicedPartsOf(tx, written))),
     form: formOf(written),
     title_vi: written.body.title.vi,
     title_en: written.body.title.en,

@@ -7,6 +7,7 @@ import { lapseItemApprovals } from './item-approvals.ts';
 import { ITEM, itemRecord } from './item-record.ts';
 import { insertItemEvent, updateItem, versionOf } from './item-store.ts';
 import { putVersion } from './put-version.ts';
+import { soundsIn, voicedPartsOf } from './voices/item-voices.ts';
 
 /**
  * Keeps a body as the newest version: a draft, whatever the one before it was. Approvals are of the text before, and what waited for them
@@ -24,7 +25,8 @@ export async function saveVersion(
     if (read.item.body.id !== row.slug) return refuse('learning-item.body-unusable', { field: 'id' });
     const house = houseContent();
     const head = await versionOf(tx, row.id, row.head);
-    if (head?.hash === hashOfBody(read.item, house)) return ok({ number: row.head });
+    const sounds = soundsIn(await voicedPartsOf(tx, read.item));
+    if (head?.hash === hashOfBody(read.item, house, sounds)) return ok({ number: row.head });
     const number = row.head + 1;
     await lapseItemApprovals(tx, row.id);
     await putVersion(tx, row, number, read.item, actor.person, house);

@@ -7,6 +7,7 @@ import { readBody } from './item.ts';
 import { FIRST_APPROVAL, lapseItemApprovals, SECOND_APPROVAL } from './item-approvals.ts';
 import { ITEM, itemRecord } from './item-record.ts';
 import { approvalsOf, insertItemEvent, unpublishedWriters, updateItem, versionOf } from './item-store.ts';
+import { voicedPartsOf, voicesIn } from './voices/item-voices.ts';
 
 /**
  * Asks that two people approve the newest version. What is published stays meanwhile.
@@ -19,7 +20,8 @@ export async function sendForReview(
   return actOnRecord(itemRecord, ctx, 'learning-item.send', { id: item, version }, async (tx, row) => {
     const head = await versionOf(tx, row.id, row.head);
     const read = readBody(row.kind, head?.body);
-    const faults = read.ok ? findBodyFaults(read.item, houseContent().lists) : [];
+    const voices = read.ok ? voicesIn(await voicedPartsOf(tx, read.item)) : undefined;
+    const faults = read.ok ? findBodyFaults(read.item, houseContent().lists, voices) : [];
     if (!head || !read.ok || faults.length > 0)
       return refuse('learning-item.has-faults', { facts: { faults: faults.length } });
     await lapseItemApprovals(tx, row.id);

@@ -1,9 +1,11 @@
 import { type Ctx, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { keptSpokenTexts } from '../../recordings/index.ts';
 import { hashOfBody } from './hash-of-body.ts';
 import { type HouseContent, houseContent } from './house-content.ts';
 import { type ItemBody, readBody } from './item.ts';
 import { findItem, headVersions, insertItem, insertItemEvent, updateItem } from './item-store.ts';
 import { putVersion } from './put-version.ts';
+import { soundsIn, voicedParts } from './voices/item-voices.ts';
 
 /**
  * Takes what came with this version of the house in as drafts, at every start; readers see none of it before two people have approved
@@ -14,6 +16,7 @@ export async function takeInWritten(ctx: Ctx, house: HouseContent = houseContent
   const platform = ctx.as(systemActor('learning.take-in-written'));
   return platform.transaction(async (tx) => {
     const brought = new Map(house.items.map((item) => [item.body.id, item]));
+    const voices = await keptSpokenTexts(tx);
     let taken = 0;
     for (const head of await headVersions(tx)) {
       const item = brought.get(head.slug);
@@ -21,7 +24,7 @@ export async function takeInWritten(ctx: Ctx, house: HouseContent = houseContent
       const byHouse = head.written_by === null && item !== undefined;
       const read = readBody(head.kind, head.body);
       const next = byHouse ? item : read.ok ? read.item : undefined;
-      if (next === undefined || hashOfBody(next, house) === head.hash) continue;
+      if (next === undefined || hashOfBody(next, house, soundsIn(voicedParts(next, voices))) === head.hash) continue;
       await takeVersion(tx, head.item_id, next, head.written_by, house);
       taken += 1;
     }

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import type { PlayedVoice } from '../../recordings/index.ts';
 import type { PublishedLesson } from '../editorial/published-item.ts';
 import { type Answers, type MarkedQuiz, markQuiz } from '../lessons/mark-quiz.pure.ts';
 import { refuse } from '../refusals.ts';
@@ -7,6 +8,7 @@ import { skills } from '../skills/skill.ts';
 import { drawingOf } from './drawings.ts';
 import { type ItemView, itemView } from './item-view.ts';
 import { type Library, nextLesson, relatedTo } from './library.ts';
+import { publishedVoices } from './published-voices.ts';
 import { type AnsweredQuestion, answeredQuestion, type QuestionView, questionView } from './question-view.ts';
 import { readLibrary } from './read-library.ts';
 import { readerNameOf, readerOf, type Say, speakTo } from './reader.ts';
@@ -23,7 +25,10 @@ export interface LessonView extends ItemView {
     readonly heading: string;
     readonly text: readonly string[];
     readonly picture: { readonly svg: string; readonly alt: string } | null;
+    readonly voice: PlayedVoice | null;
   }[];
+  /** For six to eight: a person reads the title and the lead; each card has a voice of its own. */
+  readonly voice: PlayedVoice | null;
   readonly act: string;
   readonly quiz: readonly QuestionView[];
   readonly help: { readonly text: string; readonly to: readonly HelpCode[] };
@@ -52,15 +57,19 @@ export async function readLesson(ctx: Ctx, address: string): Promise<Result<Less
   const say = speakTo(body.band, ctx.language);
   const reader = readerNameOf(body.band);
   const next = nextLesson(library, item);
+  const voices = await publishedVoices(ctx, item);
+  if (!voices.ok) return voices;
   return ok({
     ...itemView(item, ctx.language),
+    voice: voices.value.at('lead'),
     skills: body.skills.flatMap((code) => skillView(code, item, say)),
-    cards: body.cards.map(({ heading, text, picture }) => {
+    cards: body.cards.map(({ heading, text, picture }, at) => {
       const drawing = picture === undefined ? undefined : drawingOf(picture);
       return {
         heading: say(heading),
         text: text.map(say),
         picture: drawing === undefined ? null : { svg: drawing.svg, alt: say(drawing.alt) },
+        voice: voices.value.at(`card-${at}`),
       };
     }),
     act: say(body.act),

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import type { PlayedVoice } from '../../recordings/index.ts';
 import type { PublishedScenario } from '../editorial/published-item.ts';
 import { refuse } from '../refusals.ts';
 import { type CompiledScenario, compileScenario, pageAt, START_ADDRESS } from '../scenarios/compile-scenario.pure.ts';
@@ -7,6 +8,7 @@ import { type FilePictures, scenarioFile } from '../scenarios/scenario-file.ts';
 import { drawingOf } from './drawings.ts';
 import { type ItemView, itemView } from './item-view.ts';
 import { type Library, relatedTo } from './library.ts';
+import { publishedVoices } from './published-voices.ts';
 import { readLibrary } from './read-library.ts';
 import { readerNameOf, readerOf, type Say, speakTo } from './reader.ts';
 
@@ -14,6 +16,8 @@ interface Shown {
   readonly heading: string;
   readonly text: readonly string[];
   readonly picture: { readonly svg: string; readonly alt: string } | null;
+  /** For six to eight: a person reads this page. */
+  readonly voice: PlayedVoice | null;
 }
 
 export type SceneView =
@@ -87,11 +91,14 @@ export async function readScene(
         again: page.again,
       },
     });
+  const voices = await publishedVoices(ctx, item);
+  if (!voices.ok) return voices;
   const drawing = page.picture === undefined ? undefined : drawingOf(page.picture);
   const shown: Shown = {
     heading: say(page.heading),
     text: page.text.map(say),
     picture: drawing === undefined ? null : { svg: drawing.svg, alt: say(drawing.alt) },
+    voice: voices.value.saying(page.voice),
   };
   return ok({
     scenario,

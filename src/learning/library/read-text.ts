@@ -1,35 +1,21 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { onlinePlace, type ReportedProblem, reportedProblem } from '../../vocabulary/index.ts';
+import type { PlayedVoice } from '../../recordings/index.ts';
+import { type ReportedProblem, reportedProblem } from '../../vocabulary/index.ts';
 import type { ContentText } from '../content/content.ts';
 import { houseContent } from '../editorial/house-content.ts';
 import { refuse } from '../refusals.ts';
-import { drawingOf } from './drawings.ts';
+import { type BlockView, blockView } from './block-view.ts';
 import { type ItemView, itemView, readerFor } from './item-view.ts';
 import { helpOn, isHelp, relatedTo } from './library.ts';
+import { publishedVoices } from './published-voices.ts';
 import { readLibrary } from './read-library.ts';
-import { type ReaderName, readerOf, type Say, speakTo } from './reader.ts';
-
-type HelpAct = Extract<ContentText['blocks'][number], { kind: 'helpBox' }>['acts'][number];
-
-export type BlockView =
-  | { readonly kind: 'text' | 'heading'; readonly text: string }
-  | { readonly kind: 'steps'; readonly steps: readonly string[] }
-  | { readonly kind: 'picture'; readonly svg: string; readonly alt: string }
-  | {
-      readonly kind: 'platformPath';
-      readonly place: string;
-      readonly what: string;
-      readonly steps: readonly string[];
-      readonly url: string | null;
-      /** YYYY-MM-DD: when somebody last looked; `verified` whether on the platform itself. */
-      readonly checked: string;
-      readonly verified: boolean;
-    }
-  | { readonly kind: 'helpBox'; readonly text: string; readonly acts: readonly HelpAct[] };
+import { type ReaderName, readerOf, speakTo } from './reader.ts';
 
 /** An article, a card, a question or a help page as one reader reads it. */
 export interface TextView extends ItemView {
-  readonly blocks: readonly BlockView[];
+  /** For six to eight: a person reads the title and the lead, and each block. */
+  readonly voice: PlayedVoice | null;
+  readonly blocks: readonly (BlockView & { readonly voice: PlayedVoice | null })[];
   readonly related: readonly ItemView[];
   /** What it rests on, for adults. */
   readonly sources: readonly { readonly title: string; readonly url: string | null }[];
@@ -55,9 +41,15 @@ export async function readText(
   const name = readerFor(item, options.reader);
   const reader = readerOf(name);
   const say = speakTo(reader.band, ctx.language);
+  const voices = await publishedVoices(ctx, item);
+  if (!voices.ok) return voices;
+  const heard = (place: string) => (reader.band === 'B6_8' ? voices.value.at(place) : null);
   return ok({
     ...itemView(item, ctx.language, name),
-    blocks: item.body.blocks.flatMap((block) => blockView(block, say)),
+    voice: heard('lead'),
+    blocks: item.body.blocks.flatMap((block, at) =>
+      blockView(block, say).map((view) => ({ ...view, voice: heard(`block-${at}`) })),
+    ),
     related: relatedTo(library, item, reader, RELATED_MOST).map((other) => itemView(other, ctx.language, name)),
     sources: reader.band === 'ADULT' ? sourcesOf(item.body) : [],
     publishedAt: item.publishedAt,
@@ -79,35 +71,6 @@ export async function helpOnProblem(
       .slice(0, most)
       .map((item) => itemView(item, ctx.language, name)),
   );
-}
-
-function blockView(block: ContentText['blocks'][number], say: Say): readonly BlockView[] {
-  if (block.kind === 'steps') return [{ kind: 'steps', steps: block.steps.map(say) }];
-  if (block.kind === 'picture') {
-    const drawing = drawingOf(block.picture);
-    return drawing === undefined ? [] : [{ kind: 'picture', svg: drawing.svg, alt: say(drawing.alt) }];
-  }
-  if (block.kind === 'platformPath') {
-    const path = houseContent().lists.paths[block.path];
-    if (path === undefined) return [];
-    const { what, steps, url, checked, verified, place } = path;
-    return [
-      {
-        kind: 'platformPath',
-        place: say(onlinePlace.get(place)),
-        what: say(what),
-        steps: steps.map(say),
-        url,
-        checked,
-        verified,
-      },
-    ];
-  }
-  return [
-    block.kind === 'helpBox'
-      ? { kind: block.kind, text: say(block), acts: block.acts }
-      : { kind: block.kind, text: say(block) },
-  ];
 }
 
 function sourcesOf({ sources }: ContentText): TextView['sources'] {

@@ -13,6 +13,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   '/dang-nhap/sso/ve': 'a door',
   '/dang-xuat': 'a door',
   '/moi/[giay]': 'a door',
+  '/ngoai/[giay]': 'a door',
   '/ho-so/[id]/in': 'a sheet of paper',
   '/ho-so/[id]/bieu-mau/[form]/in': 'a sheet of paper',
   '/bao-cao': '../report/QueueList.svelte',

@@ -6,7 +6,7 @@ import guides from './guides.json' with { type: 'json' };
 import { guideList, guideOf } from './guides.server.ts';
 
 describe('the guides', () => {
-  test('are there for each of the eight kinds of work, and each for roles of the desk', () => {
+  test('are there for each of the ten kinds of work, and each for roles of the desk', () => {
     expect(guides.map(({ key }) => key)).toEqual([
       'tu-van',
       'giam-sat',
@@ -16,6 +16,8 @@ describe('the guides', () => {
       'cong-an',
       'co-so',
       'quan-tri',
+      'bien-tap',
+      'danh-gia',
     ]);
     for (const { roles } of guides) for (const code of roles) expect(role.get(code as never).desk, code).toBe(true);
   });

@@ -49,3 +49,146 @@ export function partName(path: string): string {
     ? name
     : m.item_part_numbered({ part: name, number: Number(at) + 1 });
 }
+
+type Edited = Extract<Awaited<ReturnType<LaChan['modules']['learning']['editItem']>>, { ok: true }>['value'];
+type Fault = Edited['faults'][number];
+
+/** Faults as a page lists them, each with the place to which it leads. */
+export const faultLines = (faults: readonly Fault[]) =>
+  faults.map(({ code, place, words: said, instead }, at) => ({
+    id: String(at),
+    text: words('item_fault', code),
+    place,
+    words: said ?? '',
+    instead: instead ?? '',
+  }));
+
+/** The form of an item with the words of its parts, fields and options. */
+export function editedView(edited: Edited) {
+  const said = (option: { value: string; vi: string | null; en: string | null }) => ({
+    value: option.value,
+    label:
+      option.vi === null
+        ? words('item_option', option.value)
+        : localName({ nameVi: option.vi, nameEn: option.en || option.vi }),
+  });
+  return {
+    id: edited.id,
+    version: edited.version,
+    title: localName({ nameVi: edited.titleVi, nameEn: edited.titleEn || edited.titleVi }),
+    number: edited.number,
+    stage: stageWords(edited.stage),
+    waits: edited.stage === 'WAITING' || edited.stage === 'APPROVED',
+    body: edited.body,
+    tooLong: edited.tooLong,
+    faults: faultLines(edited.faults),
+    drawing: edited.drawing && drawingView(edited.drawing),
+    parts: edited.parts.map((part) => ({
+      path: part.path,
+      place: part.place ?? (part.path === '' ? 'ca-bai' : `phan-${part.path}`),
+      name: partTitle(part.path, part.name, part.shape),
+      depth: part.depth,
+      may: part.may,
+      adds: part.adds.map(({ path, shapes }) => ({
+        path,
+        shapes: shapes.map((value) => ({ value, label: words('item_shape', value) })),
+      })),
+      fields: part.fields.map((field) => {
+        const what = fieldWords(field.path);
+        return {
+          path: field.path,
+          kind: field.kind,
+          vi: field.vi,
+          en: field.en,
+          value: field.value,
+          values: field.values,
+          optional: field.optional,
+          label: what ?? m.item_part_text(),
+          labelVi: what === null ? m.item_edit_vi() : m.item_edit_vi_of({ what }),
+          labelEn: what === null ? m.item_edit_en() : m.item_edit_en_of({ what }),
+          options: [
+            ...(field.optional ? [{ value: '', label: m.item_option_none() }] : []),
+            ...field.options.map(said),
+          ],
+        };
+      }),
+    })),
+  };
+}
+
+/** What a field is called, by the last part of its path; null for a line of a list, which its part names. */
+function fieldWords(path: string): string | null {
+  const [name = '', of] = path.split('.').reverse();
+  if (/^\d+$/.test(name)) return null;
+  // Where an ending, or a lesson, sends its reader.
+  return words('item_field', of === 'ending' || (of === 'help' && name === 'to') ? 'places' : name);
+}
+
+/** “Khối 3: đoạn văn”, “Câu 2”, “Cảnh 4”. */
+function partTitle(path: string, name: string, shape: string | null): string {
+  const [, at] = /\.(\d+)$/.exec(path) ?? [];
+  const part = words('item_part', name);
+  const numbered = at === undefined ? part : m.item_part_numbered({ part, number: Number(at) + 1 });
+  return shape === null ? numbered : `${numbered}: ${words('item_shape', shape)}`;
+}
+
+/** A drawing with its headings in the reader's language. */
+export const drawingView = (drawing: NonNullable<Edited['drawing']>) => ({
+  ...drawing,
+  scenes: drawing.scenes.map(({ headingVi, headingEn, ...scene }) => ({
+    ...scene,
+    heading: localName({ nameVi: headingVi, nameEn: headingEn || headingVi }),
+  })),
+});
+
+/** What the form of an item sent: the body that rides in it, its fields, and the button that was pressed. */
+export function sentForm(form: FormData) {
+  const one = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  return {
+    body: one('body'),
+    act: one('act'),
+    entries: new Map(
+      [...new Set(form.keys())].map((name): [string, string[]] => [
+        name,
+        form.getAll(name).filter((value) => typeof value === 'string'),
+      ]),
+    ),
+  };
+}
+
+type Preview = Extract<Awaited<ReturnType<LaChan['modules']['learning']['previewItem']>>, { ok: true }>['value'];
+
+/** A text as one band reads it, with the words of its verdicts and buttons. */
+export const previewView = (preview: Pick<Preview, 'form' | 'title' | 'lead' | 'band' | 'bands' | 'sections'>) => ({
+  form: words('item_form', preview.form),
+  title: preview.title,
+  lead: preview.lead,
+  band: preview.band,
+  bands: preview.bands.map((value) => ({ value, label: ageName(value) })),
+  sections: preview.sections.map((section) => {
+    if (section.kind === 'act') return section;
+    if (section.kind === 'block')
+      return section.block.kind === 'helpBox'
+        ? { kind: 'help' as const, text: section.block.text, buttons: buttonNames(section.block.acts) }
+        : { kind: 'block' as const, block: section.block };
+    return {
+      ...section,
+      choices: section.choices.map((choice) => ({ ...choice, verdict: words('item_option', choice.verdict) })),
+      buttons: buttonNames(section.help),
+    };
+  }),
+});
+
+const buttonNames = (codes: readonly string[]) => codes.map((code) => words('item_option', code)).join(', ');
+
+/** A part by the place that faults and voices name: `block-2` is “Khối 3”, `scene-start` is “Cảnh start”. */
+export function placeName(place: string): string {
+  const [, kind = place, at] = /^(block|card|question|scene)-(.+)$/.exec(place) ?? [];
+  const family = { block: 'blocks', card: 'cards', question: 'quiz', scene: 'scenes' }[kind] ?? kind;
+  const part = words('item_part', family);
+  if (at === undefined) return part;
+  return kind === 'block' || kind === 'card' ? m.item_part_numbered({ part, number: Number(at) + 1 }) : `${part} ${at}`;
+}

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   return {
     rows: list.rows.map((row) => ({
       id: row.id,
-      title: localName({ nameVi: row.titleVi, nameEn: row.titleEn }),
+      title: localName({ nameVi: row.titleVi, nameEn: row.titleEn || row.titleVi }),
       slug: row.slug,
       form: words('item_form', row.form),
       bands: bandNames(row.bands),
@@ -55,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       stage: learning.itemStages.map((value) => ({ value, label: words('item_stage', value) })),
       band: BANDS.map((value) => ({ value, label: ageName(value) })),
     },
+    mayStart: app.permissions.allows({ action: 'learning-item.start' }, personOf(ctx), ctx.now),
     now: ctx.now.toISOString(),
   };
 };

@@ -1,5 +1,13 @@
 import { atVietnamTime, endOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
-import { bandNames, editorNames, partName, stageWords } from '../../../learning/item-words.server.ts';
+import { href } from '../../../href.ts';
+import {
+  bandNames,
+  drawingView,
+  editorNames,
+  faultLines,
+  partName,
+  stageWords,
+} from '../../../learning/item-words.server.ts';
 import { field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { localName, words } from '../../../server/codes.server.ts';
 import { permittedAct } from '../../../server/form-act.server.ts';
@@ -17,6 +25,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     ...detail.approvals,
     ...byPerson,
     ...detail.publications.map(({ by }) => by),
+    ...detail.outside.map(({ by }) => by),
     ...[detail.claimedBy, ...detail.versions.map(({ writtenBy }) => writtenBy)].flatMap((person) =>
       person === null ? [] : [{ person, agency: null }],
     ),
@@ -26,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     item: {
       id: detail.id,
       version: detail.version,
-      title: localName({ nameVi: detail.titleVi, nameEn: detail.titleEn }),
+      title: localName({ nameVi: detail.titleVi, nameEn: detail.titleEn || detail.titleVi }),
       form: words('item_form', detail.form),
       bands: bandNames(detail.bands),
       slug: detail.slug,
@@ -47,13 +56,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
         .filter((line) => line.path === path || line.path.startsWith(`${path}.`))
         .map(({ path: at, vi, en }) => ({ path: at, vi, en })),
     })),
-    faults: detail.faults.map(({ code, place, words: said, instead }, at) => ({
-      id: String(at),
-      text: words('item_fault', code),
-      place,
-      words: said ?? '',
-      instead: instead ?? '',
-    })),
+    faults: faultLines(detail.faults),
+    stale: detail.stale.map((line) => ({ ...line, name: partName(line.path) })),
+    voices: detail.voices,
+    drawing: detail.drawing && drawingView(detail.drawing),
     comparedWith: detail.comparedWith,
     changes: detail.changes.map((change) => ({ ...change, name: partName(change.path) })),
     approvals: detail.approvals.map(({ person, agency, at }) => ({ id: person, name: name(person, agency), at })),
@@ -73,6 +79,17 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       reviewOn: one.reviewOn,
       by: name(one.by.person, one.by.agency),
       state: words('item_publication', one.state),
+    })),
+    outside: detail.outside.map((one) => ({
+      id: one.id,
+      whom: one.whom,
+      number: one.number,
+      by: name(one.by.person, one.by.agency),
+      askedAt: one.askedAt,
+      expiresAt: one.expiresAt,
+      open: one.state === 'OPEN',
+      state: words('item_look', one.answer ?? one.state),
+      comment: one.comment ?? '',
     })),
     events: detail.events.map((one) => ({
       id: one.id,
@@ -110,6 +127,31 @@ export const actions: Actions = {
       reviewOn: field(form, 'reviewOn'),
     });
   }),
+  moiNgoai: permittedAct('learning-item.ask-outside', async ({ ctx, app, modules, form, params }) => {
+    const asked = await modules.learning.askOutside(ctx, {
+      item: params.id ?? '',
+      hash: text(form, 'hash'),
+      whom: text(form, 'whom'),
+      days: number(form, 'days') ?? 0,
+    });
+    if (!asked.ok) return asked;
+    const { secret, expiresAt } = asked.value;
+    return { ok: true, value: { link: `${app.deskUrl}${href(`/ngoai/${secret}`)}`, expiresAt } };
+  }),
+  thuHoi: permittedAct('learning-item.ask-outside', ({ ctx, modules, form, params }) =>
+    modules.learning.withdrawOutside(ctx, { item: params.id ?? '', look: text(form, 'look') }),
+  ),
+  dichDung: permittedAct('learning-item.write', ({ ctx, modules, form, params }) =>
+    modules.learning.confirmTranslation(ctx, {
+      item: params.id ?? '',
+      path: text(form, 'path'),
+      vi: text(form, 'vi'),
+      en: text(form, 'en'),
+    }),
+  ),
+  huyHen: permittedAct('learning-item.unschedule', ({ ctx, modules, form, params }) =>
+    modules.learning.unscheduleItem(ctx, { item: params.id ?? '', version: number(form, 'version') }),
+  ),
   go: permittedAct('learning-item.withdraw', ({ ctx, modules, form, params }) =>
     modules.learning.withdrawItem(ctx, { item: params.id ?? '', reason: text(form, 'reason') }),
   ),

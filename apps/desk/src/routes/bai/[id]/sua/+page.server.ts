@@ -1,45 +1,50 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '../../../../href.ts';
-import { partName, stageWords } from '../../../../learning/item-words.server.ts';
-import { number, refusalView, text, valueOrError } from '../../../../server/answer.server.ts';
-import { localName } from '../../../../server/codes.server.ts';
-import { keepEntered, permittedAct } from '../../../../server/form-act.server.ts';
+import { editedView, sentForm } from '../../../../learning/item-words.server.ts';
+import { number, refusalView, valueOrError } from '../../../../server/answer.server.ts';
+import { type FormAct, permittedAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'learning-item.write' };
 
-export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => {
-  const detail = valueOrError(ctx, await app.modules.learning.itemDetail(ctx, params.id));
-  return {
-    item: {
-      id: detail.id,
-      version: detail.version,
-      title: localName({ nameVi: detail.titleVi, nameEn: detail.titleEn }),
-      number: detail.number,
-      stage: stageWords(detail.stage),
-      waits: detail.stage === 'WAITING' || detail.stage === 'APPROVED',
-    },
-    parts: detail.parts
-      .map(({ path, place }) => ({
-        place,
-        name: partName(path),
-        lines: detail.lines.filter((line) => line.path === path || line.path.startsWith(`${path}.`)),
-      }))
-      .filter(({ lines }) => lines.length > 0),
-  };
-};
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => ({
+  edited: editedView(valueOrError(ctx, await app.modules.learning.editItem(ctx, { item: params.id }))),
+});
+
+type Act = FormAct<{ id?: string }>;
+
+/** The form as it was sent, where an act on it was refused: the body that rode in it, and what was typed over it. */
+async function refused({ ctx, modules, form, params }: Act, refusal: Parameters<typeof refusalView>[1]) {
+  const { body, entries } = sentForm(form);
+  const before =
+    body === undefined ? undefined : await modules.learning.editItem(ctx, { item: params.id ?? '', sent: { body } });
+  return fail(refusal.text.status, {
+    refusal: refusalView(ctx, refusal),
+    entered: Object.fromEntries(entries),
+    edited: before?.ok ? { ...editedView(before.value), version: number(form, 'version') ?? 0 } : undefined,
+  });
+}
 
 export const actions: Actions = {
-  luu: keepEntered(
-    permittedAct('learning-item.write', async ({ ctx, modules, form, params }) => {
-      const paths = form.getAll('path').filter((one) => typeof one === 'string');
-      const saved = await modules.learning.saveLines(ctx, {
-        item: params.id ?? '',
-        version: number(form, 'version') ?? 0,
-        lines: new Map(paths.map((path) => [path, { vi: text(form, `vi:${path}`), en: text(form, `en:${path}`) }])),
-      });
-      if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal) });
-      redirect(303, href(`/bai/${params.id}`));
-    }),
-  ),
+  /** A part is added, moved or taken out: nothing is kept, the form is drawn anew. */
+  doi: permittedAct('learning-item.write', async (act) => {
+    const { ctx, modules, form, params } = act;
+    const done = await modules.learning.editItem(ctx, { item: params.id ?? '', sent: sentForm(form) });
+    if (!done.ok) return refused(act, done.refusal);
+    const { value } = done;
+    // Whoever saved meanwhile is found when this form is saved, so it keeps the state that it was opened from.
+    const edited = { ...editedView(value), version: number(form, 'version') ?? value.version };
+    return { ok: true, value: { edited } };
+  }),
+  luu: permittedAct('learning-item.write', async (act) => {
+    const { ctx, modules, form, params } = act;
+    const { body, entries } = sentForm(form);
+    const saved = await modules.learning.saveItemForm(ctx, {
+      item: params.id ?? '',
+      version: number(form, 'version') ?? 0,
+      sent: { body, entries },
+    });
+    if (!saved.ok) return refused(act, saved.refusal);
+    redirect(303, href(`/bai/${params.id}`));
+  }),
 };

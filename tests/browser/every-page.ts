@@ -122,6 +122,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   ],
   // With an invitation that still works, the whole enrolment is seen beside this.
   '/moi/[giay]': [{ as: 'nobody', at: '/moi/khong-con' }],
+  // With a link that still works, the text is read in `items.browser.test.ts`.
+  '/ngoai/[giay]': [{ as: 'nobody', at: '/ngoai/khong-con' }],
   '/nguoi': [{ as: 'administrator', at: '/nguoi' }],
   '/nguoi/[id]': [{ as: 'administrator', at: { on: '/nguoi', link: 'main a[href*="/nguoi/"]' } }],
   '/nhat-ky': [{ as: 'supervisor', at: '/nhat-ky' }],
@@ -227,6 +229,13 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/noi-dung/khieu-nai': { seenIn: 'tests/browser/orders.browser.test.ts' },
   '/bai': { seenIn: 'tests/browser/items.browser.test.ts' },
   '/bai/[id]': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/[id]/chu': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/[id]/giong': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/[id]/xem': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/dot': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/dot/[id]': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/moi': { seenIn: 'tests/browser/items.browser.test.ts' },
+  '/bai/nhap': { seenIn: 'tests/browser/items.browser.test.ts' },
   '/bai/[id]/dang': { seenIn: 'tests/browser/fan-pages.browser.test.ts' },
   '/bai/[id]/sua': { seenIn: 'tests/browser/items.browser.test.ts' },
   '/bai/binh-luan': { seenIn: 'tests/browser/fan-pages.browser.test.ts' },

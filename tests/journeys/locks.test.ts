@@ -144,6 +144,7 @@ const DELETED = [
   'kernel.wrapped_key',
   'learning.class',
   'learning.class_answered',
+  'learning.campaign_item',
   'learning.product_place',
   'listening.cluster',
   'listening.cluster_band',
@@ -195,12 +196,14 @@ const CHANGED_BY_WHO_SEES: Readonly<Record<string, string>> = {
   'counselling.shift_swap': 'who asked takes it back, and who was asked answers',
   'hashes.entry': 'each who sees an entry has an act on it; which and when, its verbs say',
   'hashes.import_batch': 'the operators of its agency',
+  'learning.campaign': 'the editors, who plan together',
   'learning.item': 'the editors; which of them when, its verbs say',
   'members.passkey': 'its person',
   'members.password': 'its person',
   'members.recovery_code': 'its person',
   'members.totp': 'its person',
   'recordings.recording': 'who answers for recordings',
+  'recordings.spoken_text': 'the editors, by the verbs of the text it belongs to',
   'work.notice': 'its receiver',
 };
 

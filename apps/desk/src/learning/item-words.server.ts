@@ -3,7 +3,7 @@ import type { App as LaChan } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { valueOrError } from '../server/answer.server.ts';
-import { ageName, words } from '../server/codes.server.ts';
+import { ageName, localName, words } from '../server/codes.server.ts';
 
 type Lines = Extract<Awaited<ReturnType<LaChan['modules']['learning']['listItems']>>, { ok: true }>['value']['rows'];
 export type ItemLine = Lines[number];

@@ -22,9 +22,8 @@ export type BallotFault = (typeof ballotFaults)[number];
 export const consultationKinds = ['POLL', 'BUDGET', 'STATEMENTS'] as const;
 export type ConsultationKind = (typeof consultationKinds)[number];
 
-/** What somebody says of a statement; passing is an answer, a statement without one was not seen. */
-export const opinions = { AGREE: 1, PASS: 0, DISAGREE: -1 } as const;
-export type Opinion = (typeof opinions)[keyof typeof opinions];
+/** What somebody says of a statement: agrees, passes, disagrees. Passing is an answer; a statement without one was not seen. */
+export type Opinion = 1 | 0 | -1;
 
 /** What a ballot says: the numbers of the options that are approved of, or an opinion on each statement by its number. */
 export type Choices =

@@ -33,6 +33,11 @@ export interface IssuerKey {
   readonly privateKey: Buffer;
 }
 
+/** The private half as it is sealed: DER in base64. */
+export interface IssuerSecret {
+  readonly privateKey: string;
+}
+
 export async function newIssuerKey(): Promise<IssuerKey> {
   const { publicKey, privateKey } = await generate('rsa', { modulusLength: BITS, publicExponent: 0x10001 });
   return {

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { strata } from './ballot.ts';
+import { boxOf, hashOfBox, hashOfStratum, type StratumContent } from './ballot-box.ts';
+
+const NONE = { issued: [], used: [], refused: [] };
+const content = (count: number, said = '1'): StratumContent => ({
+  receipts: Array.from({ length: count }, (_, at) => at.toString(16).padStart(64, '0')),
+  ballots: Array<string>(count).fill(said),
+});
+const empty = content(0);
+
+describe('the box', () => {
+  it('has each stratum by itself, and numbers below ten nowhere', () => {
+    const box = boxOf({
+      issued: [
+        { way: 'BLIND', tokens: 40 },
+        { way: 'DRAWN', tokens: 9 },
+        { way: 'SLIP', tokens: 30 },
+      ],
+      used: [
+        { stratum: 'DEVICE', ballots: 31 },
+        { stratum: 'CLASS', ballots: 9 },
+      ],
+      refused: [{ stratum: 'DEVICE', fault: 'USED', ballots: 12 }],
+    });
+    expect(box).toMatchObject([
+      { stratum: 'CLASS', issued: { SLIP: 30 }, used: null, refused: { LATE: 0, USED: 0, FALSE: 0 } },
+      { stratum: 'DEVICE', issued: { BLIND: 40, DRAWN: null }, used: 31, refused: { LATE: 0, USED: 12, FALSE: 0 } },
+      { stratum: 'PAPER', issued: { TYPED: 0 }, used: 0 },
+    ]);
+  });
+
+  it('says nothing of how anybody voted while it is open', () => {
+    for (const { receipts, ballots, hash } of boxOf(NONE)) expect([receipts, ballots, hash]).toEqual([null, null, null]);
+  });
+
+  it('lists receipts and ballots after the close, each sorted by itself, and none of a poll of nine', () => {
+    const contents = { CLASS: content(9), DEVICE: content(10), PAPER: empty };
+    const [classes, devices, paper] = boxOf(NONE, contents);
+    expect(classes).toMatchObject({ receipts: null, ballots: null, hash: hashOfStratum(contents.CLASS) });
+    expect(devices?.receipts).toHaveLength(10);
+    expect(devices?.ballots).toHaveLength(10);
+    expect(paper).toMatchObject({ receipts: null, ballots: null });
+  });
+
+  it('gives no order of arrival away, and its hash hangs on every ballot', () => {
+    const ballots = fc.array(fc.constantFrom('', '1', '1 2', '3'), { minLength: 10, maxLength: 20 });
+    fc.assert(
+      fc.property(ballots, (said) => {
+        const one: StratumContent = { receipts: content(said.length).receipts, ballots: said };
+        const turned: StratumContent = { receipts: one.receipts.toReversed(), ballots: said.toReversed() };
+        expect(hashOfStratum(turned)).toBe(hashOfStratum(one));
+        expect(boxOf(NONE, { CLASS: one, DEVICE: empty, PAPER: empty })).toEqual(
+          boxOf(NONE, { CLASS: turned, DEVICE: empty, PAPER: empty }),
+        );
+        expect(hashOfStratum({ ...one, ballots: [...said.slice(1), '4'] })).not.toBe(hashOfStratum(one));
+      }),
+    );
+  });
+
+  it('is sealed over all strata in their order', () => {
+    const hash = hashOfStratum(empty);
+    const same = Object.fromEntries(strata.map((stratum) => [stratum, hash])) as Record<(typeof strata)[number], string>;
+    expect(hashOfBox(same)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashOfBox({ ...same, PAPER: hashOfStratum(content(1)) })).not.toBe(hashOfBox(same));
+  });
+});

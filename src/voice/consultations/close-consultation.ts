@@ -1,0 +1,49 @@
+import { type Actor, actAs, actOnRecord, type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { strata, type Stratum } from '../ballots/ballot.ts';
+import { hashOfBox, hashOfStratum } from '../ballots/ballot-box.ts';
+import { boxContents } from '../ballots/ballot-store.ts';
+import { refuse } from '../refusals.ts';
+import type { ConsultationRow } from '../tables.ts';
+import { CONSULTATION, consultationOfClock, VOICE } from './consultation-record.ts';
+import { dueForClosing, updateConsultation } from './consultation-store.ts';
+
+/**
+ * Closes a consultation for good: seals its box with a hash and destroys the key that signs tokens, in one transaction. A person closes before
+ * its time, the job at its end. Refusals: those of an act on a record, `consultation.not-found`, `consultation.wrong-state`
+ */
+export function closeConsultation(
+  ctx: Ctx,
+  { consultation, version }: { readonly consultation: string; readonly version?: number | undefined },
+): Promise<Result<void>> {
+  return actOnRecord(consultationOfClock, ctx, 'consultation.close', { id: consultation, version }, close);
+}
+
+async function close(tx: Tx, row: ConsultationRow, actor: Actor): Promise<Result<void>> {
+  if (row.closes_at === null) return refuse('consultation.wrong-state', { facts: { state: row.state } });
+  // The row is locked: ballots that were being written have come to their end, and none begins.
+  const contents = await actAs(tx, VOICE, (platform) => boxContents(platform, row.id));
+  const hashes = Object.fromEntries(strata.map((stratum) => [stratum, hashOfStratum(contents[stratum])])) as Record<
+    Stratum,
+    string
+  >;
+  await updateConsultation(tx, row, { state: 'CLOSED', closed_at: tx.now, sealed: null, box_hash: hashOfBox(hashes) });
+  tx.audit({
+    action: 'consultation.close',
+    object: { kind: CONSULTATION, id: row.id },
+    codes: { early: actor.kind === 'person' && row.closes_at > tx.now },
+  });
+  return ok();
+}
+
+/** Closes all whose time is over. One that cannot be closed keeps none of the others open. Refusals: the first that there was */
+export async function closeDueConsultations(ctx: Ctx): Promise<Result<void>> {
+  const due = await ctx.transaction(async (tx) => ok(await dueForClosing(tx)));
+  if (!due.ok) return due;
+  let first: Result<void> = ok();
+  for (const { id } of due.value) {
+    const closed = await closeConsultation(ctx, { consultation: id });
+    // Somebody closed it meanwhile: that is what was wanted.
+    if (!closed.ok && closed.refusal.code !== 'consultation.wrong-state' && first.ok) first = closed;
+  }
+  return first;
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import type { ConsultationRow, OptionRow, StatementRow, ThemeAnswerRow, ThemeRow, VoiceTables } from '../tables.ts';
+import type { ConsultationState } from './consultation.ts';
+
+const table = tablesOf<VoiceTables>();
+
+export const insertConsultation = (tx: Tx, row: ConsultationRow): Promise<void> =>
+  table.insertRow(tx, 'voice.consultation', row);
+export const findConsultation = (tx: Tx, id: string, lock?: 'for update'): Promise<ConsultationRow | undefined> =>
+  table.findRow(tx, 'voice.consultation', { id }, lock);
+export const consultationByCode = (tx: Tx, code: string): Promise<ConsultationRow | undefined> =>
+  table.findRow(tx, 'voice.consultation', { code });
+
+/** Writes a change, counted, so that who comes second is told. */
+export async function updateConsultation(tx: Tx, row: ConsultationRow, set: Partial<ConsultationRow>): Promise<void> {
+  await table.updateRows(
+    tx,
+    'voice.consultation',
+    { id: row.id },
+    { ...set, version: row.version + 1, changed_at: tx.now },
+  );
+}
+
+/** Those in some states, the last changed first. */
+export function consultationRows(
+  tx: Tx,
+  states: readonly ConsultationState[],
+  limit: number,
+  after?: { readonly at: string; readonly id: string },
+): Promise<ConsultationRow[]> {
+  return tx
+    .query<VoiceTables>()
+    .selectFrom('voice.consultation')
+    .selectAll()
+    .where('state', 'in', [...states])
+    .$if(after !== undefined, (one) =>
+      one.where(sql<boolean>`(changed_at, id) < (${after?.at ?? ''}::timestamptz, ${after?.id ?? ''}::uuid)`),
+    )
+    .orderBy('changed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Those whose time is over and that are not closed yet. */
+export const dueForClosing = (tx: Tx): Promise<{ id: string }[]> =>
+  rows(
+    tx,
+    sql<{ id: string }>`select id from voice.consultation where state = 'OPEN' and closes_at <= ${tx.now} order by closes_at limit 100`,
+  );
+
+export const optionsOf = (tx: Tx, consultation_id: string): Promise<OptionRow[]> =>
+  table.listRows(tx, 'voice.option', { consultation_id }, ['number']);
+
+export async function replaceOptions(tx: Tx, consultation_id: string, options: readonly OptionRow[]): Promise<void> {
+  await table.deleteRows(tx, 'voice.option', { consultation_id });
+  if (options.length > 0) await table.insertRow(tx, 'voice.option', options);
+}
+
+export const statementsOf = (tx: Tx, consultation_id: string): Promise<StatementRow[]> =>
+  table.listRows(tx, 'voice.statement', { consultation_id }, ['number']);
+export const insertStatement = (tx: Tx, row: StatementRow): Promise<void> => table.insertRow(tx, 'voice.statement', row);
+/** Of a draft alone: the table refuses it once the consultation has been opened. */
+export const deleteSeeds = (tx: Tx, consultation_id: string): Promise<number> =>
+  table.deleteRows(tx, 'voice.statement', { consultation_id, origin: 'SEED' });
+export const findStatement = (tx: Tx, id: string): Promise<StatementRow | undefined> =>
+  table.findRow(tx, 'voice.statement', { id });
+export const updateStatement = (
+  tx: Tx,
+  id: string,
+  set: Partial<Pick<StatementRow, 'theme_id' | 'withdrawn_by' | 'withdrawn_at'>>,
+): Promise<number> => table.updateRows(tx, 'voice.statement', { id }, set);
+
+export const themesOf = (tx: Tx, consultation_id: string): Promise<ThemeRow[]> =>
+  table.listRows(tx, 'voice.theme', { consultation_id }, ['number']);
+export const findTheme = (tx: Tx, id: string): Promise<ThemeRow | undefined> =>
+  table.findRow(tx, 'voice.theme', { id });
+export const insertTheme = (tx: Tx, row: ThemeRow): Promise<void> => table.insertRow(tx, 'voice.theme', row);
+
+export const answersOf = (tx: Tx, consultation_id: string): Promise<ThemeAnswerRow[]> =>
+  table.listRows(tx, 'voice.theme_answer', { consultation_id }, ['answered_at', 'theme_id']);
+export const findAnswer = (tx: Tx, theme_id: string): Promise<ThemeAnswerRow | undefined> =>
+  table.findRow(tx, 'voice.theme_answer', { theme_id });
+export const insertAnswer = (tx: Tx, row: ThemeAnswerRow): Promise<void> =>
+  table.insertRow(tx, 'voice.theme_answer', row);
+export const updateAnswer = (
+  tx: Tx,
+  theme_id: string,
+  set: Pick<ThemeAnswerRow, 'followed_up' | 'followed_up_by' | 'followed_up_at'>,
+): Promise<number> => table.updateRows(tx, 'voice.theme_answer', { theme_id }, set);

@@ -30,6 +30,7 @@ export const frontDoors = listed({
   offences: await import('../../src/offences/index.ts'),
   listening: await import('../../src/listening/index.ts'),
   learning: await import('../../src/learning/index.ts'),
+  voice: await import('../../src/voice/index.ts'),
   demonstration: await import('../../src/demonstration/index.ts'),
 });
 

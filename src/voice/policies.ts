@@ -33,6 +33,7 @@ export const consultationPolicy = definePolicy({
     'consultation.close': columnIn('state', 'OPEN'),
     'consultation.print-slips': all(moderators, columnIn('state', 'OPEN')),
     'consultation.type-paper': all(moderators, columnIn('state', 'OPEN')),
+    'consultation.withdraw-statement': all(moderators, columnIn('state', 'OPEN', 'CLOSED')),
     'consultation.add-theme': all(moderators, columnIn('state', 'OPEN', 'CLOSED')),
     /** What was decided is told after the close, and not while somebody still votes. */
     'consultation.answer': all(moderators, columnIn('state', 'CLOSED')),

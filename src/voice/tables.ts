@@ -77,6 +77,7 @@ export interface IdeaRow {
   memory_kib: number;
   passes: number;
   verifier: Buffer;
+  submission: Buffer;
   band: string;
   sealed: Buffer | null;
   made_at: Date;

@@ -135,6 +135,8 @@ create table voice.idea (
   memory_kib integer not null,
   passes integer not null,
   verifier bytea not null,
+  -- Keyed, of the form that sent it: the same sent twice is one idea.
+  submission bytea not null unique check (length(submission) = 32),
   band text not null,
   -- What was written. Wrapped by the vault; gone once it is decided.
   sealed bytea,

@@ -9,14 +9,13 @@ import {
   type Result,
   systemActor,
 } from '../../../kernel/index.ts';
-import { findDetails, mask } from '../../../listening/index.ts';
-import { normalise } from '../../../text/index.ts';
 import { refuse } from '../../refusals.ts';
 import { openJson } from '../../sealed-json.ts';
 import { reviewRefusal } from '../catalogue-lists.ts';
 import { reviewPolicy } from '../catalogue-policies.ts';
 import type { ReviewRow } from '../catalogue-tables.ts';
 import { findProduct } from '../products/product-store.ts';
+import { hideWords } from './hide-words.ts';
 import type { ReviewWords } from './review.ts';
 import { findReview, updateReview } from './review-store.ts';
 
@@ -54,7 +53,7 @@ export function decideReview(
     const { text } = await openJson<ReviewWords>(ctx.kernel, 'product_review', { id: row.id, sealed: row.sealed });
     const decided = { sealed: null, decided_by: actor.person, decided_at: tx.now };
     if (decision === 'PUBLISH') {
-      await updateReview(tx, row.id, { ...decided, state: 'PUBLISHED', public_text: hidden(text, input.hide ?? '') });
+      await updateReview(tx, row.id, { ...decided, state: 'PUBLISHED', public_text: hideWords(text, input.hide ?? '') });
     } else if (decision === 'REFUSE') {
       if (!reviewRefusal.has(input.reason)) return refuse('product-review.unusable', { field: 'reason' });
       await updateReview(tx, row.id, { ...decided, state: 'REFUSED', reason: input.reason });
@@ -82,12 +81,4 @@ export function decideReview(
     tx.notify({ topic: 'catalogue.review', id: row.id, roles: ['catalogue_evaluator'] });
     return ok();
   });
-}
-
-/** The text with what a machine finds and what the reader names hidden behind dots. */
-function hidden(text: string, named: string): string {
-  let shown = mask(text, findDetails(normalise(text)));
-  for (const words of named.split('\n').map((one) => one.normalize('NFC').trim()))
-    if (words !== '') shown = shown.split(words).join(words.replaceAll(/\S/gu, '•'));
-  return shown;
 }

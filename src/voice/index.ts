@@ -1,0 +1,3 @@
+/** The front door of voice: what children say, how it is counted, and what became of it. */
+
+export { voiceModule } from './module.ts';

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { filingRefusals } from '../intake/index.ts';
 import { listSchema, type Route, route, textInput } from '../kernel/index.ts';
 import { castBallot } from './ballots/cast-ballot.ts';
 import { issueToken } from './ballots/issue-token.ts';
@@ -122,7 +123,7 @@ export const voiceRoutes: readonly Route[] = [
       schema: ideaTakenSchema,
       description: 'Six words that tell what became of it; or those of a report, where it told of something that happened.',
     },
-    refusals: ['consultation.not-found', 'consultation.closed', 'idea.unusable', 'idea.too-many'],
+    refusals: ['consultation.not-found', 'consultation.closed', 'idea.unusable', 'idea.too-many', ...filingRefusals],
     handle: (ctx, { params, body }) => writeIdea(ctx, { consultation: params.code, ...body }),
   }),
   route({

@@ -37,13 +37,15 @@ type Outcome = { readonly receipt: string } | { readonly fault: BallotFault } | 
 export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ readonly receipt: string }>> {
   const { by } = input;
   const token = bytesIn(by.token, TOKEN_BYTES);
-  const tried = by.way === 'SLIP' ? beginTry(ctx, 'voice-slip', [[input.consultation, FREE_CODES]]) : undefined;
+  const code = readCode(input.consultation);
+  if (code === undefined) return refuse('consultation.not-found');
+  const tried = by.way === 'SLIP' ? beginTry(ctx, 'voice-slip', [[code, FREE_CODES]]) : undefined;
   if (typeof tried === 'number')
     return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } });
   // A ballot that is not counted is counted as such, so the transaction ends well and the refusal is made after it.
   const cast = await ctx.as(VOICE).transaction(
     async (tx): Promise<Result<Outcome>> => {
-      const row = await holdConsultation(tx, input.consultation);
+      const row = await holdConsultation(tx, code);
       if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');
       if (!token || !(await isOurs(ctx.kernel, row, by, token))) return ok(await fault(tx, row, by, 'FALSE'));
       if (row.state !== 'OPEN' || row.closes_at === null || row.closes_at <= tx.now)

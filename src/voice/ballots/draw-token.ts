@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, readCode } from '../../kernel/index.ts';
 import { VOICE } from '../consultations/consultation-record.ts';
 import { consultationByCode } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
@@ -14,11 +14,13 @@ export async function drawToken(
   ctx: Ctx,
   input: { readonly consultation: string; readonly way: DrawnWay },
 ): Promise<Result<{ readonly token: string }>> {
-  const wait = input.way === 'DRAWN' ? waitForToken(ctx, input.consultation) : undefined;
+  const code = readCode(input.consultation);
+  if (code === undefined) return refuse('consultation.not-found');
+  const wait = input.way === 'DRAWN' ? waitForToken(ctx, code) : undefined;
   if (wait !== undefined)
     return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(wait / 1_000) } });
   return ctx.as(VOICE).transaction(async (tx): Promise<Result<{ token: string }>> => {
-    const row = await consultationByCode(tx, input.consultation);
+    const row = await consultationByCode(tx, code);
     if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');
     const means = input.way === 'SLIP' ? 'CLASS' : 'DEVICE';
     if (row.state !== 'OPEN' || row.closes_at === null || row.closes_at <= tx.now || !row.means.includes(means))

@@ -1,4 +1,4 @@
-import { beginTry, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { beginTry, type Ctx, ok, type Result, readCode } from '../../kernel/index.ts';
 import { VOICE } from '../consultations/consultation-record.ts';
 import { consultationByCode } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
@@ -33,11 +33,13 @@ export async function issueToken(
 ): Promise<Result<{ readonly signature: string }>> {
   const blinded = bytesIn(input.blinded, SIGNATURE_BYTES);
   if (!blinded) return refuse('ballot.not-ours', { field: 'blinded' });
-  const wait = waitForToken(ctx, input.consultation);
+  const code = readCode(input.consultation);
+  if (code === undefined) return refuse('consultation.not-found');
+  const wait = waitForToken(ctx, code);
   if (wait !== undefined)
     return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(wait / 1_000) } });
   return ctx.as(VOICE).transaction(async (tx): Promise<Result<{ signature: string }>> => {
-    const row = await consultationByCode(tx, input.consultation);
+    const row = await consultationByCode(tx, code);
     if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');
     if (row.sealed === null || row.closes_at === null || row.closes_at <= tx.now || !row.means.includes('DEVICE'))
       return refuse('consultation.closed');

@@ -55,7 +55,7 @@ export const consultationPolicy = definePolicy({
 export const ballotPolicy = definePolicy({
   resource: 'ballot',
   table: 'voice.ballot',
-  columns: { stratum: 'text' },
+  columns: {},
   visible: platform,
   insertable: platform,
   actions: { 'ballot.count': always },

@@ -4,7 +4,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { createContext } from '../../kernel/index.ts';
 import { closeConsultation } from '../consultations/close-consultation.ts';
-import { readConsultation, readConsultations } from '../consultations/read-consultation.ts';
+import { readConsultation } from '../consultations/read-consultation.ts';
 import { readResults } from '../count/read-results.ts';
 import { CLOSES, NOW, openVoiceHome } from '../voice.testing.ts';
 import { type CastBy, castBallot } from './cast-ballot.ts';
@@ -199,7 +199,6 @@ describe('results', () => {
     const before = {
       box: must(await readBox(home.anybody, made.code)),
       one: must(await readConsultation(home.anybody, made.code)),
-      line: must(await readConsultations(home.anybody)).find((line) => line.code === made.code),
     };
     expect(before.box.strata.map(({ receipts, ballots: listed, hash }) => [receipts, listed, hash])).toEqual(
       Array(3).fill([null, null, null]),

@@ -146,7 +146,7 @@ describe('a decision', () => {
     expect(await shown(one.code)).toHaveLength(2);
   });
 
-  it('can be taken back from the public, not from the count of what was said', async () => {
+  it('can be taken back: nobody reads the statement any more', async () => {
     const one = await written('Một ý không nên đăng');
     must(await decideIdea(first(), { idea: one.idea, decision: 'SHOW' }));
     const statement = must(await consultationDetail(first(), one.id)).statements.at(-1)?.id ?? '';

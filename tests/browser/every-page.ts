@@ -61,6 +61,10 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/ung-dung/[id]': { seenIn: 'tests/browser/catalogue.browser.test.ts' },
   '/(site)/ung-dung/gui': ['/ung-dung/gui'],
   '/(site)/ung-dung/ma': ['/ung-dung/ma', '/ung-dung/ma?ma=AAAA-AAAA'],
+  '/(site)/y-kien': ['/y-kien'],
+  '/(site)/y-kien/[code]': { seenIn: 'tests/browser/views.browser.test.ts' },
+  '/(site)/y-kien/[code]/hom-phieu': { seenIn: 'tests/browser/views.browser.test.ts' },
+  '/(site)/y-kien/ma': ['/y-kien/ma'],
   '/(site)/don-dep': ['/don-dep'],
   '/dong-vat': ['/dong-vat'],
 };

@@ -17,6 +17,7 @@ const pages = [
   '/thay-co/lop',
   '/chuyen-gia',
   '/ung-dung',
+  '/y-kien',
   '/canh-bao',
   '/rieng-tu',
   '/lang-nghe',

@@ -22,6 +22,8 @@ export const consultationPolicy = definePolicy({
   columns: { state: 'text' },
   visible: any(platform, moderators),
   insertable: moderators,
+  // The clock closes, and who speaks for children does all else.
+  updatable: any(platform, moderators),
   actions: {
     'consultation.list': always,
     'consultation.read': always,
@@ -68,6 +70,7 @@ export const paperEntryPolicy = definePolicy({
   columns: { person: 'uuid' },
   visible: any(platform, all(moderators, actorIs('person', 'person'))),
   insertable: all(moderators, actorIs('person', 'person')),
+  updatable: all(moderators, actorIs('person', 'person')),
   actions: { 'paper-entry.read': always },
 });
 

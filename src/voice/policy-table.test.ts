@@ -27,6 +27,7 @@ describePolicyTables(
       may: {
         see: seen,
         add: moderators,
+        change: seen,
         'consultation.list': seen,
         'consultation.read': seen,
         'consultation.change': inStates(moderators, 'DRAFT'),
@@ -53,6 +54,7 @@ describePolicyTables(
       may: {
         see: ['system', 'youth_union_moderator@typist'],
         add: ['youth_union_moderator@typist'],
+        change: ['youth_union_moderator@typist'],
         'paper-entry.read': ['system', 'youth_union_moderator@typist'],
       },
     },

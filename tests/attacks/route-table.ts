@@ -1230,6 +1230,8 @@ export const routeTable: readonly Doorway[] = [
   // Who puts what children hear.
   { admits: ['sysadmin', '111_supervisor'], doors: ['desk page /giong-doc', 'desk endpoint /giong-doc/[id]'] },
   { admits: auditors, doors: ['desk page /nhat-ky', 'desk page /quyen', 'desk page /quyen/thu'] },
+  // Who speaks for children, while their agency has the task of it.
+  { admits: ['youth_union_moderator of VOICE_OF_CHILD'], doors: ['desk page /y-kien'] },
   // Who looks at products for children, while their agency has the task of it.
   {
     admits: ['catalogue_evaluator of EVALUATE_PRODUCT'],

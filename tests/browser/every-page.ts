@@ -192,6 +192,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/danh-muc/[id]/sua': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/cho': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/moi': { seenIn: 'tests/browser/products.browser.test.ts' },
+  '/y-kien': { seenIn: 'tests/browser/ideas-desk.browser.test.ts' },
   '/ho-so/mo': { seenIn: 'tests/browser/cases.browser.test.ts' },
   '/lang-nghe': { seenIn: 'tests/browser/listening-desk.browser.test.ts' },
   '/lang-nghe/canh-bao': { seenIn: 'tests/browser/listening-desk.browser.test.ts' },

@@ -179,6 +179,8 @@ function titleOf(
       return { what: m.duty_item_appeal() };
     case 'product-review':
       return { what: m.duty_product_review() };
+    case 'voice-idea':
+      return { what: m.duty_voice_idea() };
     case 'provider-word':
       return { what: fact('kind') === 'APPEAL' ? m.duty_provider_appeal() : m.duty_provider_word() };
     case 'block-review':
@@ -271,6 +273,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return '/noi-dung/khieu-nai';
     case 'product-review':
       return '/danh-muc/cho#nhan-xet';
+    case 'voice-idea':
+      return '/y-kien';
     case 'provider-word':
       return '/danh-muc/cho#thu';
     case 'block-appeal':

@@ -105,6 +105,7 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/tim': m.page_lead_search,
   '/toi': m.page_lead_account,
   '/xa': m.page_lead_commune,
+  '/y-kien': m.page_lead_ideas,
   '/ho-so/[id]/quyet-dinh/ky': m.decision_lead,
   '/quyen/thu': m.access_simulation_lead,
 };

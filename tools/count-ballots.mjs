@@ -16,9 +16,7 @@ if (!source) {
   console.error('which box? a file or an address');
   process.exit(2);
 }
-const box = JSON.parse(
-  /^https?:/.test(source) ? await (await fetch(source)).text() : await readFile(source, 'utf8'),
-);
+const box = JSON.parse(/^https?:/.test(source) ? await (await fetch(source)).text() : await readFile(source, 'utf8'));
 
 const faults = [];
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
@@ -33,8 +31,11 @@ for (const { stratum, receipts, ballots, hash, used } of box.strata) {
   if (receipts.length !== ballots.length) fault(`${receipts.length} receipts and ${ballots.length} ballots`);
   if (used !== null && used !== ballots.length) fault(`${used} said to be used and ${ballots.length} ballots`);
   if (new Set(receipts).size !== receipts.length) fault('a receipt stands twice');
-  for (const list of [receipts, ballots]) if (list.some((line, at) => at > 0 && list[at - 1] > line)) fault('a list is not sorted');
-  if (sha256(`${receipts.map((line) => `${line}\n`).join('')}\n${ballots.map((line) => `${line}\n`).join('')}`) !== hash)
+  for (const list of [receipts, ballots])
+    if (list.some((line, at) => at > 0 && list[at - 1] > line)) fault('a list is not sorted');
+  if (
+    sha256(`${receipts.map((line) => `${line}\n`).join('')}\n${ballots.map((line) => `${line}\n`).join('')}`) !== hash
+  )
     fault('the lists do not have the hash that seals them');
   const counts = new Map(box.numbers.map((number) => [number, { number, yes: 0, no: 0, pass: 0 }]));
   for (const ballot of ballots) {

@@ -34,7 +34,11 @@ test('memory, filter and row lock agree on consultations', async () => {
     rows: fc.record({ key: fc.constantFrom(...keys), state: fc.constant('DRAFT') }),
     actors: someActors(),
     insert: async (owner, row) =>
-      void (await owner.query(insertDraft, [row.key, codeOf(keys.indexOf(row.key as (typeof keys)[number])), people[0]])),
+      void (await owner.query(insertDraft, [
+        row.key,
+        codeOf(keys.indexOf(row.key as (typeof keys)[number])),
+        people[0],
+      ])),
     clear: async (owner) => void (await owner.query('delete from voice.consultation where id = any($1)', [keys])),
   });
 }, 240_000);
@@ -94,6 +98,7 @@ test('memory, filter and row lock agree on what one of two typed', async () => {
         `insert into voice.paper_entry (batch_id, person, choices, typed_at) values ($1, $2, '{}', now())`,
         [row.key, row.person],
       )),
-    clear: async (owner) => void (await owner.query('delete from voice.paper_entry where batch_id = any($1)', [batches])),
+    clear: async (owner) =>
+      void (await owner.query('delete from voice.paper_entry where batch_id = any($1)', [batches])),
   });
 }, 240_000);

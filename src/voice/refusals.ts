@@ -13,7 +13,10 @@ export const refusals = {
   'consultation.unusable': {
     status: 422,
     vi: { title: 'Có chỗ chưa đúng.', next: 'Xem chỗ được chỉ ra, sửa rồi gửi lại. Chưa có gì được lưu.' },
-    en: { title: 'Something does not fit.', next: 'Look at the place that is named, mend it and send it again. Nothing was stored.' },
+    en: {
+      title: 'Something does not fit.',
+      next: 'Look at the place that is named, mend it and send it again. Nothing was stored.',
+    },
   },
   'consultation.wrong-state': {
     status: 409,
@@ -51,7 +54,10 @@ export const refusals = {
   'ballot.unusable': {
     status: 422,
     vi: { title: 'Phiếu có chỗ chưa đúng.', next: 'Chọn lại rồi gửi. Phiếu chưa được đếm, em vẫn còn phiếu.' },
-    en: { title: 'Something in the ballot does not fit.', next: 'Choose again and send it. It was not counted; you still have it.' },
+    en: {
+      title: 'Something in the ballot does not fit.',
+      next: 'Choose again and send it. It was not counted; you still have it.',
+    },
   },
   'ballot.used': {
     status: 409,
@@ -59,7 +65,10 @@ export const refusals = {
       title: 'Phiếu này đã bỏ rồi.',
       next: 'Phiếu trước đã được đếm và không đổi được. Không cần làm gì thêm.',
     },
-    en: { title: 'This ballot was cast already.', next: 'The first one counts and stays as it is. There is nothing to do.' },
+    en: {
+      title: 'This ballot was cast already.',
+      next: 'The first one counts and stays as it is. There is nothing to do.',
+    },
   },
   'ballot.not-ours': {
     status: 422,
@@ -74,8 +83,14 @@ export const refusals = {
   },
   'ballot.lesson-over': {
     status: 409,
-    vi: { title: 'Mã của lớp đã hết giờ.', next: 'Báo với thầy cô để xin phiếu mới, hoặc trả lời ở nhà bằng điện thoại.' },
-    en: { title: 'The codes of this class have ended.', next: 'Ask your teacher for new ones, or answer at home on a telephone.' },
+    vi: {
+      title: 'Mã của lớp đã hết giờ.',
+      next: 'Báo với thầy cô để xin phiếu mới, hoặc trả lời ở nhà bằng điện thoại.',
+    },
+    en: {
+      title: 'The codes of this class have ended.',
+      next: 'Ask your teacher for new ones, or answer at home on a telephone.',
+    },
   },
   'ballot.too-many': {
     status: 429,
@@ -91,7 +106,10 @@ export const refusals = {
   'idea.not-found': {
     status: 404,
     vi: { title: 'Không tìm thấy ý kiến nào bằng mã và sáu từ này.', next: 'Xem lại mã và từng từ rồi thử lại.' },
-    en: { title: 'No idea was found by this code and these words.', next: 'Look at the code and each word, and try again.' },
+    en: {
+      title: 'No idea was found by this code and these words.',
+      next: 'Look at the code and each word, and try again.',
+    },
   },
   'idea.wait': {
     status: 429,
@@ -100,8 +118,14 @@ export const refusals = {
   },
   'idea.unusable': {
     status: 422,
-    vi: { title: 'Ý kiến có chỗ chưa đúng.', next: 'Viết một ý, không quá 180 chữ cái, không kèm hình. Chưa có gì được gửi.' },
-    en: { title: 'Something in the idea does not fit.', next: 'Write one idea of at most 180 characters, without a picture. Nothing was sent.' },
+    vi: {
+      title: 'Ý kiến có chỗ chưa đúng.',
+      next: 'Viết một ý, không quá 180 chữ cái, không kèm hình. Chưa có gì được gửi.',
+    },
+    en: {
+      title: 'Something in the idea does not fit.',
+      next: 'Write one idea of at most 180 characters, without a picture. Nothing was sent.',
+    },
   },
   'idea.too-many': {
     status: 503,
@@ -116,8 +140,14 @@ export const refusals = {
   },
   'idea.decided': {
     status: 409,
-    vi: { title: 'Ý kiến này đã có người xử lý.', next: 'Tải lại danh sách để đọc ý kiến tiếp theo. Chưa có gì thay đổi.' },
-    en: { title: 'Somebody has decided on this idea already.', next: 'Reload the list and read the next one. Nothing was changed.' },
+    vi: {
+      title: 'Ý kiến này đã có người xử lý.',
+      next: 'Tải lại danh sách để đọc ý kiến tiếp theo. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'Somebody has decided on this idea already.',
+      next: 'Reload the list and read the next one. Nothing was changed.',
+    },
   },
   'theme.not-found': {
     status: 404,
@@ -137,18 +167,33 @@ export const refusals = {
   },
   'theme-answer.given': {
     status: 409,
-    vi: { title: 'Chủ đề này đã có câu trả lời.', next: 'Câu trả lời đã đăng thì không sửa. Có gì mới, ghi vào phần xem lại.' },
-    en: { title: 'This theme was answered already.', next: 'An answer that was given stays. Write what is new when you look at it again.' },
+    vi: {
+      title: 'Chủ đề này đã có câu trả lời.',
+      next: 'Câu trả lời đã đăng thì không sửa. Có gì mới, ghi vào phần xem lại.',
+    },
+    en: {
+      title: 'This theme was answered already.',
+      next: 'An answer that was given stays. Write what is new when you look at it again.',
+    },
   },
   'paper.differs': {
     status: 409,
-    vi: { title: 'Hai bản nhập chưa giống nhau.', next: 'Cùng xem lại các tờ được nêu, rồi mỗi người nhập lại bản của mình.' },
-    en: { title: 'The two entries differ.', next: 'Look at the papers that are named, and let each type their own again.' },
+    vi: {
+      title: 'Hai bản nhập chưa giống nhau.',
+      next: 'Cùng xem lại các tờ được nêu, rồi mỗi người nhập lại bản của mình.',
+    },
+    en: {
+      title: 'The two entries differ.',
+      next: 'Look at the papers that are named, and let each type their own again.',
+    },
   },
   'paper.unusable': {
     status: 422,
     vi: { title: 'Phiếu giấy nhập chưa đúng.', next: 'Nhập đủ số tờ, mỗi tờ một dòng. Chưa có gì được đếm.' },
-    en: { title: 'The papers were not typed as they should be.', next: 'Type as many papers as there are, one a line. Nothing was counted.' },
+    en: {
+      title: 'The papers were not typed as they should be.',
+      next: 'Type as many papers as there are, one a line. Nothing was counted.',
+    },
   },
 } as const;
 

@@ -50,7 +50,11 @@ export const voiceRoutes: readonly Route[] = [
     summary: 'The ballot box, each stratum by itself; after the close with every ballot, for anybody to count',
     may: 'public',
     params: byCode,
-    answer: { status: 200, schema: boxSchema, description: 'Numbers below ten are null. No receipt leads to a ballot.' },
+    answer: {
+      status: 200,
+      schema: boxSchema,
+      description: 'Numbers below ten are null. No receipt leads to a ballot.',
+    },
     refusals: ['consultation.not-found'],
     handle: (ctx, { params }) => readBox(ctx, params.code),
   }),
@@ -121,7 +125,8 @@ export const voiceRoutes: readonly Route[] = [
     answer: {
       status: 201,
       schema: ideaTakenSchema,
-      description: 'Six words that tell what became of it; or those of a report, where it told of something that happened.',
+      description:
+        'Six words that tell what became of it; or those of a report, where it told of something that happened.',
     },
     refusals: ['consultation.not-found', 'consultation.closed', 'idea.unusable', 'idea.too-many', ...filingRefusals],
     handle: (ctx, { params, body }) => writeIdea(ctx, { consultation: params.code, ...body }),

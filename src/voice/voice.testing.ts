@@ -9,8 +9,8 @@ import { type BlindedToken, blindToken } from './ballots/device.testing.ts';
 import { drawToken } from './ballots/draw-token.ts';
 import { issueToken } from './ballots/issue-token.ts';
 import { openConsultation } from './consultations/open-consultation.ts';
-import type { ConsultationInput } from './consultations/read-consultation-input.ts';
 import { readConsultation } from './consultations/read-consultation.ts';
+import type { ConsultationInput } from './consultations/read-consultation-input.ts';
 import { startConsultation } from './consultations/start-consultation.ts';
 
 /** Those who speak for children, and devices that vote, for tests. All of it is invented. */

@@ -18,7 +18,9 @@ const house = useServer(() => startDesk());
 describe.skipIf(house.missing !== null)('ideas that wait', () => {
   test('are read by who speaks for children alone, joined to what says the same, and refused with a reason', async () => {
     const { server } = house;
-    const speaker = server.context(testPerson('youth_union_moderator', 'YOUTH_UNION', { functions: ['VOICE_OF_CHILD'] }));
+    const speaker = server.context(
+      testPerson('youth_union_moderator', 'YOUTH_UNION', { functions: ['VOICE_OF_CHILD'] }),
+    );
     const made = must(await startConsultation(speaker, aPoll(someStatements())));
     const closesAt = new Date(server.clock.now().getTime() + 7 * DAY);
     must(await openConsultation(speaker, { consultation: made.id, closesAt }));
@@ -43,7 +45,9 @@ describe.skipIf(house.missing !== null)('ideas that wait', () => {
     const panels = page.locator('li.panel');
     expect(await panels.count()).toBe(2);
     const first = panels.filter({ hasText: 'Nên có giờ học' });
-    await first.getByLabel('Giống với câu đã đăng').selectOption({ label: 'Trường nên có giờ học về an toàn trên mạng' });
+    await first
+      .getByLabel('Giống với câu đã đăng')
+      .selectOption({ label: 'Trường nên có giờ học về an toàn trên mạng' });
     await first.getByRole('button', { name: 'Gộp vào câu đã chọn' }).click();
     await first.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Không đăng' }).click();

@@ -1,6 +1,21 @@
-import { actOnRecord, type Ctx, ok, type Result, readOptionalText, readTextInput, vietnamDate } from '../../kernel/index.ts';
+import {
+  actOnRecord,
+  type Ctx,
+  ok,
+  type Result,
+  readOptionalText,
+  readTextInput,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { CONSULTATION, consultationRecord } from '../consultations/consultation-record.ts';
-import { answersOf, findAnswer, findTheme, insertAnswer, themesOf, updateConsultation } from '../consultations/consultation-store.ts';
+import {
+  answersOf,
+  findAnswer,
+  findTheme,
+  insertAnswer,
+  themesOf,
+  updateConsultation,
+} from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
 import { answerOutcome } from '../voice-lists.ts';
 import { ANSWER_TEXT, ANSWERED_BY, type AnswerFields, CHILD_WORDS, missingInAnswer } from './theme-answer.ts';

@@ -32,7 +32,8 @@ describe('the box', () => {
   });
 
   it('says nothing of how anybody voted while it is open', () => {
-    for (const { receipts, ballots, hash } of boxOf(NONE)) expect([receipts, ballots, hash]).toEqual([null, null, null]);
+    for (const { receipts, ballots, hash } of boxOf(NONE))
+      expect([receipts, ballots, hash]).toEqual([null, null, null]);
   });
 
   it('lists receipts and ballots after the close, each sorted by itself, and none of a poll of nine', () => {
@@ -61,7 +62,10 @@ describe('the box', () => {
 
   it('is sealed over all strata in their order', () => {
     const hash = hashOfStratum(empty);
-    const same = Object.fromEntries(strata.map((stratum) => [stratum, hash])) as Record<(typeof strata)[number], string>;
+    const same = Object.fromEntries(strata.map((stratum) => [stratum, hash])) as Record<
+      (typeof strata)[number],
+      string
+    >;
     expect(hashOfBox(same)).toMatch(/^[0-9a-f]{64}$/);
     expect(hashOfBox({ ...same, PAPER: hashOfStratum(content(1)) })).not.toBe(hashOfBox(same));
   });

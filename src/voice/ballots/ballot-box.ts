@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { SMALLEST_SHOWN, shownNumber } from '../../vocabulary/index.ts';
-import { type BallotFault, type BallotWay, ballotFaults, ballotWays, type Stratum, strata, stratumOf } from './ballot.ts';
+import {
+  type BallotFault,
+  type BallotWay,
+  ballotFaults,
+  ballotWays,
+  type Stratum,
+  strata,
+  stratumOf,
+} from './ballot.ts';
 
 /** The box that anybody can check: what was given, what came back, and after the close every ballot, each stratum by itself. Pure. */
 

@@ -11,7 +11,7 @@ import type {
   SlipRow,
   VoiceTables,
 } from '../tables.ts';
-import { type BallotFault, type BallotWay, type Stratum, stratumOf, strata } from './ballot.ts';
+import { type BallotFault, type BallotWay, type Stratum, strata, stratumOf } from './ballot.ts';
 import type { BoxCounts, StratumContent } from './ballot-box.ts';
 
 const table = tablesOf<VoiceTables>();

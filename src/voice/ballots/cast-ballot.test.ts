@@ -178,7 +178,11 @@ describe('paper', () => {
     expect(state).toBe('WAITS');
     // The same person twice is one person.
     expect(must(await type(home.people.first, papers, batch)).state).toBe('WAITS');
-    const differing = await type(home.people.second, [{ 1: '1' }, { 1: '1' }, { 2: '1', 3: '1' }] as typeof papers, batch);
+    const differing = await type(
+      home.people.second,
+      [{ 1: '1' }, { 1: '1' }, { 2: '1', 3: '1' }] as typeof papers,
+      batch,
+    );
     expect(differing.ok ? undefined : [differing.refusal.code, differing.refusal.facts?.papers]).toEqual([
       'paper.differs',
       '2',

@@ -101,7 +101,11 @@ async function isOurs(kernel: Kernel, row: ConsultationRow, by: CastBy, token: B
   if (!row.means.includes(stratumOf[by.way])) return false;
   if (by.way !== 'BLIND') return isDrawnToken(kernel, row.id, by.way, token);
   const signature = bytesIn(by.signature, SIGNATURE_BYTES);
-  return signature !== undefined && row.issuer_public !== null && tokenHolds(readPublicKey(row.issuer_public), token, signature);
+  return (
+    signature !== undefined &&
+    row.issuer_public !== null &&
+    tokenHolds(readPublicKey(row.issuer_public), token, signature)
+  );
 }
 
 /** What may be chosen now. A statement that was taken out while somebody read it is still an answer; it only does not count. */

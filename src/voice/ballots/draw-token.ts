@@ -17,8 +17,7 @@ export async function drawToken(
   const code = readCode(input.consultation);
   if (code === undefined) return refuse('consultation.not-found');
   const wait = input.way === 'DRAWN' ? waitForToken(ctx, code) : undefined;
-  if (wait !== undefined)
-    return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(wait / 1_000) } });
+  if (wait !== undefined) return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(wait / 1_000) } });
   return ctx.as(VOICE).transaction(async (tx): Promise<Result<{ token: string }>> => {
     const row = await consultationByCode(tx, code);
     if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');

@@ -36,8 +36,7 @@ export async function issueToken(
   const code = readCode(input.consultation);
   if (code === undefined) return refuse('consultation.not-found');
   const wait = waitForToken(ctx, code);
-  if (wait !== undefined)
-    return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(wait / 1_000) } });
+  if (wait !== undefined) return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(wait / 1_000) } });
   return ctx.as(VOICE).transaction(async (tx): Promise<Result<{ signature: string }>> => {
     const row = await consultationByCode(tx, code);
     if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../tools/temporary-folder.ts';
 import { tallyOf } from '../count/tally.ts';
-import { strata, type Stratum } from './ballot.ts';
+import { type Stratum, strata } from './ballot.ts';
 import { boxOf, hashOfBox, hashOfStratum, type StratumContent } from './ballot-box.ts';
 
 /** The script that anybody may run shares no code with the platform, and comes to the same count. */
@@ -69,22 +69,26 @@ test('the outside script counts each stratum as the page does', () => {
 test('the outside script notices a ballot that was changed, added or taken away after the close', () => {
   const said = Array.from({ length: 12 }, (_, at) => (at % 2 ? '1+' : '1- 2='));
   const box = boxFrom({ CLASS: content([]), DEVICE: content(said), PAPER: content([]) });
-  const changed = (change: (lists: { receipts: string[]; ballots: string[] }) => void) => {
+  interface Lists {
+    receipts: string[];
+    ballots: string[];
+  }
+  const changed = (change: (lists: Lists) => void) => {
     const copy = structuredClone(box) as typeof box;
-    const lists = copy.strata[1] as unknown as { receipts: string[]; ballots: string[] };
-    change(lists);
+    change(copy.strata[1] as unknown as Lists);
     return recount(copy);
   };
   expect(changed(() => undefined).status).toBe(0);
-  for (const change of [
-    ({ ballots }: { ballots: string[] }) => void (ballots[11] = '3+'),
-    ({ ballots, receipts }: { ballots: string[]; receipts: string[] }) => {
+  const changes: readonly ((lists: Lists) => void)[] = [
+    ({ ballots }) => void ballots.splice(11, 1, '3+'),
+    ({ ballots, receipts }) => {
       ballots.push('9+');
       receipts.push('f'.repeat(64));
     },
-    ({ receipts }: { receipts: string[] }) => void receipts.pop(),
-    ({ receipts }: { receipts: string[] }) => void (receipts[1] = receipts[0] as string),
-  ]) {
+    ({ receipts }) => void receipts.pop(),
+    ({ receipts }) => void receipts.splice(1, 1, '0'.repeat(64)),
+  ];
+  for (const change of changes) {
     const { status, told } = changed(change);
     expect(status).toBe(1);
     expect(told.faults.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { actOnRecord, actAs, type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actAs, actOnRecord, type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
 import { CONSULTATION, consultationRecord, VOICE } from '../consultations/consultation-record.ts';
 import { optionsOf, statementsOf } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';

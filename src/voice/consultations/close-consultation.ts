@@ -1,5 +1,5 @@
 import { type Actor, actAs, actOnRecord, type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
-import { strata, type Stratum } from '../ballots/ballot.ts';
+import { type Stratum, strata } from '../ballots/ballot.ts';
 import { hashOfBox, hashOfStratum } from '../ballots/ballot-box.ts';
 import { boxContents } from '../ballots/ballot-store.ts';
 import { refuse } from '../refusals.ts';

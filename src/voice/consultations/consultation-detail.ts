@@ -11,7 +11,12 @@ export interface ConsultationDetail {
   readonly statements: readonly StatementRow[];
   readonly themes: readonly (ThemeRow & { readonly answer: ThemeAnswerRow | null })[];
   /** How many slips of each class came back. */
-  readonly sheets: readonly { readonly id: string; readonly slips: number; readonly used: number; readonly endsAt: Date }[];
+  readonly sheets: readonly {
+    readonly id: string;
+    readonly slips: number;
+    readonly used: number;
+    readonly endsAt: Date;
+  }[];
   readonly batches: readonly PaperBatchRow[];
 }
 

@@ -47,7 +47,9 @@ export function consultationRows(
 export const dueForClosing = (tx: Tx): Promise<{ id: string }[]> =>
   rows(
     tx,
-    sql<{ id: string }>`select id from voice.consultation where state = 'OPEN' and closes_at <= ${tx.now} order by closes_at limit 100`,
+    sql<{
+      id: string;
+    }>`select id from voice.consultation where state = 'OPEN' and closes_at <= ${tx.now} order by closes_at limit 100`,
   );
 
 export const optionsOf = (tx: Tx, consultation_id: string): Promise<OptionRow[]> =>
@@ -60,7 +62,8 @@ export async function replaceOptions(tx: Tx, consultation_id: string, options: r
 
 export const statementsOf = (tx: Tx, consultation_id: string): Promise<StatementRow[]> =>
   table.listRows(tx, 'voice.statement', { consultation_id }, ['number']);
-export const insertStatement = (tx: Tx, row: StatementRow): Promise<void> => table.insertRow(tx, 'voice.statement', row);
+export const insertStatement = (tx: Tx, row: StatementRow): Promise<void> =>
+  table.insertRow(tx, 'voice.statement', row);
 /** Of a draft alone: the table refuses it once the consultation has been opened. */
 export const deleteSeeds = (tx: Tx, consultation_id: string): Promise<number> =>
   table.deleteRows(tx, 'voice.statement', { consultation_id, origin: 'SEED' });

@@ -50,7 +50,10 @@ describe('a consultation', () => {
     expect(await wrong({ most: 0 })).toEqual(['consultation.unusable', 'most']);
     expect(await wrong({ budget: 1_000 })).toEqual(['consultation.unusable', 'budget']);
     expect(await wrong({ kind: 'BUDGET', budget: 1_000 })).toEqual(['consultation.unusable', 'choices']);
-    expect(await wrong({ choices: Array(21).fill({ vi: 'Lựa chọn mẫu' }) })).toEqual(['consultation.unusable', 'choices']);
+    expect(await wrong({ choices: Array(21).fill({ vi: 'Lựa chọn mẫu' }) })).toEqual([
+      'consultation.unusable',
+      'choices',
+    ]);
     expect(await wrong({ titleVi: ' ' })).toEqual(['text.empty', 'titleVi']);
   });
 
@@ -66,7 +69,10 @@ describe('a consultation', () => {
   ] as const)('is not opened without %s: %j', async (missing, more) => {
     const made = await home.start(more);
     const opened = await open(made.id);
-    expect(opened.ok ? undefined : [opened.refusal.code, opened.refusal.field]).toEqual(['consultation.not-ready', missing]);
+    expect(opened.ok ? undefined : [opened.refusal.code, opened.refusal.field]).toEqual([
+      'consultation.not-ready',
+      missing,
+    ]);
     expect(await row(made.id)).toMatchObject({ state: 'DRAFT', sealed: null, issuer_public: null });
   });
 
@@ -95,7 +101,9 @@ describe('a consultation', () => {
 describe('a draft', () => {
   it('is changed, and who comes second is told', async () => {
     const made = await home.start();
-    must(await changeConsultation(first(), { consultation: made.id, version: 1, ...aPoll({ titleVi: 'Tên mới mẫu' }) }));
+    must(
+      await changeConsultation(first(), { consultation: made.id, version: 1, ...aPoll({ titleVi: 'Tên mới mẫu' }) }),
+    );
     expect(
       code(await changeConsultation(home.as(home.people.second), { consultation: made.id, version: 1, ...aPoll() })),
     ).toBe('record.changed-meanwhile');
@@ -147,7 +155,9 @@ describe('the close', () => {
     expect(await row(made.id)).toMatchObject({ state: 'CLOSED', sealed: null });
     expect(code(await open(made.id))).toBe('consultation.wrong-state');
     expect(code(await closeConsultation(first(), { consultation: made.id }))).toBe('consultation.wrong-state');
-    expect(code(await moveClosing(first(), { consultation: made.id, closesAt: CLOSES }))).toBe('consultation.wrong-state');
+    expect(code(await moveClosing(first(), { consultation: made.id, closesAt: CLOSES }))).toBe(
+      'consultation.wrong-state',
+    );
     for (const change of [
       `update voice.consultation set state = 'OPEN', closed_at = null, box_hash = null, sealed = '\\x00' where id = $1`,
       `update voice.consultation set closes_at = now() + interval '1 day' where id = $1`,

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Ctx, nextCursor, ok, type PagedList, type Result, readCursor, refuseRequest } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  nextCursor,
+  ok,
+  type PagedList,
+  type Result,
+  readCursor,
+  refuseRequest,
+} from '../../kernel/index.ts';
 import type { ConsultationKind } from '../ballots/ballot.ts';
 import { consultationPolicy } from '../policies.ts';
 import { type ConsultationState, consultationStates } from './consultation.ts';

@@ -2,7 +2,15 @@ import { addDays, isDate } from '../../kernel/index.ts';
 import type { ConsultationRow, OptionRow, StatementRow } from '../tables.ts';
 
 /** What keeps a consultation from being opened. The first four are Lundy's: a safe space, the means, a decision maker, a dated answer. */
-export const openingFaults = ['SPACE', 'MEANS', 'DECISION_MAKER', 'ANSWER_BY', 'ENGLISH', 'CHOICES', 'CLOSES_AT'] as const;
+export const openingFaults = [
+  'SPACE',
+  'MEANS',
+  'DECISION_MAKER',
+  'ANSWER_BY',
+  'ENGLISH',
+  'CHOICES',
+  'CLOSES_AT',
+] as const;
 export type OpeningFault = (typeof openingFaults)[number];
 
 /** Between the close and the answer lies at least a day and at most so many: what is answered years later is not answered. */

@@ -117,7 +117,8 @@ function readChoicesOf(input: ConsultationInput, priced: boolean, most: number):
     if (!textVi.ok) return textVi;
     const textEn = readOptionalText(en, 'choices', OPTION_TEXT);
     if (!textEn.ok) return textEn;
-    if (priced ? cost == null || !isAmount(cost) : cost != null) return refuse('consultation.unusable', { field: 'choices' });
+    if (priced ? cost == null || !isAmount(cost) : cost != null)
+      return refuse('consultation.unusable', { field: 'choices' });
     choices.push({
       number: choices.length + 1,
       text_vi: textVi.value,

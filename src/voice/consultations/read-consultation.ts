@@ -6,7 +6,14 @@ import { refuse } from '../refusals.ts';
 import type { ConsultationRow } from '../tables.ts';
 import type { ConsultationState } from './consultation.ts';
 import { VOICE } from './consultation-record.ts';
-import { answersOf, consultationByCode, consultationRows, optionsOf, statementsOf, themesOf } from './consultation-store.ts';
+import {
+  answersOf,
+  consultationByCode,
+  consultationRows,
+  optionsOf,
+  statementsOf,
+  themesOf,
+} from './consultation-store.ts';
 
 /** Consultations of the public list at most. */
 const MOST = 100;

@@ -87,10 +87,12 @@ function sharesOf(
   const same = new Map<string, number>();
   for (const text of ballots) same.set(text, (same.get(text) ?? 0) + 1);
   // In one order, whatever the order in which the ballots are read.
-  const groups = [...same].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, voters]): VoterGroup => {
-    const choices = parseChoices(text, 'BUDGET');
-    return { approved: choices && 'approved' in choices ? choices.approved : [], voters };
-  });
+  const groups = [...same]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([text, voters]): VoterGroup => {
+      const choices = parseChoices(text, 'BUDGET');
+      return { approved: choices && 'approved' in choices ? choices.approved : [], voters };
+    });
   const each = BigInt(budget) / BigInt(ballots.length);
   const increment = each / RAISES > 0n ? each / RAISES : 1n;
   const { chosen, cost, endowment, raised } = equalShares(

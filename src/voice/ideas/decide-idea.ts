@@ -1,5 +1,15 @@
 import { fileFromPlatform } from '../../intake/index.ts';
-import { actOnRecord, type Ctx, canBy, newId, ok, personsOnly, type RecordKind, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  actOnRecord,
+  type Ctx,
+  canBy,
+  newId,
+  ok,
+  personsOnly,
+  type RecordKind,
+  type Result,
+  systemActor,
+} from '../../kernel/index.ts';
 import { hideWords } from '../../learning/index.ts';
 import { CONSULTATION } from '../consultations/consultation-record.ts';
 import { findConsultation, findStatement, findTheme, insertStatement } from '../consultations/consultation-store.ts';

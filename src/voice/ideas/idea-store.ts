@@ -15,7 +15,9 @@ export const ideaOfSubmission = (tx: Tx, submission: Buffer): Promise<IdeaRow | 
 export const updateIdea = (
   tx: Tx,
   id: string,
-  set: Partial<Pick<IdeaRow, 'sealed' | 'state' | 'reason' | 'statement_id' | 'theme_id' | 'decided_by' | 'decided_at'>>,
+  set: Partial<
+    Pick<IdeaRow, 'sealed' | 'state' | 'reason' | 'statement_id' | 'theme_id' | 'decided_by' | 'decided_at'>
+  >,
 ): Promise<number> => table.updateRows(tx, 'voice.idea', { id }, set);
 
 /** Those that wait to be read, the oldest first. */
@@ -36,7 +38,9 @@ export const countWaitingIdeas = async (tx: Tx, consultation_id: string): Promis
   (
     await rows(
       tx,
-      sql<{ ideas: number }>`select count(*) as ideas from voice.idea where consultation_id = ${consultation_id} and state = 'WAITING'`,
+      sql<{
+        ideas: number;
+      }>`select count(*) as ideas from voice.idea where consultation_id = ${consultation_id} and state = 'WAITING'`,
     )
   )[0]?.ideas ?? 0;
 
@@ -45,7 +49,9 @@ export const nextStatement = async (tx: Tx, consultation_id: string): Promise<nu
   (
     await rows(
       tx,
-      sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from voice.statement where consultation_id = ${consultation_id}`,
+      sql<{
+        next: number;
+      }>`select coalesce(max(number), 0) + 1 as next from voice.statement where consultation_id = ${consultation_id}`,
     )
   )[0]?.next ?? 1;
 

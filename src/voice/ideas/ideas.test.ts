@@ -21,7 +21,13 @@ const first = () => home.as(home.people.first);
 let keys = 0;
 const write = (consultation: string, text: string, more: Partial<Parameters<typeof writeIdea>[1]> = {}) => {
   keys += 1;
-  return writeIdea(home.anybody, { consultation, band: 'B9_12', text, key: `khoa-bieu-mau-${keys}-0000000000`, ...more });
+  return writeIdea(home.anybody, {
+    consultation,
+    band: 'B9_12',
+    text,
+    key: `khoa-bieu-mau-${keys}-0000000000`,
+    ...more,
+  });
 };
 const opened = () => home.opened(someStatements());
 const read = ({ locator, words }: Receipt) => readIdea(home.anybody, { locator, words: words.join(', ') });
@@ -74,9 +80,10 @@ describe('an idea', () => {
 
   it('is sealed, and its words open it for nobody at the desk', async () => {
     const { id } = await written('Thư viện mở thêm buổi tối');
-    const { rows } = await home.owner.query<{ row: string }>('select i::text as row from voice.idea i where consultation_id = $1', [
-      id,
-    ]);
+    const { rows } = await home.owner.query<{ row: string }>(
+      'select i::text as row from voice.idea i where consultation_id = $1',
+      [id],
+    );
     expect(rows[0]?.row).not.toContain('Thư viện');
     expect(JSON.stringify(await waiting(id))).not.toContain('locator');
   });
@@ -103,7 +110,9 @@ describe('a decision', () => {
     const { rows } = await home.owner.query('select sealed from voice.idea where id = $1', [one.idea]);
     expect(rows).toEqual([{ sealed: null }]);
     expect(must(await read(one.receipt))).toMatchObject({ state: 'SHOWN', statement: { number: 3, text } });
-    expect(code(await decideIdea(first(), { idea: one.idea, decision: 'REFUSE', reason: 'HURTS' }))).toBe('idea.decided');
+    expect(code(await decideIdea(first(), { idea: one.idea, decision: 'REFUSE', reason: 'HURTS' }))).toBe(
+      'idea.decided',
+    );
   });
 
   it('joins it to one that says the same, of the same consultation', async () => {
@@ -160,7 +169,12 @@ describe('the six words', () => {
   it('open the way of one idea alone, and wrong ones wait after some tries', async () => {
     const [one, other] = [await written('Ý thứ nhất để thử'), await written('Ý thứ hai để thử')];
     const from = () =>
-      createContext(home.kernel, { actor: { kind: 'anonymous' }, requestId: 'test', language: 'vi', address: '198.51.100.9' });
+      createContext(home.kernel, {
+        actor: { kind: 'anonymous' },
+        requestId: 'test',
+        language: 'vi',
+        address: '198.51.100.9',
+      });
     const words = other.receipt.words.join(' ');
     for (let at = 0; at < 5; at += 1)
       expect(code(await readIdea(from(), { locator: one.receipt.locator, words }))).toBe('idea.not-found');
@@ -186,7 +200,9 @@ describe('you said, we did', () => {
   it('leads an idea from its words to its votes, its answer, and to what came of it', async () => {
     const one = await written('Lớp nào cũng được học cách nhận ra tin giả');
     must(await decideIdea(first(), { idea: one.idea, decision: 'SHOW' }));
-    const theme = must(await addTheme(first(), { consultation: one.id, titleVi: 'Học về mạng', titleEn: 'Learning' })).id;
+    const theme = must(
+      await addTheme(first(), { consultation: one.id, titleVi: 'Học về mạng', titleEn: 'Learning' }),
+    ).id;
     const statement = must(await consultationDetail(first(), one.id)).statements.at(-1)?.id ?? '';
     must(await placeStatement(first(), { consultation: one.id, statement, theme }));
     for (let at = 0; at < 14; at += 1) must(await home.vote(one.code, { 3: at < 12 ? '1' : '-1' }));
@@ -226,7 +242,15 @@ describe('you said, we did', () => {
     const state = async () => must(await readConsultation(home.anybody, made.code)).state;
     must(await answerTheme(first(), { consultation: made.id, theme: one, ...answer }));
     expect(await state()).toBe('CLOSED');
-    must(await answerTheme(first(), { consultation: made.id, theme: two, ...answer, outcome: 'NOT', whyNot: 'Chưa đủ thầy cô.' }));
+    must(
+      await answerTheme(first(), {
+        consultation: made.id,
+        theme: two,
+        ...answer,
+        outcome: 'NOT',
+        whyNot: 'Chưa đủ thầy cô.',
+      }),
+    );
     expect(await state()).toBe('RESPONDED');
   });
 });

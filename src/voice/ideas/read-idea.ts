@@ -11,7 +11,7 @@ import {
   verifierOf,
   vietnamDate,
 } from '../../kernel/index.ts';
-import { readReceiptWords, shownNumber, SMALLEST_SHOWN } from '../../vocabulary/index.ts';
+import { readReceiptWords, SMALLEST_SHOWN, shownNumber } from '../../vocabulary/index.ts';
 import type { Stratum } from '../ballots/ballot.ts';
 import { VOICE } from '../consultations/consultation-record.ts';
 import { findAnswer, findConsultation, findStatement, findTheme } from '../consultations/consultation-store.ts';
@@ -70,8 +70,7 @@ export async function readIdea(
     [locator, FREE_TRIES],
     ['', FREE_TRIES_OF_NETWORK],
   ]);
-  if (typeof tried === 'number')
-    return refuse('idea.wait', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } });
+  if (typeof tried === 'number') return refuse('idea.wait', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } });
   return ctx.as(VOICE).transaction(async (tx): Promise<Result<IdeaWay>> => {
     const row = await ideaByLocator(tx, locator);
     const stretching = row ? { memoryKib: row.memory_kib, passes: row.passes } : STRETCHING;

@@ -103,7 +103,12 @@ async function keep(ctx: Ctx, row: ConsultationRow, { band, text, key }: Written
   return ctx.as(VOICE).transaction(async (tx): Promise<Result<IdeaTaken>> => {
     const before = await ideaOfSubmission(tx, submission);
     if (before) {
-      const stored = { memoryKib: before.memory_kib, passes: before.passes, salt: before.salt, verifier: before.verifier };
+      const stored = {
+        memoryKib: before.memory_kib,
+        passes: before.passes,
+        salt: before.salt,
+        verifier: before.verifier,
+      };
       const again = await sameWords(vault, receiptWordLists, key, body, stored);
       // Another text under the key of a form that was sent: the form was changed after it had been taken.
       if (!again) return refuse('idea.unusable', { field: 'key' });

@@ -53,7 +53,11 @@ export function decideReview(
     const { text } = await openJson<ReviewWords>(ctx.kernel, 'product_review', { id: row.id, sealed: row.sealed });
     const decided = { sealed: null, decided_by: actor.person, decided_at: tx.now };
     if (decision === 'PUBLISH') {
-      await updateReview(tx, row.id, { ...decided, state: 'PUBLISHED', public_text: hideWords(text, input.hide ?? '') });
+      await updateReview(tx, row.id, {
+        ...decided,
+        state: 'PUBLISHED',
+        public_text: hideWords(text, input.hide ?? ''),
+      });
     } else if (decision === 'REFUSE') {
       if (!reviewRefusal.has(input.reason)) return refuse('product-review.unusable', { field: 'reason' });
       await updateReview(tx, row.id, { ...decided, state: 'REFUSED', reason: input.reason });

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
+import { showWritten } from '../../../../../shared/written-date.ts';
 import { dayOf } from '../../../appeal/appeal.server.ts';
 import { said } from '../../../catalogue/entry-words.server.ts';
-import { showWritten } from '../../../../../shared/written-date.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = 'public';

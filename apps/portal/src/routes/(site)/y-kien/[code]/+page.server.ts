@@ -1,6 +1,6 @@
 import { error, fail } from '@sveltejs/kit';
-import { showWritten } from '../../../../../../shared/written-date.ts';
 import { portalBand } from '../../../../../../../src/vocabulary/index.ts';
+import { showWritten } from '../../../../../../shared/written-date.ts';
 import { dayOf } from '../../../../appeal/appeal.server.ts';
 import { faultOf, said } from '../../../../catalogue/entry-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';

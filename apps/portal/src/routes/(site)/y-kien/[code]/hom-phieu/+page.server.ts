@@ -42,7 +42,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
           unknown: number(stratum.refused.FALSE),
           few: result !== undefined && tally === null,
           ballots: tally === null ? null : m.opinion_ballots({ count: money.format(tally.ballots) }),
-          straight: tally === null || tally.straight === 0 ? null : m.opinion_straight({ count: money.format(tally.straight) }),
+          straight:
+            tally === null || tally.straight === 0 ? null : m.opinion_straight({ count: money.format(tally.straight) }),
           counted: (tally?.counted ?? []).map(({ number: at, yes, no, pass }) => ({
             at,
             text: named(at),

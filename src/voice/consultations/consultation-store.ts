@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import { parseId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ConsultationRow, OptionRow, StatementRow, ThemeAnswerRow, ThemeRow, VoiceTables } from '../tables.ts';
 import type { ConsultationState } from './consultation.ts';
 
 const table = tablesOf<VoiceTables>();
+/** Statements and themes are named in forms: what is no id names none. */
+const isId = (text: string) => parseId<'row'>(text) !== undefined;
 
 export const insertConsultation = (tx: Tx, row: ConsultationRow): Promise<void> =>
   table.insertRow(tx, 'voice.consultation', row);
@@ -67,8 +69,8 @@ export const insertStatement = (tx: Tx, row: StatementRow): Promise<void> =>
 /** Of a draft alone: the table refuses it once the consultation has been opened. */
 export const deleteSeeds = (tx: Tx, consultation_id: string): Promise<number> =>
   table.deleteRows(tx, 'voice.statement', { consultation_id, origin: 'SEED' });
-export const findStatement = (tx: Tx, id: string): Promise<StatementRow | undefined> =>
-  table.findRow(tx, 'voice.statement', { id });
+export const findStatement = async (tx: Tx, id: string): Promise<StatementRow | undefined> =>
+  isId(id) ? table.findRow(tx, 'voice.statement', { id }) : undefined;
 export const updateStatement = (
   tx: Tx,
   id: string,
@@ -77,14 +79,14 @@ export const updateStatement = (
 
 export const themesOf = (tx: Tx, consultation_id: string): Promise<ThemeRow[]> =>
   table.listRows(tx, 'voice.theme', { consultation_id }, ['number']);
-export const findTheme = (tx: Tx, id: string): Promise<ThemeRow | undefined> =>
-  table.findRow(tx, 'voice.theme', { id });
+export const findTheme = async (tx: Tx, id: string): Promise<ThemeRow | undefined> =>
+  isId(id) ? table.findRow(tx, 'voice.theme', { id }) : undefined;
 export const insertTheme = (tx: Tx, row: ThemeRow): Promise<void> => table.insertRow(tx, 'voice.theme', row);
 
 export const answersOf = (tx: Tx, consultation_id: string): Promise<ThemeAnswerRow[]> =>
   table.listRows(tx, 'voice.theme_answer', { consultation_id }, ['answered_at', 'theme_id']);
-export const findAnswer = (tx: Tx, theme_id: string): Promise<ThemeAnswerRow | undefined> =>
-  table.findRow(tx, 'voice.theme_answer', { theme_id });
+export const findAnswer = async (tx: Tx, theme_id: string): Promise<ThemeAnswerRow | undefined> =>
+  isId(theme_id) ? table.findRow(tx, 'voice.theme_answer', { theme_id }) : undefined;
 export const insertAnswer = (tx: Tx, row: ThemeAnswerRow): Promise<void> =>
   table.insertRow(tx, 'voice.theme_answer', row);
 export const updateAnswer = (

@@ -57,7 +57,7 @@ test('memory, filter and row lock agree on ideas', async () => {
       await owner.query(
         `insert into voice.idea (id, consultation_id, locator, salt, memory_kib, passes, verifier, submission, band, sealed, made_at, state, reason,
            statement_id, decided_by, decided_at, is_demonstration)
-         values ($1, $2, $3, '\\x00', 1, 1, '\\x00', sha256($1::text::bytea), 'B9_12', $4, now(), $5, $6, $7, $8, $9, false)`,
+         values ($1, $2, $3, '\\x00', 1, 1, '\\x00', sha256(convert_to($3::text, 'UTF8')), 'B9_12', $4, now(), $5, $6, $7, $8, $9, false)`,
         [
           row.key,
           id,

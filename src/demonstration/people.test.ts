@@ -19,7 +19,7 @@ const nobody = () => house.context(anonymous);
 test('every invented person can sign in with what is shown, also a second time in the same half minute, and nobody else is shown', async () => {
   const real = await house.person('C111', ['111_supervisor']);
   expect(must(await listSignIns(nobody()))).toEqual([]);
-  expect(must(await enterPeople(nobody()))).toBe(47);
+  expect(must(await enterPeople(nobody()))).toBe(49);
   expect(must(await enterPeople(nobody()))).toBe(0);
   for (const round of [1, 2]) {
     const shown = must(await listSignIns(nobody()));
@@ -57,7 +57,7 @@ test('with the demonstration off its people sign in by no way, hold no session a
   const first = { login: 'that@bo-mau.example', name: 'Người Mẫu Đầu', agency: 'MOH' };
   expect(house.kernel.config.demonstration).toBe(false);
 
-  expect(must(await closeDemonstrationPeople(nobody()))).toBe(47);
+  expect(must(await closeDemonstrationPeople(nobody()))).toBe(49);
   expect((await identify(house.kernel, cookie, 'desk')).kind).toBe('anonymous');
   expect(code(await signIn(nobody(), { login, password, code: once }))).toBe('sign-in.not-accepted');
   expect(must(await listSignIns(nobody()))).toEqual([]);

@@ -179,6 +179,19 @@ export const people: readonly DemonstrationPerson[] = [
     role: 'catalogue_evaluator',
     unseen: true,
   },
+  {
+    login: 'tieng.noi@doan-mau.example',
+    name: 'Mai Mẫu Lắng Nghe',
+    agency: 'YOUTH_UNION',
+    role: 'youth_union_moderator',
+  },
+  {
+    login: 'tieng.noi.hai@doan-mau.example',
+    name: 'Sơn Mẫu Chu Đáo',
+    agency: 'YOUTH_UNION',
+    role: 'youth_union_moderator',
+    unseen: true,
+  },
   { login: 'he.thong@bo-mau.example', name: 'Tạ Mẫu Bền Bỉ', agency: 'MOH', role: 'sysadmin' },
   {
     login: 'dieu.tra@cong-an-mau.example',

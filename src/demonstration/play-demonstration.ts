@@ -21,6 +21,7 @@ import { playOffences } from './offences/play-offences.ts';
 import { demonstrationCommunes } from './people.ts';
 import { playRegister } from './register/play-register.ts';
 import { playReports } from './reports/play-reports.ts';
+import { playVoice } from './voice/play-voice.ts';
 
 const REPORTS = 300;
 
@@ -61,6 +62,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
     );
   const products = must(await playCatalogue(ctx, cast));
   if (products > 0) say(`Đã tạo ${products} sản phẩm hư cấu trong danh mục · ${products} invented products`);
+  const asked = must(await playVoice(ctx, cast));
+  if (asked > 0) say(`Đã tạo ${asked} cuộc lấy ý kiến hư cấu · ${asked} invented consultations`);
   if (entered === 0) return ok();
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);

@@ -1,9 +1,17 @@
 /** The front door of voice: what children say, how it is counted, and what became of it. */
 
+export { addTheme } from './answers/add-theme.ts';
+export { answerTheme } from './answers/answer-theme.ts';
+export { followUp } from './answers/follow-up.ts';
 export { castBallot } from './ballots/cast-ballot.ts';
 export { drawToken } from './ballots/draw-token.ts';
 export { isInBox, readBox } from './ballots/read-box.ts';
+export { closeConsultation } from './consultations/close-consultation.ts';
+export { listConsultations } from './consultations/list-consultations.ts';
+export { openConsultation } from './consultations/open-consultation.ts';
 export { readConsultation, readConsultations } from './consultations/read-consultation.ts';
+export type { ConsultationInput } from './consultations/read-consultation-input.ts';
+export { startConsultation } from './consultations/start-consultation.ts';
 export { readResults } from './count/read-results.ts';
 export { decideIdea } from './ideas/decide-idea.ts';
 export { listWaitingIdeas } from './ideas/list-waiting-ideas.ts';

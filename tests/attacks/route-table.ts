@@ -1231,7 +1231,18 @@ export const routeTable: readonly Doorway[] = [
   { admits: ['sysadmin', '111_supervisor'], doors: ['desk page /giong-doc', 'desk endpoint /giong-doc/[id]'] },
   { admits: auditors, doors: ['desk page /nhat-ky', 'desk page /quyen', 'desk page /quyen/thu'] },
   // Who speaks for children, while their agency has the task of it.
-  { admits: ['youth_union_moderator of VOICE_OF_CHILD'], doors: ['desk page /y-kien'] },
+  {
+    admits: ['youth_union_moderator of VOICE_OF_CHILD'],
+    doors: [
+      'desk page /y-kien',
+      'desk page /y-kien/cuoc',
+      'desk page /y-kien/cuoc/[id]',
+      'desk page /y-kien/cuoc/[id]/giay',
+      'desk page /y-kien/cuoc/[id]/sua',
+      'desk page /y-kien/cuoc/[id]/tra-loi',
+      'desk page /y-kien/cuoc/moi',
+    ],
+  },
   // Who looks at products for children, while their agency has the task of it.
   {
     admits: ['catalogue_evaluator of EVALUATE_PRODUCT'],

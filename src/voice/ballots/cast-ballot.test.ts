@@ -73,8 +73,8 @@ describe('a device', () => {
   it('loses nothing by choices that do not fit', async () => {
     const made = await home.opened({ most: 1 });
     const { by } = await home.blind(made.code);
-    for (const wrong of [{ 9: '1' }, { 1: '-1' }, { 1: '1', 2: '1' }])
-      expect(code(await cast(made.code, by, wrong as Record<string, string>))).toBe('ballot.unusable');
+    const wrongs: Record<string, string>[] = [{ 9: '1' }, { 1: '-1' }, { 1: '1', 2: '1' }];
+    for (const wrong of wrongs) expect(code(await cast(made.code, by, wrong))).toBe('ballot.unusable');
     must(await cast(made.code, by));
   });
 

@@ -229,7 +229,7 @@ function evenly(points: Float64Array, height: number, most: number): Float64Arra
 
 /** The best of several starts (k-means++), by the sum of squared distances. */
 function firstGrouping(points: Float64Array, count: number): Float64Array {
-  let best = { centres: new Float64Array(count * 2), sum: Number.POSITIVE_INFINITY };
+  let best: { centres: Float64Array; sum: number } = { centres: new Float64Array(count * 2), sum: Number.POSITIVE_INFINITY };
   for (let start = 0; start < STARTS; start += 1) {
     const centres = firstCentres(points, count, randomFrom(SEED * 100 + count * 10 + start));
     const { sum } = settle(points, centres, count);

@@ -161,6 +161,7 @@ export const spaces: readonly Space[] = [
       { href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] },
       { href: '/danh-muc', label: m.nav_products, actions: ['product.list'] },
       { href: '/y-kien', label: m.nav_ideas, actions: ['idea.decide'] },
+      { href: '/y-kien/cuoc', label: m.nav_consultations, actions: ['consultation.list'] },
       { href: '/luyen-tap', label: m.nav_practice, actions: ['practice.own'] },
     ],
   },

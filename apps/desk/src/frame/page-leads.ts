@@ -106,6 +106,12 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/toi': m.page_lead_account,
   '/xa': m.page_lead_commune,
   '/y-kien': m.page_lead_ideas,
+  '/y-kien/cuoc': m.page_lead_consultations,
+  '/y-kien/cuoc/[id]': m.page_lead_consultation,
+  '/y-kien/cuoc/[id]/giay': m.page_lead_consultation_paper,
+  '/y-kien/cuoc/[id]/sua': m.page_lead_consultation_edit,
+  '/y-kien/cuoc/[id]/tra-loi': m.page_lead_consultation_answers,
+  '/y-kien/cuoc/moi': m.page_lead_consultation_new,
   '/ho-so/[id]/quyet-dinh/ky': m.decision_lead,
   '/quyen/thu': m.access_simulation_lead,
 };

@@ -27,6 +27,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
     until: dayOf(one.closesAt),
     answerBy: showWritten(one.answerBy),
     means: one.means,
+    // The key that signs tokens, for a page that blinds its own.
+    issuer: one.issuer,
     most: one.most,
     invented: one.invented,
     options: one.options.map(({ number, text, cost }) => {
@@ -59,29 +61,41 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
 const calledIn = (band: string) => (band === 'ADULT' ? m.you_adult() : band === 'B16_17' ? m.you_ban() : m.you_em());
 
 export const actions: Actions = {
-  /** Who has understood gets a token, by which the form that follows votes once. */
+  /** Who has understood gets the form that votes once: with a token that the page draws itself, where it can, or one of ours. */
   'bat-dau': async ({ locals: { app, ctx }, request, params }) => {
     const form = await request.formData();
-    const way = form.get('way') === 'SLIP' ? 'SLIP' : 'DRAWN';
+    const ballot = { token: '', signature: '', slip: '', chosen: {} as Record<string, string>, fault: null };
+    if (form.get('way') !== 'SLIP' && form.get('blind') === '1')
+      return { ballot: { way: 'BLIND' as const, ...ballot } };
+    const way = form.get('way') === 'SLIP' ? ('SLIP' as const) : ('DRAWN' as const);
     const drawn = await app.modules.voice.drawToken(ctx, { consultation: params.code, way });
     if (!drawn.ok) return fail(drawn.refusal.text.status, { fault: faultOf(drawn.refusal) });
-    return { ballot: { way, token: drawn.value.token, slip: '', chosen: {} as Record<string, string>, fault: null } };
+    return { ballot: { ...ballot, way, token: drawn.value.token } };
   },
   'bo-phieu': async ({ locals: { app, ctx }, request, params }) => {
     const form = await request.formData();
-    const field = (name: string) => String(form.get(name) ?? '').slice(0, 200);
-    const [token, slip] = [field('token'), field('slip')];
-    const way = field('way') === 'SLIP' ? ('SLIP' as const) : ('DRAWN' as const);
+    const field = (name: string) => String(form.get(name) ?? '').slice(0, 400);
+    const [token, signature, slip] = [field('token'), field('signature'), field('slip')];
+    const way = (['SLIP', 'BLIND'] as const).find((one) => one === form.get('way')) ?? 'DRAWN';
     const chosen: Record<string, string> = {};
     for (const number of form.getAll('option').slice(0, 100)) chosen[String(number).slice(0, 4)] = '1';
     for (const [name, value] of form) {
       const number = /^s(\d{1,4})$/.exec(name)?.[1];
       if (number !== undefined) chosen[number] = String(value).slice(0, 2);
     }
-    const by = way === 'SLIP' ? { way, token, slip } : { way, token };
+    if (way === 'BLIND' && token === '') {
+      // The device could not get a token signed: ours stands in, and the form says so before it is sent again.
+      const drawn = await app.modules.voice.drawToken(ctx, { consultation: params.code, way: 'DRAWN' });
+      if (!drawn.ok) return fail(drawn.refusal.text.status, { fault: faultOf(drawn.refusal) });
+      const ballot = { way: 'DRAWN' as const, token: drawn.value.token, signature, slip, chosen };
+      return fail(503, { ballot: { ...ballot, fault: m.opinion_blind_failed() } });
+    }
+    const by = way === 'SLIP' ? { way, token, slip } : way === 'BLIND' ? { way, token, signature } : { way, token };
     const cast = await app.modules.voice.castBallot(ctx, { consultation: params.code, by, choices: chosen });
     if (cast.ok) return { receipt: cast.value.receipt };
-    return fail(cast.refusal.text.status, { ballot: { way, token, slip, chosen, fault: faultOf(cast.refusal) } });
+    return fail(cast.refusal.text.status, {
+      ballot: { way, token, signature, slip, chosen, fault: faultOf(cast.refusal) },
+    });
   },
   /** One idea. What tells of something that happened becomes a report, with its receipt on this answer and nowhere else. */
   'y-tuong': async ({ locals: { app, ctx }, request, params }) => {

@@ -217,7 +217,7 @@ describe('you said, we did', () => {
     expect(code(await give({ outcome: 'NOT' }))).toBe('theme-answer.not-full');
     expect(code(await give({ childWords: '' }))).toBe('text.empty');
     must(await give());
-    expect(code(await give())).toBe('theme-answer.given');
+    expect(code(await give())).toBe('consultation.wrong-state');
     expect(must(await read(one.receipt))).toMatchObject({
       theme: { titleVi: 'Học về mạng' },
       answer: { outcome: 'WILL_DO', childWords: answer.childWords, followedUp: null },
@@ -240,8 +240,10 @@ describe('you said, we did', () => {
     const [one, two] = [await theme('Chủ đề một'), await theme('Chủ đề hai')];
     must(await closeConsultation(first(), { consultation: made.id }));
     const state = async () => must(await readConsultation(home.anybody, made.code)).state;
-    must(await answerTheme(first(), { consultation: made.id, theme: one, ...answer }));
+    const give = () => answerTheme(first(), { consultation: made.id, theme: one, ...answer });
+    must(await give());
     expect(await state()).toBe('CLOSED');
+    expect(code(await give())).toBe('theme-answer.given');
     must(
       await answerTheme(first(), {
         consultation: made.id,

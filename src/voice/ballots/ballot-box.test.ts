@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { strata } from './ballot.ts';
+import { type Stratum, strata } from './ballot.ts';
 import { boxOf, hashOfBox, hashOfStratum, type StratumContent } from './ballot-box.ts';
 
 const NONE = { issued: [], used: [], refused: [] };
@@ -56,6 +56,29 @@ describe('the box', () => {
           boxOf(NONE, { CLASS: turned, DEVICE: empty, PAPER: empty }),
         );
         expect(hashOfStratum({ ...one, ballots: [...said.slice(1), '4'] })).not.toBe(hashOfStratum(one));
+      }),
+    );
+  });
+
+  it('has nothing of one stratum in another: what is cast in one leaves the others as they are, to the byte', () => {
+    const ballots = fc.array(fc.constantFrom('', '1', '1 2', '3'), { maxLength: 25 });
+    const counts = (said: Readonly<Record<Stratum, readonly string[]>>) => ({
+      issued: [],
+      refused: [],
+      used: strata.map((stratum) => ({ stratum, ballots: said[stratum].length })),
+    });
+    const filled = (said: Readonly<Record<Stratum, readonly string[]>>) =>
+      boxOf(counts(said), {
+        CLASS: { receipts: content(said.CLASS.length).receipts, ballots: said.CLASS },
+        DEVICE: { receipts: content(said.DEVICE.length).receipts, ballots: said.DEVICE },
+        PAPER: { receipts: content(said.PAPER.length).receipts, ballots: said.PAPER },
+      });
+    const boxes = fc.record({ CLASS: ballots, DEVICE: ballots, PAPER: ballots });
+    fc.assert(
+      fc.property(boxes, fc.constantFrom(...strata), ballots, (said, changed, others) => {
+        const rest = (list: readonly { readonly stratum: Stratum }[]) =>
+          JSON.stringify(list.filter(({ stratum }) => stratum !== changed));
+        expect(rest(filled({ ...said, [changed]: others }))).toBe(rest(filled(said)));
       }),
     );
   });

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { must } from '../../../tools/test/test-result.ts';
+import { systemActor } from '../../kernel/index.ts';
+import { readBox } from '../ballots/read-box.ts';
+import { typePaper } from '../ballots/type-paper.ts';
+import { readResults } from '../count/read-results.ts';
+import { aPoll, CLOSES, NOW, openVoiceHome } from '../voice.testing.ts';
+import { changeConsultation } from './change-consultation.ts';
+import { closeConsultation, closeDueConsultations } from './close-consultation.ts';
+import { moveClosing } from './move-closing.ts';
+import { openConsultation } from './open-consultation.ts';
+
+const home = fileFixture(() => openVoiceHome());
+const LATER = new Date('2026-12-20T10:00:00Z');
+
+/** What anybody may try with a consultation, at any time and in any order; most of it is refused at some of them. */
+const acts = {
+  vote: (code: string) => home.vote(code, { 1: '1' }),
+  voteOther: (code: string) => home.vote(code, { 2: '1', 3: '1' }),
+  paper: async (_code: string, id: string) => {
+    const papers = [{ 1: '1' }, { 2: '1' }] as Record<string, string>[];
+    const typed = await typePaper(home.as(home.people.first), { consultation: id, papers });
+    if (typed.ok) await typePaper(home.as(home.people.second), { consultation: id, papers, batch: typed.value.batch });
+  },
+  open: (_code: string, id: string) =>
+    openConsultation(home.as(home.people.first), { consultation: id, closesAt: LATER }),
+  move: (_code: string, id: string) => moveClosing(home.as(home.people.first), { consultation: id, closesAt: LATER }),
+  change: (_code: string, id: string) =>
+    changeConsultation(home.as(home.people.first), { consultation: id, version: 3, ...aPoll({ titleVi: 'Khác mẫu' }) }),
+  close: (_code: string, id: string) => closeConsultation(home.as(home.people.first), { consultation: id }),
+  job: () => closeDueConsultations(home.context(systemActor('voice.close-consultations'))),
+  end: async () => home.clock.set(CLOSES),
+} as const satisfies Readonly<Record<string, (code: string, id: string) => Promise<unknown>>>;
+
+it('whatever is tried and in whatever order, a result comes with the close alone, at once for all, and never changes', async () => {
+  const someActs = fc.array(fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])), {
+    minLength: 5,
+    maxLength: 16,
+  });
+  await fc.assert(
+    fc.asyncProperty(someActs, async (names) => {
+      home.clock.set(NOW);
+      const { id, code } = await home.opened();
+      for (let at = 0; at < 10; at += 1) must(await home.vote(code, { [String((at % 3) + 1)]: '1' }));
+      let sealed: string | undefined;
+      for (const name of [...names, 'end', 'job', 'open', 'vote'] as const) {
+        await acts[name](code, id);
+        const box = must(await readBox(home.anybody, code));
+        const results = await Promise.all(
+          [home.anybody, home.as(home.people.first), home.as(home.people.counsellor)].map((ctx) =>
+            readResults(ctx, code),
+          ),
+        );
+        const isClosed = box.closedAt !== null;
+        expect(results.map(({ ok }) => ok)).toEqual(Array(3).fill(isClosed));
+        const contents = box.strata.map(({ used, receipts, ballots, hash }) => ({ used, receipts, ballots, hash }));
+        if (!isClosed) {
+          expect(sealed, `${name} opened it again`).toBeUndefined();
+          for (const { receipts, ballots, hash } of contents)
+            expect([receipts, ballots, hash]).toEqual([null, null, null]);
+          continue;
+        }
+        const now = JSON.stringify([box.hash, box.closedAt, box.numbers, contents, results.map(must)]);
+        sealed ??= now;
+        expect(now, `${name} changed what was closed`).toBe(sealed);
+      }
+      expect(sealed).toBeDefined();
+    }),
+    { numRuns: 12 },
+  );
+  home.clock.set(NOW);
+}, 240_000);

@@ -33,9 +33,6 @@ export const ministry = {
 /** Those who look at products for children. */
 export const evaluators = { first: 'danh.gia.mot@bo-mau.example', second: 'danh.gia.hai@bo-mau.example' } as const;
 
-/** Those who speak for children and ask them. */
-export const speakers = { first: 'tieng.noi@doan-mau.example', second: 'tieng.noi.hai@doan-mau.example' } as const;
-
 /** Those who verify content; the analysts of the register do too. */
 export const content = { verifier: 'tham.dinh@tongdai111.example' } as const;
 

@@ -123,7 +123,7 @@ describe.skipIf(missing !== null)(`children’s views${missing === null ? '' : `
     await page.getByRole('button', { name: 'Gửi ý này' }).click();
     await page.getByRole('heading', { name: 'Cảm ơn em. Sẽ có người đọc ý này' }).waitFor();
     await look(page, 'idea');
-    const words = await page.locator('.receipt .word').allInnerTexts();
+    const words = await page.locator('.receipt span.word').allInnerTexts();
     const locator = (await page.locator('.receipt .locator b').innerText()).trim();
     await page.goto(`/y-kien/${made.code}`);
     expect(await page.locator('main').innerText()).not.toContain('tin giả');

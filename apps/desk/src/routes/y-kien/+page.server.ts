@@ -1,4 +1,5 @@
 import { portalBand } from '../../../../../src/vocabulary/index.ts';
+import { m } from '../../paraglide/messages.js';
 import { text, valueOrError } from '../../server/answer.server.ts';
 import { label, options } from '../../server/codes.server.ts';
 import { keepEntered, permittedAct } from '../../server/form-act.server.ts';
@@ -19,7 +20,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       joins: one.similar.map(({ id, text: words }) => ({ value: id, label: words })),
       opposed: one.similar.some(({ opposed }) => opposed),
     })),
-    reasons: options(voice.ideaRefusal),
+    // None is chosen by itself: the child reads it.
+    reasons: [{ value: '', label: m.idea_reason_choose() }, ...options(voice.ideaRefusal)],
   };
 };
 

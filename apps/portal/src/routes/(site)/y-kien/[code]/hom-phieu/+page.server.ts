@@ -35,7 +35,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
           code: stratum.stratum,
           name: said(words),
           limits: said({ vi: words.limitsVi, en: words.limitsEn }),
-          issued: Object.values(stratum.issued).map(number).join(' + '),
+          issued: Object.entries(stratum.issued)
+            .map(([way, tokens]) => issuedWords[way]?.(number(tokens)) ?? number(tokens))
+            .join(', '),
           used: number(stratum.used),
           late: number(stratum.refused.LATE),
           twice: number(stratum.refused.USED),
@@ -74,6 +76,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
         };
       }),
   };
+};
+
+/** Two ways in which a device has its token: they promise different things, so they are told apart. */
+const issuedWords: Readonly<Record<string, ((count: string) => string) | undefined>> = {
+  BLIND: (count) => m.opinion_issued_blind({ count }),
+  DRAWN: (count) => m.opinion_issued_drawn({ count }),
 };
 
 export const actions: Actions = {

@@ -145,7 +145,7 @@ describe.skipIf(missing !== null)('a consultation at the desk', { timeout: 420_0
 
     // An idea, and the six words that lead back to it.
     await phone.page.goto(portal);
-    await phone.page.getByLabel('Ý của em').fill('Mỗi lớp có một buổi nói chuyện với chú công an');
+    await phone.page.getByLabel('Ý của em').fill('Mỗi lớp có một góc đọc sách về mạng');
     await phone.page.getByLabel('Bạn ở nhóm tuổi nào?').selectOption('B9_12');
     await phone.page.getByRole('button', { name: 'Gửi ý này' }).click();
     await phone.page.getByRole('heading', { name: 'Cảm ơn em. Sẽ có người đọc ý này' }).waitFor();
@@ -155,7 +155,7 @@ describe.skipIf(missing !== null)('a consultation at the desk', { timeout: 420_0
     const locator = (await phone.page.locator('.receipt .locator b').innerText()).trim();
     await page.goto('/y-kien');
     await ready(page);
-    const idea = page.locator('li.panel', { hasText: 'chú công an' });
+    const idea = page.locator('li.panel', { hasText: 'góc đọc sách' });
     await idea.getByRole('button', { name: 'Đăng', exact: true }).click();
     await idea.waitFor({ state: 'detached' });
 

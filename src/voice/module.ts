@@ -3,7 +3,7 @@ import { dutySources } from '../work/index.ts';
 import { voiceJobs } from './jobs.ts';
 import { voiceCapabilities, voicePolicies } from './policies.ts';
 import { jsonSealed } from './sealed-json.ts';
-import { ideaDuties } from './voice-duties.ts';
+import { answerDuties, ideaDuties } from './voice-duties.ts';
 import { voiceRoutes } from './voice-routes.ts';
 
 export const voiceModule: Module = {
@@ -17,5 +17,5 @@ export const voiceModule: Module = {
   capabilities: voiceCapabilities,
   routes: () => voiceRoutes,
   jobs: () => voiceJobs,
-  offers: [dutySources.offer(ideaDuties)],
+  offers: [dutySources.offer(ideaDuties), dutySources.offer(answerDuties)],
 };

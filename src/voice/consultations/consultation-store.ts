@@ -54,6 +54,35 @@ export const dueForClosing = (tx: Tx): Promise<{ id: string }[]> =>
     }>`select id from voice.consultation where state = 'OPEN' and closes_at <= ${tx.now} order by closes_at limit 100`,
   );
 
+/** An answer, or a look at one, that somebody still owes. */
+export interface OwedRow {
+  readonly id: string;
+  /** Of a look alone. */
+  readonly theme_id: string | null;
+  readonly title: string;
+  readonly act: 'answer-theme' | 'look-again';
+  readonly since: Date;
+  /** `YYYY-MM-DD` */
+  readonly due_on: string;
+}
+
+/**
+ * What is owed to children, the earliest first: the answer of each consultation that closed, and each look that was promised for a day up
+ * to `until` (`YYYY-MM-DD`).
+ */
+export const owedRows = (tx: Tx, until: string, limit: number): Promise<OwedRow[]> =>
+  rows(
+    tx,
+    sql<OwedRow>`
+      select id, null::uuid as theme_id, title_vi as title, 'answer-theme' as act, closed_at as since, answer_by as due_on
+        from voice.consultation where state = 'CLOSED'
+      union all
+      select answer.consultation_id, answer.theme_id, theme.title_vi, 'look-again', answer.answered_at, answer.follow_up_on
+        from voice.theme_answer as answer join voice.theme as theme on theme.id = answer.theme_id
+        where answer.followed_up is null and answer.follow_up_on <= ${until}::date
+      order by due_on, id limit ${limit}`,
+  );
+
 export const optionsOf = (tx: Tx, consultation_id: string): Promise<OptionRow[]> =>
   table.listRows(tx, 'voice.option', { consultation_id }, ['number']);
 

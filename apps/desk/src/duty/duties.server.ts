@@ -181,6 +181,13 @@ function titleOf(
       return { what: m.duty_product_review() };
     case 'voice-idea':
       return { what: m.duty_voice_idea() };
+    case 'voice-answer':
+      return {
+        what:
+          act === 'look-again'
+            ? m.duty_voice_look({ name: fact('title') })
+            : m.duty_voice_answer({ name: fact('title') }),
+      };
     case 'provider-word':
       return { what: fact('kind') === 'APPEAL' ? m.duty_provider_appeal() : m.duty_provider_word() };
     case 'block-review':
@@ -275,6 +282,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return '/danh-muc/cho#nhan-xet';
     case 'voice-idea':
       return '/y-kien';
+    case 'voice-answer':
+      return `/y-kien/cuoc/${object.id}/tra-loi`;
     case 'provider-word':
       return '/danh-muc/cho#thu';
     case 'block-appeal':

@@ -46,6 +46,7 @@ export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   'listening-review': 'content',
   'product-review': 'knowledge',
   'voice-idea': 'knowledge',
+  'voice-answer': 'knowledge',
   'provider-word': 'knowledge',
   'learning-item': 'knowledge',
   announcement: 'knowledge',

@@ -186,6 +186,7 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/y-kien/[code]',
       'portal page /(site)/y-kien/[code]/hom-phieu',
       'portal page /(site)/y-kien/ma',
+      'portal page /(site)/y-kien/thu',
       'portal GET /api/v1/consultations',
       'portal GET /api/v1/consultations/{code}',
       'portal GET /api/v1/consultations/{code}/box',

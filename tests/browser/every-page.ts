@@ -65,6 +65,7 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/y-kien/[code]': { seenIn: 'tests/browser/views.browser.test.ts' },
   '/(site)/y-kien/[code]/hom-phieu': { seenIn: 'tests/browser/views.browser.test.ts' },
   '/(site)/y-kien/ma': ['/y-kien/ma'],
+  '/(site)/y-kien/thu': ['/y-kien/thu', '/y-kien/thu?ve=AAAA-AAAA'],
   '/(site)/don-dep': ['/don-dep'],
   '/dong-vat': ['/dong-vat'],
 };

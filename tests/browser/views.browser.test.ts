@@ -87,6 +87,22 @@ describe.skipIf(missing !== null)(`children’s views${missing === null ? '' : `
     await context.close();
   });
 
+  test('let somebody practise first, and keep nothing of it', async () => {
+    const made = await house.server.opened(someStatements());
+    const { page, context } = await open();
+    await page.goto(`/y-kien/${made.code}`);
+    await page.getByRole('link', { name: 'Thử trước một lần, không đếm' }).click();
+    await page.getByText('Không đồng ý', { exact: true }).first().click();
+    await look(page, 'practice');
+    await page.getByRole('button', { name: 'Bỏ phiếu thử' }).click();
+    await page.getByRole('heading', { name: 'Bỏ phiếu là như vậy đó' }).waitFor();
+    expect(await page.locator('main dd').allInnerTexts()).toEqual(['Không đồng ý', 'Bỏ qua']);
+    expect((await house.server.owner.query('select from voice.ballot where consultation_id = $1', [made.id])).rowCount).toBe(0);
+    await page.getByRole('link', { name: 'Trở lại câu hỏi' }).click();
+    await page.getByRole('button', { name: 'Em hiểu rồi, bắt đầu' }).waitFor();
+    await context.close();
+  });
+
   test('take the slip of a class, and say in plain words when it was used', async () => {
     const made = await house.server.opened();
     const sheet = must(
@@ -209,7 +225,7 @@ describe.skipIf(missing !== null)(`children’s views${missing === null ? '' : `
   test('have no violation on any of their pages', async () => {
     const made = await house.server.opened(someStatements());
     const { page, context } = await open({ javaScriptEnabled: true });
-    for (const address of ['/y-kien', `/y-kien/${made.code}`, `/y-kien/${made.code}/hom-phieu`, '/y-kien/ma']) {
+    for (const address of ['/y-kien', `/y-kien/${made.code}`, `/y-kien/${made.code}/hom-phieu`, '/y-kien/ma', '/y-kien/thu']) {
       await page.goto(address);
       await noViolations({ page }, address);
     }

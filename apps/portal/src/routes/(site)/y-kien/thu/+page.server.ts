@@ -3,7 +3,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = 'public';
 
 /** What somebody may come back to: the consultation from which they tried. */
-const codeIn = (url: URL) => /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/.exec(url.searchParams.get('ve') ?? '')?.[0];
+const codeIn = (url: URL) =>
+  /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/.exec(url.searchParams.get('ve') ?? '')?.[0];
 
 export const load: PageServerLoad = ({ url }) => ({ code: codeIn(url) ?? null });
 

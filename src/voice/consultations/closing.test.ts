@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { systemActor } from '../../kernel/index.ts';
+import { castBallot } from '../ballots/cast-ballot.ts';
+import { drawToken } from '../ballots/draw-token.ts';
 import { readBox } from '../ballots/read-box.ts';
 import { typePaper } from '../ballots/type-paper.ts';
 import { readResults } from '../count/read-results.ts';
@@ -15,10 +17,23 @@ import { openConsultation } from './open-consultation.ts';
 const home = fileFixture(() => openVoiceHome());
 const LATER = new Date('2026-12-20T10:00:00Z');
 
+/** A token that was given while the consultation of this round was open. */
+let kept = '';
+
+async function voteIfGiven(code: string, choices: Readonly<Record<string, string>>): Promise<void> {
+  const drawn = await drawToken(home.anybody, { consultation: code, way: 'DRAWN' });
+  if (!drawn.ok) return;
+  const by = { way: 'DRAWN', token: drawn.value.token } as const;
+  must(await castBallot(home.anybody, { consultation: code, by, choices }));
+}
+
 /** What anybody may try with a consultation, at any time and in any order; most of it is refused at some of them. */
 const acts = {
-  vote: (code: string) => home.vote(code, { 1: '1' }),
-  voteOther: (code: string) => home.vote(code, { 2: '1', 3: '1' }),
+  vote: (code: string) => voteIfGiven(code, { 1: '1' }),
+  voteOther: (code: string) => voteIfGiven(code, { 2: '1', 3: '1' }),
+  /** With a token that was drawn while it was open, whenever that may be sent. */
+  voteLate: (code: string) =>
+    castBallot(home.anybody, { consultation: code, by: { way: 'DRAWN', token: kept }, choices: {} }),
   paper: async (_code: string, id: string) => {
     const papers = [{ 1: '1' }, { 2: '1' }] as Record<string, string>[];
     const typed = await typePaper(home.as(home.people.first), { consultation: id, papers });
@@ -44,8 +59,9 @@ it('whatever is tried and in whatever order, a result comes with the close alone
       home.clock.set(NOW);
       const { id, code } = await home.opened();
       for (let at = 0; at < 10; at += 1) must(await home.vote(code, { [String((at % 3) + 1)]: '1' }));
+      kept = must(await drawToken(home.anybody, { consultation: code, way: 'DRAWN' })).token;
       let sealed: string | undefined;
-      for (const name of [...names, 'end', 'job', 'open', 'vote'] as const) {
+      for (const name of [...names, 'end', 'job', 'open', 'voteLate'] as const) {
         await acts[name](code, id);
         const box = must(await readBox(home.anybody, code));
         const results = await Promise.all(

@@ -8,13 +8,14 @@ import { drawToken } from '../ballots/draw-token.ts';
 import { readBox } from '../ballots/read-box.ts';
 import { typePaper } from '../ballots/type-paper.ts';
 import { readResults } from '../count/read-results.ts';
-import { aPoll, CLOSES, NOW, openVoiceHome } from '../voice.testing.ts';
+import { aPoll, NOW, openVoiceHome } from '../voice.testing.ts';
 import { changeConsultation } from './change-consultation.ts';
 import { closeConsultation, closeDueConsultations } from './close-consultation.ts';
 import { moveClosing } from './move-closing.ts';
 import { openConsultation } from './open-consultation.ts';
 
 const home = fileFixture(() => openVoiceHome());
+/** To where the close may be moved, and by when every round is over. */
 const LATER = new Date('2026-12-20T10:00:00Z');
 
 /** A token that was given while the consultation of this round was open. */
@@ -46,7 +47,7 @@ const acts = {
     changeConsultation(home.as(home.people.first), { consultation: id, version: 3, ...aPoll({ titleVi: 'Khác mẫu' }) }),
   close: (_code: string, id: string) => closeConsultation(home.as(home.people.first), { consultation: id }),
   job: () => closeDueConsultations(home.context(systemActor('voice.close-consultations'))),
-  end: async () => home.clock.set(CLOSES),
+  end: async () => home.clock.set(LATER),
 } as const satisfies Readonly<Record<string, (code: string, id: string) => Promise<unknown>>>;
 
 it('whatever is tried and in whatever order, a result comes with the close alone, at once for all, and never changes', async () => {

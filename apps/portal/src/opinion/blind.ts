@@ -39,7 +39,7 @@ async function ask(code: string, issuer: string): Promise<Token> {
   return { token: textOf(token), signature: textOf(await suite.finalize(key, token, bytesOf(signature), inv)) };
 }
 
-/** Kept under the key that signs, so that another consultation has its own. */
+/** Kept by the code of the consultation, so that each has its own. */
 async function tokenFor(code: string, issuer: string): Promise<Token> {
   const place = `phieu-${code}`;
   const kept = sessionStorage.getItem(place);

@@ -30,7 +30,7 @@ export const consultationPolicy = definePolicy({
     'consultation.change': all(moderators, columnIn('state', 'DRAFT')),
     'consultation.copy': moderators,
     'consultation.open': all(moderators, columnIn('state', 'DRAFT')),
-    /** Moves the day of closing, before it, and says so in public. */
+    /** Moves the day of closing, before it; the page says when it was to close at first. */
     'consultation.move-closing': all(moderators, columnIn('state', 'OPEN')),
     'consultation.close': columnIn('state', 'OPEN'),
     'consultation.print-slips': all(moderators, columnIn('state', 'OPEN')),

@@ -24,6 +24,7 @@ export interface ConsultationRow {
   budget: number | null;
   opened_at: Date | null;
   closes_at: Date | null;
+  first_closes_at: Date | null;
   closed_at: Date | null;
   responded_at: Date | null;
   issuer_public: Buffer | null;

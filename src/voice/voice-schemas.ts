@@ -44,6 +44,7 @@ const themeSchema = z.object({
 
 export const consultationSchema = z.object({
   ...line,
+  movedFrom: instant.nullable(),
   question: bilingual,
   space: bilingual,
   means: listSchema(stratum),

@@ -169,7 +169,14 @@ describe('the close', () => {
   it('moves before its time alone, and stays before the day of the answer', async () => {
     const made = await home.opened();
     const move = (closesAt: Date) => moveClosing(first(), { consultation: made.id, closesAt });
+    const movedFrom = async () => must(await readConsultation(home.anybody, made.code)).movedFrom;
+    expect(await movedFrom()).toBeNull();
     must(await move(new Date('2026-12-20T10:00:00Z')));
+    // Everybody reads when it was to close at first, and nobody can make that another moment.
+    expect(await movedFrom()).toEqual(CLOSES);
+    await expect(
+      home.owner.query(`update voice.consultation set first_closes_at = closes_at where id = $1`, [made.id]),
+    ).rejects.toThrow(/does not change/);
     expect(code(await move(new Date('2027-01-31T10:00:00Z')))).toBe('consultation.unusable');
     expect(code(await move(new Date(NOW)))).toBe('consultation.unusable');
     home.clock.set('2026-12-20T10:00:00Z');

@@ -43,6 +43,7 @@ export async function copyConsultation(
         budget: row.budget,
         opened_at: null,
         closes_at: null,
+        first_closes_at: null,
         closed_at: null,
         responded_at: null,
         issuer_public: null,

@@ -32,6 +32,7 @@ export async function openConsultation(
       state: 'OPEN',
       opened_at: tx.now,
       closes_at: closesAt,
+      first_closes_at: closesAt,
       issuer_public: key.publicKey,
       sealed: await sealJson(ctx.kernel, 'consultation', row.id, secret),
     });

@@ -56,6 +56,8 @@ export interface ThemeView {
 }
 
 export interface ConsultationView extends ConsultationLine {
+  /** When it was to close as it opened; null where that was never moved. */
+  readonly movedFrom: Date | null;
   readonly question: Bilingual;
   readonly space: Bilingual;
   readonly means: readonly Stratum[];
@@ -96,6 +98,7 @@ export async function readConsultation(ctx: Ctx, written: string): Promise<Resul
     const [options, statements] = [await optionsOf(tx, row.id), await statementsOf(tx, row.id)];
     return ok({
       ...lineOf(row, themes, vietnamDate(tx.now)),
+      movedFrom: row.first_closes_at?.getTime() === row.closes_at?.getTime() ? null : row.first_closes_at,
       question: both(row.question_vi, row.question_en),
       space: both(row.space_vi ?? '', row.space_en),
       means: row.means,

@@ -29,6 +29,7 @@ export async function startConsultation(
       state: 'DRAFT',
       opened_at: null,
       closes_at: null,
+      first_closes_at: null,
       closed_at: null,
       responded_at: null,
       issuer_public: null,

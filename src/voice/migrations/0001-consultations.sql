@@ -28,6 +28,8 @@ create table voice.consultation (
   budget bigint check (budget > 0),
   opened_at timestamptz,
   closes_at timestamptz,
+  -- When it was to close as it opened: a close that was moved is told of in public.
+  first_closes_at timestamptz,
   closed_at timestamptz,
   responded_at timestamptz,
   -- The half of the key that everybody knows, in DER; the other half is wrapped by the vault, and gone when it closes.
@@ -45,7 +47,7 @@ create table voice.consultation (
   check (kind <> 'STATEMENTS' or most is null),
   check (state = 'DRAFT' or (title_en is not null and question_en is not null and space_vi is not null and space_en is not null
     and cardinality(means) > 0 and decision_maker_vi is not null and decision_maker_en is not null and answer_by is not null
-    and opened_at is not null and closes_at is not null and issuer_public is not null)),
+    and opened_at is not null and closes_at is not null and first_closes_at is not null and issuer_public is not null)),
   check ((state = 'OPEN') = (sealed is not null)),
   check ((state in ('CLOSED', 'RESPONDED')) = (closed_at is not null)),
   check ((closed_at is null) = (box_hash is null)),
@@ -64,8 +66,10 @@ begin
       is distinct from (old.closes_at, old.closed_at, old.box_hash, old.answer_by) then
     raise exception 'what is closed stays closed';
   end if;
-  if old.state <> 'DRAFT' and (new.kind, new.question_vi, new.question_en, new.bands, new.most, new.budget, new.opened_at, new.issuer_public)
-      is distinct from (old.kind, old.question_vi, old.question_en, old.bands, old.most, old.budget, old.opened_at, old.issuer_public) then
+  if old.state <> 'DRAFT' and (new.kind, new.question_vi, new.question_en, new.bands, new.most, new.budget, new.opened_at,
+      new.first_closes_at, new.issuer_public)
+      is distinct from (old.kind, old.question_vi, old.question_en, old.bands, old.most, old.budget, old.opened_at,
+      old.first_closes_at, old.issuer_public) then
     raise exception 'what was asked does not change under the answers';
   end if;
   return new;
@@ -282,7 +286,8 @@ create table voice.theme_answer (
 create index theme_answer_of_consultation on voice.theme_answer (consultation_id);
 
 grant select, insert, update (kind, state, title_vi, title_en, question_vi, question_en, bands, space_vi, space_en, means, decision_maker_vi,
-  decision_maker_en, answer_by, most, budget, opened_at, closes_at, closed_at, responded_at, issuer_public, sealed, box_hash, version, changed_at)
+  decision_maker_en, answer_by, most, budget, opened_at, closes_at, first_closes_at, closed_at, responded_at, issuer_public, sealed, box_hash, version,
+  changed_at)
   on voice.consultation to lachan_app;
 grant select, insert, delete on voice.option to lachan_app;
 grant select, insert on voice.theme to lachan_app;

@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
     space: said(one.space),
     decisionMaker: said(one.decisionMaker),
     until: dayOf(one.closesAt),
+    movedFrom: one.movedFrom && dayOf(one.movedFrom),
     answerBy: showWritten(one.answerBy),
     means: one.means,
     // The key that signs tokens, for a page that blinds its own.

@@ -52,7 +52,8 @@ for (const { stratum, receipts, ballots, hash, used } of box.strata) {
   result.strata.push({ stratum, shown: true, ballots: ballots.length, counted: [...counts.values()] });
 }
 const hashes = box.strata.map(({ stratum, hash }) => `${stratum} ${hash}\n`).join('');
-if (box.hash !== null && sha256(hashes) !== box.hash) faults.push('the strata do not have the hash that seals the box');
+if (box.hash !== null && sha256(`${hashes}NUMBERS ${box.numbers.join(' ')}\n`) !== box.hash)
+  faults.push('strata and numbers do not have the hash that seals the box');
 
 console.log(JSON.stringify({ ...result, faults }, null, 2));
 process.exit(faults.length === 0 ? 0 : 1);

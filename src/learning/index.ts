@@ -39,7 +39,7 @@ export { readCatalogue } from './catalogue/public/read-catalogue.ts';
 export { readCatalogueEntry } from './catalogue/public/read-catalogue-entry.ts';
 export { decideReview } from './catalogue/reviews/decide-review.ts';
 export { findDisclosure } from './catalogue/reviews/find-disclosure.ts';
-export { hideWords } from './catalogue/reviews/hide-words.ts';
+export { hideWords, unfoundWords } from './catalogue/reviews/hide-words.ts';
 export { listWaitingReviews } from './catalogue/reviews/list-waiting-reviews.ts';
 export { readReview } from './catalogue/reviews/read-review.ts';
 export { writeReview } from './catalogue/reviews/write-review.ts';

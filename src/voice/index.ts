@@ -2,6 +2,7 @@
 
 export { addTheme } from './answers/add-theme.ts';
 export { answerTheme } from './answers/answer-theme.ts';
+export { leftOver } from './answers/end-if-answered.ts';
 export { followUp } from './answers/follow-up.ts';
 export { placeStatement } from './answers/place-statement.ts';
 export { castBallot } from './ballots/cast-ballot.ts';

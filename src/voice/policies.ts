@@ -35,7 +35,8 @@ export const consultationPolicy = definePolicy({
     'consultation.close': columnIn('state', 'OPEN'),
     'consultation.print-slips': all(moderators, columnIn('state', 'OPEN')),
     'consultation.type-paper': all(moderators, columnIn('state', 'OPEN')),
-    'consultation.withdraw-statement': all(moderators, columnIn('state', 'OPEN', 'CLOSED')),
+    // A name that was seen too late is taken out whenever it is seen.
+    'consultation.withdraw-statement': all(moderators, columnIn('state', 'OPEN', 'CLOSED', 'RESPONDED')),
     'consultation.add-theme': all(moderators, columnIn('state', 'OPEN', 'CLOSED')),
     /** What was decided is told after the close, and not while somebody still votes. */
     'consultation.answer': all(moderators, columnIn('state', 'CLOSED')),

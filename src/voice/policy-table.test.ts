@@ -37,7 +37,7 @@ describePolicyTables(
         'consultation.close': inStates(seen, 'OPEN'),
         'consultation.print-slips': inStates(moderators, 'OPEN'),
         'consultation.type-paper': inStates(moderators, 'OPEN'),
-        'consultation.withdraw-statement': inStates(moderators, 'OPEN', 'CLOSED'),
+        'consultation.withdraw-statement': inStates(moderators, 'OPEN', 'CLOSED', 'RESPONDED'),
         'consultation.add-theme': inStates(moderators, 'OPEN', 'CLOSED'),
         'consultation.answer': inStates(moderators, 'CLOSED'),
         'consultation.follow-up': inStates(moderators, 'CLOSED', 'RESPONDED'),

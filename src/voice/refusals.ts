@@ -70,6 +70,17 @@ export const refusals = {
       next: 'The first one counts and stays as it is. There is nothing to do.',
     },
   },
+  'ballot.slip-used': {
+    status: 409,
+    vi: {
+      title: 'Mã này đã có người dùng.',
+      next: 'Nếu không phải em, báo thầy cô để xin mã khác. Nếu chính em đã bỏ phiếu, em không cần làm gì thêm.',
+    },
+    en: {
+      title: 'Somebody has used this code.',
+      next: 'If it was not you, ask your teacher for another. If you have voted with it, there is nothing to do.',
+    },
+  },
   'ballot.not-ours': {
     status: 422,
     vi: {
@@ -125,6 +136,28 @@ export const refusals = {
     en: {
       title: 'Something in the idea does not fit.',
       next: 'Write one idea of at most 180 characters, without a picture. Nothing was sent.',
+    },
+  },
+  'idea.hide-not-found': {
+    status: 422,
+    vi: {
+      title: 'Không thấy chữ cần che trong ý kiến.',
+      next: 'Chép đúng chữ như em viết, mỗi dòng một cụm, rồi gửi lại. Chưa có gì được đăng.',
+    },
+    en: {
+      title: 'The words to hide do not stand in the idea.',
+      next: 'Copy them as they were written, one phrase a line, and send it again. Nothing was shown.',
+    },
+  },
+  'idea.wait-to-write': {
+    status: 429,
+    vi: {
+      title: 'Từ mạng này vừa có nhiều ý kiến được gửi.',
+      next: 'Đợi một lát rồi gửi lại. Cần nói chuyện ngay thì gọi 111.',
+    },
+    en: {
+      title: 'Many ideas were sent from this network just now.',
+      next: 'Wait a while and send it again. To talk to somebody now, call 111.',
     },
   },
   'idea.too-many': {
@@ -185,6 +218,17 @@ export const refusals = {
     en: {
       title: 'The two entries differ.',
       next: 'Look at the papers that are named, and let each type their own again.',
+    },
+  },
+  'paper.typed': {
+    status: 409,
+    vi: {
+      title: 'Tập phiếu này đã có người nhập.',
+      next: 'Chọn tập đó ở ô “Tập phiếu” rồi gửi lại, để phiếu không bị đếm hai lần. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'Somebody has typed these papers.',
+      next: 'Choose their batch and send it again, so that no paper counts twice. Nothing was stored.',
     },
   },
   'paper.unusable': {

@@ -30,6 +30,7 @@ export interface ConsultationRow {
   issuer_public: Buffer | null;
   sealed: Buffer | null;
   box_hash: string | null;
+  counted: number[] | null;
   version: number;
   agency: string;
   started_by: string;

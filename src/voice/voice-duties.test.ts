@@ -5,8 +5,8 @@ import { addTheme } from './answers/add-theme.ts';
 import { answerTheme } from './answers/answer-theme.ts';
 import { followUp } from './answers/follow-up.ts';
 import { closeConsultation } from './consultations/close-consultation.ts';
-import { answerDuties } from './voice-duties.ts';
 import { NOW, openVoiceHome } from './voice.testing.ts';
+import { answerDuties } from './voice-duties.ts';
 
 const home = fileFixture(() => openVoiceHome());
 const first = () => home.as(home.people.first);

@@ -32,8 +32,7 @@ export const answerDuties: DutySource = listedDuties<OwedRow>({
   topics: ['voice.consultation'],
   most: MOST,
   may: ({ actor, now }) => actor.kind === 'person' && consultationPolicy.couldEver(actor, 'consultation.answer', now),
-  rows: (ctx) =>
-    ctx.transaction(async (tx) => ok(await owedRows(tx, addDays(vietnamDate(tx.now), LOOK_AHEAD), MOST))),
+  rows: (ctx) => ctx.transaction(async (tx) => ok(await owedRows(tx, addDays(vietnamDate(tx.now), LOOK_AHEAD), MOST))),
   duty: (row) => ({
     object: { kind: CONSULTATION, id: row.id },
     part: row.theme_id ?? row.act,

@@ -6,7 +6,7 @@ import { issueToken } from './ballots/issue-token.ts';
 import { readBox } from './ballots/read-box.ts';
 import { readConsultation, readConsultations } from './consultations/read-consultation.ts';
 import { readResults } from './count/read-results.ts';
-import { IDEA_TEXT } from './ideas/idea.ts';
+import { TOLD_TEXT } from './ideas/idea.ts';
 import { readIdea } from './ideas/read-idea.ts';
 import { writeIdea } from './ideas/write-idea.ts';
 import {
@@ -107,6 +107,7 @@ export const voiceRoutes: readonly Route[] = [
       'consultation.closed',
       'ballot.unusable',
       'ballot.used',
+      'ballot.slip-used',
       'ballot.not-ours',
       'ballot.lesson-over',
       'ballot.too-many',
@@ -118,17 +119,29 @@ export const voiceRoutes: readonly Route[] = [
     surface: 'portal',
     method: 'post',
     path: '/api/v1/consultations/{code}/ideas',
-    summary: 'Takes one idea, which a person reads before anybody else does',
+    summary: 'Takes one idea of at most 180 characters, which a person reads before anybody else does',
     may: 'public',
     params: byCode,
-    body: z.strictObject({ band: z.string().max(60), text: textInput(IDEA_TEXT), key: z.string().max(200) }),
+    body: z.strictObject({ band: z.string().max(60), text: textInput(TOLD_TEXT), key: z.string().max(200) }),
     answer: {
       status: 201,
       schema: ideaTakenSchema,
       description:
         'Six words that tell what became of it; or those of a report, where it told of something that happened.',
     },
-    refusals: ['consultation.not-found', 'consultation.closed', 'idea.unusable', 'idea.too-many', ...filingRefusals],
+    refusals: [
+      'consultation.not-found',
+      'consultation.closed',
+      'idea.unusable',
+      'idea.too-many',
+      'idea.wait-to-write',
+      // Of the model that 111 reads first messages with, and this reads ideas with for what was told in them.
+      'model-file.damaged',
+      'model-file.foreign',
+      'model-file.other-format',
+      'model-file.other-normaliser',
+      ...filingRefusals,
+    ],
     handle: (ctx, { params, body }) => writeIdea(ctx, { consultation: params.code, ...body }),
   }),
   route({

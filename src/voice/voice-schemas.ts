@@ -137,6 +137,7 @@ export const ideaWaySchema = z.object({
   ),
   reason: ideaRefusal.zod.nullable(),
   statement: z.object({ number, text: z.string() }).nullable(),
+  withdrawn: z.boolean(),
   theme: z.object({ titleVi: z.string(), titleEn: z.string() }).nullable(),
   votes: listSchema(z.object({ stratum, agree: shown, disagree: shown })),
   answer: z

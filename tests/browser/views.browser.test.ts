@@ -21,7 +21,13 @@ const HTML_BUDGET = 15 * 1024;
 const house = useServer(async () => servePages('portal', await openVoiceHome(), async () => anonymous, true));
 const { missing } = house;
 const open = (options: BrowserContextOptions = {}) =>
-  openWindow(house.browser, { baseURL: house.server.url, javaScriptEnabled: false, ...options });
+  openWindow(house.browser, {
+    baseURL: house.server.url,
+    javaScriptEnabled: false,
+    // A colour that still changes from one theme to the other is none to judge.
+    reducedMotion: 'reduce',
+    ...options,
+  });
 const first = () => house.server.as(house.server.people.first);
 /** Where pictures of the pages are kept for whoever wants to look at them. */
 const shots = process.env.SHOTS;
@@ -120,7 +126,7 @@ describe.skipIf(missing !== null)(`children’s views${missing === null ? '' : `
     await vote((sheet.codes[0] ?? '').toLowerCase());
     await page.getByRole('heading', { name: 'Phiếu của em đã ở trong hòm' }).waitFor();
     await vote(sheet.codes[0] ?? '');
-    await page.getByText('Phiếu này đã bỏ rồi.').waitFor();
+    await page.getByText('Mã này đã có người dùng.').waitFor();
     await vote('0000-0000');
     await page.getByText('Không nhận ra phiếu hoặc mã này.').waitFor();
     // What was chosen is kept in the form.

@@ -109,6 +109,17 @@ export const catalogueRefusals = {
       next: 'Choose an age and an answer; the box takes words and no pictures. What you wrote is still there.',
     },
   },
+  'product-review.hide-not-found': {
+    status: 422,
+    vi: {
+      title: 'Không thấy chữ cần che trong lời nhận xét.',
+      next: 'Chép đúng chữ như em viết, mỗi dòng một cụm, rồi gửi lại. Chưa có gì được đăng.',
+    },
+    en: {
+      title: 'The words to hide do not stand in the review.',
+      next: 'Copy them as they were written, one phrase a line, and send it again. Nothing was shown.',
+    },
+  },
   'product-review.too-many': {
     status: 429,
     vi: {

@@ -8,21 +8,15 @@ import {
   vietnamDate,
 } from '../../kernel/index.ts';
 import { CONSULTATION, consultationRecord } from '../consultations/consultation-record.ts';
-import {
-  answersOf,
-  findAnswer,
-  findTheme,
-  insertAnswer,
-  themesOf,
-  updateConsultation,
-} from '../consultations/consultation-store.ts';
+import { findAnswer, findTheme, insertAnswer } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
 import { answerOutcome } from '../voice-lists.ts';
+import { endIfAnswered } from './end-if-answered.ts';
 import { ANSWER_TEXT, ANSWERED_BY, type AnswerFields, CHILD_WORDS, missingInAnswer } from './theme-answer.ts';
 
 /**
  * Says what came of a theme, for good: what we heard, what was decided, why not where it is not done, who answers, in a child's words, and the
- * day of looking again. When every theme has its answer, the consultation is answered.
+ * day of looking again. When every theme has its answer and nothing is left over, the consultation is answered.
  * Refusals: those of an act on a record and of a text, `consultation.not-found`, `consultation.wrong-state`, `theme.not-found`,
  * `theme-answer.not-full`, `theme-answer.given`
  */
@@ -72,9 +66,7 @@ export function answerTheme(
         followed_up_by: null,
         followed_up_at: null,
       });
-      const answered = await answersOf(tx, row.id);
-      if (answered.length === (await themesOf(tx, row.id)).length)
-        await updateConsultation(tx, row, { state: 'RESPONDED', responded_at: tx.now });
+      await endIfAnswered(tx, row);
       tx.audit({
         action: 'consultation.answer',
         object: { kind: CONSULTATION, id: row.id },

@@ -2,6 +2,7 @@ import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { CONSULTATION, consultationRecord } from '../consultations/consultation-record.ts';
 import { findStatement, findTheme, updateStatement } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
+import { endIfAnswered } from './end-if-answered.ts';
 
 /**
  * Puts a statement under a theme, and with it every idea that was shown as it or joined to it. Refusals: those of an act on a record,
@@ -22,6 +23,7 @@ export function placeStatement(
       const theme = await findTheme(tx, input.theme);
       if (theme?.consultation_id !== row.id) return refuse('theme.not-found');
       await updateStatement(tx, statement.id, { theme_id: theme.id });
+      await endIfAnswered(tx, row);
       tx.audit({ action: 'consultation.place-statement', object: { kind: CONSULTATION, id: row.id } });
       return ok();
     },

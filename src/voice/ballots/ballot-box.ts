@@ -28,7 +28,7 @@ export interface StratumBox {
   /** After the close; null where there are too few ballots to show, and while it is open. Both sorted, each by itself. */
   readonly receipts: readonly string[] | null;
   readonly ballots: readonly string[] | null;
-  /** After the close. */
+  /** After the close, and null where there are too few ballots to show. */
   readonly hash: string | null;
 }
 
@@ -41,10 +41,22 @@ export function hashOfStratum({ receipts, ballots }: StratumContent): string {
   return digest.digest('hex');
 }
 
-/** The hash that seals the whole: over those of the strata, in their order, `CLASS <hash>` a line. */
-export function hashOfBox(hashes: Readonly<Record<Stratum, string>>): string {
+/** The hash that seals a stratum; none of one with few ballots: whoever knows its receipts could try what they say. */
+export const sealOfStratum = (content: StratumContent): string | null =>
+  content.ballots.length < SMALLEST_SHOWN ? null : hashOfStratum(content);
+
+/**
+ * The hash that seals the whole: over those of the strata, in their order, `CLASS <hash>` a line or `CLASS null`, and a last line with the
+ * numbers that count, `NUMBERS 1 2 3`.
+ * @param numbers of options, or of statements, as they stood at the close
+ */
+export function hashOfBox(contents: Readonly<Record<Stratum, StratumContent>>, numbers: readonly number[]): string {
+  const lines = [
+    ...strata.map((stratum) => `${stratum} ${sealOfStratum(contents[stratum])}`),
+    `NUMBERS ${numbers.join(' ')}`,
+  ];
   return createHash('sha256')
-    .update(strata.map((stratum) => `${stratum} ${hashes[stratum]}\n`).join(''))
+    .update(lines.map((line) => `${line}\n`).join(''))
     .digest('hex');
 }
 
@@ -76,7 +88,7 @@ export function boxOf(counts: BoxCounts, contents?: Readonly<Record<Stratum, Str
       refused: Object.fromEntries(ballotFaults.map((fault) => [fault, refused(fault)])) as StratumBox['refused'],
       receipts: shown ? [...shown.receipts].sort() : null,
       ballots: shown ? [...shown.ballots].sort() : null,
-      hash: content ? hashOfStratum(content) : null,
+      hash: content ? sealOfStratum(content) : null,
     };
   });
 }

@@ -31,11 +31,17 @@ export const countIssued = (tx: Tx, consultation: string, way: BallotWay, tokens
       on conflict (consultation_id, way, part) do update set tokens = voice.token_issue.tokens + excluded.tokens`,
   );
 
-export const countRefused = (tx: Tx, consultation: string, way: BallotWay, fault: BallotFault): Promise<number> =>
+export const countRefused = (
+  tx: Tx,
+  consultation: string,
+  way: BallotWay,
+  fault: BallotFault,
+  ballots = 1,
+): Promise<number> =>
   run(
     tx,
-    sql`insert into voice.ballot_refusal (consultation_id, stratum, fault, ballots) values (${consultation}, ${stratumOf[way]}, ${fault}, 1)
-      on conflict (consultation_id, stratum, fault) do update set ballots = voice.ballot_refusal.ballots + 1`,
+    sql`insert into voice.ballot_refusal (consultation_id, stratum, fault, ballots) values (${consultation}, ${stratumOf[way]}, ${fault}, ${ballots})
+      on conflict (consultation_id, stratum, fault) do update set ballots = voice.ballot_refusal.ballots + excluded.ballots`,
   );
 
 export const findBallot = (tx: Tx, consultation_id: string, receipt: string): Promise<BallotRow | undefined> =>
@@ -120,6 +126,26 @@ export const updateBatch = (
 ): Promise<number> => table.updateRows(tx, 'voice.paper_batch', { id }, set);
 export const entriesOf = (tx: Tx, batch_id: string): Promise<PaperEntryRow[]> =>
   table.listRows(tx, 'voice.paper_entry', { batch_id }, ['typed_at', 'person']);
+
+/** Of the batches of a consultation, what people typed other than one of them. */
+export const entriesOfOthers = (tx: Tx, consultation: string, person: string): Promise<PaperEntryRow[]> =>
+  rows(
+    tx,
+    sql<PaperEntryRow>`
+      select entry.* from voice.paper_entry as entry join voice.paper_batch as batch on batch.id = entry.batch_id
+      where batch.consultation_id = ${consultation} and entry.person <> ${person}`,
+  );
+
+/** Papers that were typed and never counted, since no second person came to the same: at the close they are late. */
+export const waitingPapers = async (tx: Tx, consultation: string): Promise<number> =>
+  (
+    await rows(
+      tx,
+      sql<{ papers: number }>`
+        select coalesce(sum(papers), 0)::integer as papers from voice.paper_batch
+        where consultation_id = ${consultation} and state <> 'COUNTED'`,
+    )
+  )[0]?.papers ?? 0;
 
 export async function putEntry(tx: Tx, row: PaperEntryRow): Promise<void> {
   const { batch_id, person, choices, typed_at } = row;

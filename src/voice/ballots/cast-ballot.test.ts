@@ -136,12 +136,17 @@ describe('a class', () => {
     const by = await slipOf(made.code, slip.toLowerCase().replace('-', ' '));
     const { receipt } = must(await cast(made.code, by));
     expect(must(await cast(made.code, by)).receipt).toBe(receipt);
-    expect(code(await cast(made.code, await slipOf(made.code, slip)))).toBe('ballot.used');
+    expect(code(await cast(made.code, await slipOf(made.code, slip)))).toBe('ballot.slip-used');
     expect(code(await cast(made.code, await slipOf(made.code, '0000-0000')))).toBe('ballot.not-ours');
     home.clock.set(endsAt);
     // A slip that somebody photographed ends with the lesson.
     expect(code(await cast(made.code, await slipOf(made.code, other)))).toBe('ballot.lesson-over');
     home.clock.set(NOW);
+    expect(await refused(made.id)).toEqual([
+      { stratum: 'CLASS', fault: 'FALSE', ballots: 1 },
+      { stratum: 'CLASS', fault: 'LATE', ballots: 1 },
+      { stratum: 'CLASS', fault: 'USED', ballots: 1 },
+    ]);
     const columns = await home.owner.query<{ column_name: string }>(
       `select column_name from information_schema.columns where table_schema = 'voice' and table_name in ('ballot', 'slip') order by 1`,
     );
@@ -155,6 +160,23 @@ describe('a class', () => {
       'used',
       'way',
     ]);
+  });
+
+  it('on one tablet votes with each slip, and no slip is used up without a ballot', async () => {
+    const made = await home.opened();
+    const endsAt = new Date('2026-12-01T03:00:00Z');
+    const { codes } = must(await printSheet(first(), { consultation: made.id, slips: 10, endsAt }));
+    const [mine = '', hers = ''] = codes;
+    const { token } = must(await drawToken(home.anybody, { consultation: made.code, way: 'SLIP' }));
+    // Two slips with the token of one page: at once, and after one another.
+    const both = await Promise.all([mine, hers].map((slip) => cast(made.code, { way: 'SLIP', token, slip })));
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const left = both[0]?.ok ? hers : mine;
+    const again = await cast(made.code, { way: 'SLIP', token, slip: left });
+    expect(again.ok ? undefined : [again.refusal.code, again.refusal.field]).toEqual(['ballot.not-ours', 'token']);
+    // Her code is good: with a token of her own it votes.
+    must(await cast(made.code, await slipOf(made.code, left)));
+    expect(await ballots(made.id)).toHaveLength(2);
   });
 
   it('gets slips of who speaks for children alone, and none that outlives the close', async () => {
@@ -191,6 +213,19 @@ describe('paper', () => {
     expect(must(await type(home.people.second, papers, batch)).state).toBe('COUNTED');
     expect((await ballots(made.id)).map(({ choices }) => choices).sort()).toEqual(['', '1', '2 3']);
     expect(code(await type(home.people.second, papers, batch))).toBe('paper.unusable');
+  });
+
+  it('does not count twice where the second forgets to choose the batch, and says at the close what no second came to', async () => {
+    const made = await home.opened();
+    const papers = [{ 1: '1' }, { 2: '1' }] as Record<string, string>[];
+    const type = (actor: typeof home.people.first, typed: Record<string, string>[], batch?: string) =>
+      typePaper(home.as(actor), { consultation: made.id, papers: typed, batch });
+    const { batch } = must(await type(home.people.first, papers));
+    expect(code(await type(home.people.second, papers))).toBe('paper.typed');
+    must(await type(home.people.second, papers, batch));
+    must(await type(home.people.first, [{ 3: '1' }, {}, {}]));
+    must(await closeConsultation(first(), { consultation: made.id }));
+    expect(await refused(made.id)).toEqual([{ stratum: 'PAPER', fault: 'LATE', ballots: 3 }]);
   });
 });
 

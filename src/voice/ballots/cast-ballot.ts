@@ -31,8 +31,8 @@ type Outcome = { readonly receipt: string } | { readonly fault: BallotFault } | 
 /**
  * Takes a ballot, once for each token. The same ballot sent again gives the same receipt; another one with a used token is refused and
  * counted. A slip counts once, and what it said is not kept beside it. Neither time nor address of a ballot is written anywhere.
- * Refusals: `consultation.not-found`, `consultation.closed`, `ballot.unusable`, `ballot.used`, `ballot.not-ours`, `ballot.lesson-over`,
- * `ballot.too-many`
+ * Refusals: `consultation.not-found`, `consultation.closed`, `ballot.unusable`, `ballot.used`, `ballot.slip-used`, `ballot.not-ours`,
+ * `ballot.lesson-over`, `ballot.too-many`
  */
 export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ readonly receipt: string }>> {
   const { by } = input;
@@ -64,22 +64,25 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
         way: by.way,
         choices: writeChoices(choices),
       };
+      const slip = by.way === 'SLIP' ? await slipOf(ctx.kernel, tx, row, by.slip) : undefined;
+      if (by.way === 'SLIP' && slip === undefined) return ok(await fault(tx, row, by, 'FALSE'));
       const before = await findBallot(tx, row.id, receipt);
+      // A slip that has not voted, with the token of one that has: the page was another child's.
+      if (before && slip?.used === false) return ok({ refused: refuse('ballot.not-ours', { field: 'token' }) });
       if (before) return ok(before.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
-      if (by.way === 'SLIP') {
-        const slip = await slipOf(ctx.kernel, tx, row, by.slip);
-        if (slip === undefined) return ok(await fault(tx, row, by, 'FALSE'));
-        if (slip.used) {
-          // Two tries of one ballot at once: the second waited for the first, which has cast it.
-          const same = await findBallot(tx, row.id, receipt);
-          return ok(same?.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
-        }
-        if (slip.over) return ok({ refused: refuse('ballot.lesson-over', { field: 'slip' }) });
-        await useSlip(tx, slip.digest);
+      if (slip?.used) return ok(await fault(tx, row, by, 'USED'));
+      if (slip?.over) {
+        await countRefused(tx, row.id, by.way, 'LATE');
+        return ok({ refused: refuse('ballot.lesson-over', { field: 'slip' }) });
       }
-      if (await addBallot(tx, ballot)) return ok({ receipt });
-      const other = await findBallot(tx, row.id, receipt);
-      return ok(other?.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
+      if (!(await addBallot(tx, ballot))) {
+        // Two tries of one ballot at once: the second waited for the first, which has cast it.
+        const other = await findBallot(tx, row.id, receipt);
+        return ok(other?.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
+      }
+      // A slip is used up by a ballot that lies in the box, and by nothing else.
+      if (slip) await useSlip(tx, slip.digest);
+      return ok({ receipt });
     },
     { keep: true },
   );
@@ -87,7 +90,10 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
   if (!isWrong) tried?.right();
   if (!cast.ok) return cast;
   if ('refused' in cast.value) return cast.value.refused;
-  return 'fault' in cast.value ? refuse(REFUSED[cast.value.fault]) : ok(cast.value);
+  if (!('fault' in cast.value)) return ok(cast.value);
+  // Of a used slip nobody knows whether this child used it.
+  if (by.way === 'SLIP' && cast.value.fault === 'USED') return refuse('ballot.slip-used', { field: 'slip' });
+  return refuse(REFUSED[cast.value.fault]);
 }
 
 const REFUSED = { LATE: 'consultation.closed', USED: 'ballot.used', FALSE: 'ballot.not-ours' } as const;

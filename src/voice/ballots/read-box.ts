@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Ctx, ok, type Result, readCode } from '../../kernel/index.ts';
 import { VOICE } from '../consultations/consultation-record.ts';
-import { consultationByCode, optionsOf, statementsOf } from '../consultations/consultation-store.ts';
+import { consultationByCode } from '../consultations/consultation-store.ts';
+import { countedNumbers } from '../consultations/counted-numbers.ts';
+import { keepWorkedOut } from '../kept-results.ts';
 import { refuse } from '../refusals.ts';
 import type { ConsultationKind } from './ballot.ts';
 import { boxOf, type StratumBox } from './ballot-box.ts';
 import { boxContents, boxCounts, findBallot } from './ballot-store.ts';
+
+const closedBox = keepWorkedOut<Pick<StratumBox, 'receipts' | 'ballots' | 'hash'>[]>();
 
 export interface Box {
   readonly code: string;
@@ -33,19 +37,25 @@ export async function readBox(ctx: Ctx, written: string): Promise<Result<Box>> {
     if (!row?.opened_at || !row.closes_at || !row.issuer_public) return refuse('consultation.not-found');
     const isOver = row.state === 'CLOSED' || row.state === 'RESPONDED';
     const counts = await boxCounts(tx, row.id);
-    const choices =
-      row.kind === 'STATEMENTS'
-        ? (await statementsOf(tx, row.id)).filter(({ withdrawn_at }) => withdrawn_at === null)
-        : await optionsOf(tx, row.id);
+    const closed = isOver
+      ? await closedBox(ctx.kernel, row.id, async () =>
+          boxOf(counts, await boxContents(tx, row.id)).map(({ receipts, ballots, hash }) => ({
+            receipts,
+            ballots,
+            hash,
+          })),
+        )
+      : undefined;
     return ok({
       code,
       kind: row.kind,
-      numbers: choices.map(({ number }) => number),
+      numbers: await countedNumbers(tx, row),
       opensAt: row.opened_at,
       closesAt: row.closes_at,
       closedAt: row.closed_at,
       issuer: createHash('sha256').update(row.issuer_public).digest('hex'),
-      strata: isOver ? boxOf(counts, await boxContents(tx, row.id)) : boxOf(counts),
+      // What came late goes on being counted; what lies in the box does not change.
+      strata: boxOf(counts).map((stratum, at) => ({ ...stratum, ...closed?.[at] })),
       hash: row.box_hash,
     });
   });

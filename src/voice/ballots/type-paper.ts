@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { actAs, actOnRecord, type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actAs, actOnRecord, type Ctx, newId, ok, parseId, type Result, type Tx } from '../../kernel/index.ts';
 import { CONSULTATION, consultationRecord, VOICE } from '../consultations/consultation-record.ts';
 import { optionsOf, statementsOf } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
 import { differingPapers, readChoices, writeChoices } from './ballot.ts';
-import { addBallots, countIssued, entriesOf, findBatch, insertBatch, putEntry, updateBatch } from './ballot-store.ts';
+import {
+  addBallots,
+  countIssued,
+  entriesOf,
+  entriesOfOthers,
+  findBatch,
+  insertBatch,
+  putEntry,
+  updateBatch,
+} from './ballot-store.ts';
 import { receiptOf, TOKEN_BYTES } from './blind-token.ts';
 
 /** As many as two people type in an hour. */
@@ -20,7 +29,7 @@ export interface TypedPaper {
  * Types the papers of a batch. Two people do, each without the other's; what both agree on counts, all at once. Where they differ the numbers
  * of the papers are told to both, and either types again.
  * @param input `batch` absent: a new one; `papers`: as `readChoices` reads each
- * Refusals: those of an act on a record, `consultation.not-found`, `consultation.wrong-state`, `paper.unusable`, `paper.differs`
+ * Refusals: those of an act on a record, `consultation.not-found`, `consultation.wrong-state`, `paper.unusable`, `paper.typed`, `paper.differs`
  */
 export async function typePaper(
   ctx: Ctx,
@@ -58,6 +67,8 @@ export async function typePaper(
       const before = known && (await findBatch(tx, known, 'for update'));
       if (known && (before?.consultation_id !== row.id || before.state === 'COUNTED' || before.papers !== texts.length))
         return refuse('paper.unusable', { field: before?.consultation_id === row.id ? 'papers' : 'batch' });
+      if (!before && texts.length > 1 && (await isTypedAlready(tx, row.id, actor.person, texts)))
+        return refuse('paper.typed', { field: 'batch' });
       if (!before)
         await insertBatch(tx, {
           id: batch,
@@ -106,3 +117,11 @@ export async function typePaper(
   if (!('differs' in typed.value)) return ok(typed.value);
   return refuse('paper.differs', { field: 'papers', facts: { papers: typed.value.differs.join(' ') } });
 }
+
+/** Whether somebody else typed the same papers: whoever types them as a new batch forgot to choose theirs, and all would count twice. */
+const isTypedAlready = (tx: Tx, consultation: string, person: string, texts: readonly string[]): Promise<boolean> =>
+  actAs(tx, VOICE, async (platform) =>
+    (await entriesOfOthers(platform, consultation, person)).some(
+      ({ choices }) => choices.length === texts.length && differingPapers(choices, texts).length === 0,
+    ),
+  );

@@ -1,11 +1,11 @@
 import { type Actor, actAs, actOnRecord, type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
-import { type Stratum, strata } from '../ballots/ballot.ts';
-import { hashOfBox, hashOfStratum } from '../ballots/ballot-box.ts';
-import { boxContents } from '../ballots/ballot-store.ts';
+import { hashOfBox } from '../ballots/ballot-box.ts';
+import { boxContents, countRefused, waitingPapers } from '../ballots/ballot-store.ts';
 import { refuse } from '../refusals.ts';
 import type { ConsultationRow } from '../tables.ts';
 import { CONSULTATION, consultationOfClock, VOICE } from './consultation-record.ts';
 import { dueForClosing, updateConsultation } from './consultation-store.ts';
+import { countedNumbers } from './counted-numbers.ts';
 
 /**
  * Closes a consultation for good: seals its box with a hash and destroys the key that signs tokens, in one transaction. A person closes before
@@ -22,11 +22,17 @@ async function close(tx: Tx, row: ConsultationRow, actor: Actor): Promise<Result
   if (row.closes_at === null) return refuse('consultation.wrong-state', { facts: { state: row.state } });
   // The row is locked: ballots that were being written have come to their end, and none begins.
   const contents = await actAs(tx, VOICE, (platform) => boxContents(platform, row.id));
-  const hashes = Object.fromEntries(strata.map((stratum) => [stratum, hashOfStratum(contents[stratum])])) as Record<
-    Stratum,
-    string
-  >;
-  await updateConsultation(tx, row, { state: 'CLOSED', closed_at: tx.now, sealed: null, box_hash: hashOfBox(hashes) });
+  // What one person typed alone is in no box, and the box says how many.
+  const waiting = await waitingPapers(tx, row.id);
+  if (waiting > 0) await actAs(tx, VOICE, (platform) => countRefused(platform, row.id, 'TYPED', 'LATE', waiting));
+  const counted = [...(await countedNumbers(tx, row))];
+  await updateConsultation(tx, row, {
+    state: 'CLOSED',
+    closed_at: tx.now,
+    sealed: null,
+    counted,
+    box_hash: hashOfBox(contents, counted),
+  });
   tx.audit({
     action: 'consultation.close',
     object: { kind: CONSULTATION, id: row.id },
@@ -40,10 +46,15 @@ export async function closeDueConsultations(ctx: Ctx): Promise<Result<void>> {
   const due = await ctx.transaction(async (tx) => ok(await dueForClosing(tx)));
   if (!due.ok) return due;
   let first: Result<void> = ok();
-  for (const { id } of due.value) {
-    const closed = await closeConsultation(ctx, { consultation: id });
-    // Somebody closed it meanwhile: that is what was wanted.
-    if (!closed.ok && closed.refusal.code !== 'consultation.wrong-state' && first.ok) first = closed;
-  }
+  let broken: unknown;
+  for (const { id } of due.value)
+    try {
+      const closed = await closeConsultation(ctx, { consultation: id });
+      // Somebody closed it meanwhile: that is what was wanted.
+      if (!closed.ok && closed.refusal.code !== 'consultation.wrong-state' && first.ok) first = closed;
+    } catch (error) {
+      broken ??= error;
+    }
+  if (broken !== undefined) throw broken;
   return first;
 }

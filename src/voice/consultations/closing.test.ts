@@ -8,9 +8,14 @@ import { drawToken } from '../ballots/draw-token.ts';
 import { readBox } from '../ballots/read-box.ts';
 import { typePaper } from '../ballots/type-paper.ts';
 import { readResults } from '../count/read-results.ts';
-import { aPoll, NOW, openVoiceHome } from '../voice.testing.ts';
+import { decideIdea } from '../ideas/decide-idea.ts';
+import { listWaitingIdeas } from '../ideas/list-waiting-ideas.ts';
+import { withdrawStatement } from '../ideas/withdraw-statement.ts';
+import { writeIdea } from '../ideas/write-idea.ts';
+import { aPoll, NOW, openVoiceHome, someStatements } from '../voice.testing.ts';
 import { changeConsultation } from './change-consultation.ts';
 import { closeConsultation, closeDueConsultations } from './close-consultation.ts';
+import { consultationDetail } from './consultation-detail.ts';
 import { moveClosing } from './move-closing.ts';
 import { openConsultation } from './open-consultation.ts';
 
@@ -47,6 +52,14 @@ const acts = {
     changeConsultation(home.as(home.people.first), { consultation: id, version: 3, ...aPoll({ titleVi: 'Khác mẫu' }) }),
   close: (_code: string, id: string) => closeConsultation(home.as(home.people.first), { consultation: id }),
   job: () => closeDueConsultations(home.context(systemActor('voice.close-consultations'))),
+  withdraw: async (_code: string, id: string) => {
+    const statement = must(await consultationDetail(home.as(home.people.first), id)).statements[0]?.id ?? '';
+    await withdrawStatement(home.as(home.people.first), { consultation: id, statement });
+  },
+  show: async (_code: string, id: string) => {
+    const [idea] = must(await listWaitingIdeas(home.as(home.people.first), id));
+    if (idea) await decideIdea(home.as(home.people.first), { idea: idea.id, decision: 'SHOW' });
+  },
   end: async () => home.clock.set(LATER),
 } as const satisfies Readonly<Record<string, (code: string, id: string) => Promise<unknown>>>;
 
@@ -58,7 +71,9 @@ it('whatever is tried and in whatever order, a result comes with the close alone
   await fc.assert(
     fc.asyncProperty(someActs, async (names) => {
       home.clock.set(NOW);
-      const { id, code } = await home.opened();
+      const { id, code } = await home.opened(someStatements({ choices: aPoll().choices }));
+      const idea = { consultation: code, band: 'B9_12', text: 'Một ý chờ người đọc', key: `khoa-${code}-0000000000` };
+      must(await writeIdea(home.anybody, idea));
       for (let at = 0; at < 10; at += 1) must(await home.vote(code, { [String((at % 3) + 1)]: '1' }));
       kept = must(await drawToken(home.anybody, { consultation: code, way: 'DRAWN' })).token;
       let sealed: string | undefined;

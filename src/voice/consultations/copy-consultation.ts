@@ -49,6 +49,7 @@ export async function copyConsultation(
         issuer_public: null,
         sealed: null,
         box_hash: null,
+        counted: null,
         version: 1,
         agency: actor.agency,
         started_by: actor.person,

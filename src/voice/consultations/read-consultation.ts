@@ -15,7 +15,7 @@ import {
   themesOf,
 } from './consultation-store.ts';
 
-/** Consultations of the public list at most. */
+/** Consultations of the public list at most, of those that are open or owed an answer, and of those that were answered. */
 const MOST = 100;
 
 interface Bilingual {
@@ -77,11 +77,13 @@ export interface ConsultationView extends ConsultationLine {
   readonly issuer: string | null;
 }
 
-/** What was opened, for everybody: what is open first, then by its last change. Never a number of votes. */
+/** What was opened, for everybody: what is open first, then what waits for its answer. Never a number of votes. */
 export function readConsultations(ctx: Ctx): Promise<Result<ConsultationLine[]>> {
   return ctx.as(VOICE).transaction(async (tx) => {
     const lines: ConsultationLine[] = [];
-    for (const row of await consultationRows(tx, ['OPEN', 'CLOSED', 'RESPONDED'], MOST))
+    // What is open or still to be answered is never pushed out by what has its answer.
+    const owed = await consultationRows(tx, ['OPEN', 'CLOSED'], MOST);
+    for (const row of [...owed, ...(await consultationRows(tx, ['RESPONDED'], MOST))])
       lines.push(lineOf(row, await themesFor(tx, row), vietnamDate(tx.now)));
     return ok(lines.sort((a, b) => Number(b.state === 'OPEN') - Number(a.state === 'OPEN')));
   });

@@ -35,6 +35,7 @@ export async function startConsultation(
       issuer_public: null,
       sealed: null,
       box_hash: null,
+      counted: null,
       version: 1,
       agency: actor.agency,
       started_by: actor.person,

@@ -75,7 +75,7 @@ describe('shares', () => {
     }),
   });
 
-  it('never spend more than the budget, nor choose twice, and leave nothing that would still fit', () => {
+  it('never spend more than the budget, nor choose twice, buy what nobody wants, or leave what somebody wants and still fits', () => {
     fc.assert(
       fc.property(elections, ({ budget, costs, groups }) => {
         const options = costs.map((cost, at) => option(at + 1, cost));
@@ -85,7 +85,11 @@ describe('shares', () => {
         const sum = taken.reduce((total, number) => total + (costs[number - 1] ?? 0n), 0n);
         expect(sum).toBe(cost);
         expect(cost <= budget).toBe(true);
-        expect(options.every((one) => taken.includes(one.number) || cost + one.cost > budget)).toBe(true);
+        const wanted = new Set(groups.flatMap(({ approved }) => approved));
+        expect(taken.every((number) => wanted.has(number))).toBe(true);
+        expect(
+          options.every((one) => !wanted.has(one.number) || taken.includes(one.number) || cost + one.cost > budget),
+        ).toBe(true);
       }),
     );
   });

@@ -61,7 +61,7 @@ export function equalShares(
   const chosen: { number: number; by: ChosenBy }[] = bought.map((number) => ({ number, by: 'SHARES' }));
   let cost = costOf(election, bought);
   for (const option of election.options.toSorted((a, b) => b.votes - a.votes || a.number - b.number)) {
-    if (bought.includes(option.number) || cost + option.cost > budget) continue;
+    if (option.votes === 0 || bought.includes(option.number) || cost + option.cost > budget) continue;
     chosen.push({ number: option.number, by: 'VOTES' });
     cost += option.cost;
   }
@@ -193,5 +193,7 @@ const costOf = ({ options }: Election, numbers: readonly number[]): bigint =>
 
 const isExhaustive = (election: Election, bought: readonly number[], budget: bigint): boolean => {
   const cost = costOf(election, bought);
-  return election.options.every((option) => bought.includes(option.number) || cost + option.cost > budget);
+  return election.options.every(
+    ({ number, cost: price, votes }) => votes === 0 || bought.includes(number) || cost + price > budget,
+  );
 };

@@ -229,7 +229,10 @@ function evenly(points: Float64Array, height: number, most: number): Float64Arra
 
 /** The best of several starts (k-means++), by the sum of squared distances. */
 function firstGrouping(points: Float64Array, count: number): Float64Array {
-  let best: { centres: Float64Array; sum: number } = { centres: new Float64Array(count * 2), sum: Number.POSITIVE_INFINITY };
+  let best: { centres: Float64Array; sum: number } = {
+    centres: new Float64Array(count * 2),
+    sum: Number.POSITIVE_INFINITY,
+  };
   for (let start = 0; start < STARTS; start += 1) {
     const centres = firstCentres(points, count, randomFrom(SEED * 100 + count * 10 + start));
     const { sum } = settle(points, centres, count);
@@ -407,12 +410,18 @@ function describeGroup(
     const own = shares.at(group, at);
     return isHeard(own) ? [{ opinion: { number, ...own }, at }] : [];
   });
-  const distance = (at: number, agree: number) =>
-    Math.min(...others.map((other) => Math.abs(shares.at(other, at).agree - agree)));
+  // Against groups of which enough have answered it alone; by agreeing or by disagreeing, whichever sets it apart more.
+  const distance = (at: number, own: { readonly agree: number; readonly disagree: number }) => {
+    const heard = others.map((other) => shares.at(other, at)).filter(isHeard);
+    const far = heard.map(({ agree, disagree }) =>
+      Math.max(Math.abs(agree - own.agree), Math.abs(disagree - own.disagree)),
+    );
+    return far.length === 0 ? 0 : Math.min(...far);
+  };
   return {
     people,
     apart: told
-      .map(({ opinion, at }) => ({ opinion, distance: distance(at, opinion.agree) }))
+      .map(({ opinion, at }) => ({ opinion, distance: distance(at, opinion) }))
       .filter((one) => one.distance >= APART)
       .sort((a, b) => b.distance - a.distance || a.opinion.number - b.opinion.number)
       .map(({ opinion }) => opinion),

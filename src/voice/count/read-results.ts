@@ -1,10 +1,13 @@
-import { type Ctx, ok, type Result, readCode } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, readCode, type Tx } from '../../kernel/index.ts';
 import { SMALLEST_SHOWN } from '../../vocabulary/index.ts';
 import { type ConsultationKind, parseChoices, type Stratum, strata } from '../ballots/ballot.ts';
 import { boxContents } from '../ballots/ballot-store.ts';
 import { VOICE } from '../consultations/consultation-record.ts';
-import { consultationByCode, optionsOf, statementsOf } from '../consultations/consultation-store.ts';
+import { consultationByCode, optionsOf } from '../consultations/consultation-store.ts';
+import { countedNumbers } from '../consultations/counted-numbers.ts';
+import { keepWorkedOut } from '../kept-results.ts';
 import { refuse } from '../refusals.ts';
+import type { ConsultationRow } from '../tables.ts';
 import { equalShares, type VoterGroup } from './equal-shares.ts';
 import { type OpinionGroups, opinionGroups } from './opinion-groups.ts';
 import { type ShownTally, shownTally, tallyOf } from './tally.ts';
@@ -31,6 +34,8 @@ export interface Results {
   readonly strata: readonly StratumResult[];
 }
 
+const closedResults = keepWorkedOut<Results>();
+
 /** The share of each voter is raised by a two hundredth of what it is at first. */
 const RAISES = 200n;
 
@@ -45,34 +50,35 @@ export async function readResults(ctx: Ctx, written: string): Promise<Result<Res
     const row = await consultationByCode(tx, code);
     if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');
     if (row.state === 'OPEN') return refuse('consultation.wrong-state', { facts: { state: row.state } });
-    const contents = await boxContents(tx, row.id);
-    const options = await optionsOf(tx, row.id);
-    const statements = await statementsOf(tx, row.id);
-    const numbers =
-      row.kind === 'STATEMENTS'
-        ? statements.filter(({ withdrawn_at }) => withdrawn_at === null).map(({ number }) => number)
-        : options.map(({ number }) => number);
-    return ok({
-      kind: row.kind,
-      strata: strata
-        .filter((stratum) => row.means.includes(stratum))
-        .map((stratum): StratumResult => {
-          const { ballots } = contents[stratum];
-          const isEnough = ballots.length >= SMALLEST_SHOWN;
-          return {
-            stratum,
-            tally: shownTally(tallyOf(stratum, row.kind, ballots, numbers)),
-            groups: row.kind === 'STATEMENTS' ? (groupsOf(ballots, numbers) ?? null) : null,
-            shares:
-              row.kind === 'BUDGET' && isEnough && row.budget !== null ? sharesOf(row.budget, options, ballots) : null,
-          };
-        }),
-    });
+    return ok(await closedResults(ctx.kernel, row.id, () => resultsOf(tx, row)));
   });
 }
 
+async function resultsOf(tx: Tx, row: ConsultationRow): Promise<Results> {
+  const contents = await boxContents(tx, row.id);
+  const options = await optionsOf(tx, row.id);
+  const numbers = await countedNumbers(tx, row);
+  return {
+    kind: row.kind,
+    strata: strata
+      .filter((stratum) => row.means.includes(stratum))
+      .map((stratum): StratumResult => {
+        const { ballots } = contents[stratum];
+        const isEnough = ballots.length >= SMALLEST_SHOWN;
+        return {
+          stratum,
+          tally: shownTally(tallyOf(stratum, row.kind, ballots, numbers)),
+          groups: row.kind === 'STATEMENTS' ? (groupsOf(ballots, numbers) ?? null) : null,
+          shares:
+            row.kind === 'BUDGET' && isEnough && row.budget !== null ? sharesOf(row.budget, options, ballots) : null,
+        };
+      }),
+  };
+}
+
 function groupsOf(ballots: readonly string[], numbers: readonly number[]): OpinionGroups | undefined {
-  const voters = ballots.flatMap((text) => {
+  // In one order, whatever the order in which the ballots are read: the draws of the groups go by place.
+  const voters = ballots.toSorted().flatMap((text) => {
     const choices = parseChoices(text, 'STATEMENTS');
     return choices && 'opinions' in choices ? [choices.opinions] : [];
   });

@@ -10,7 +10,8 @@ import {
   type Result,
   systemActor,
 } from '../../kernel/index.ts';
-import { hideWords } from '../../learning/index.ts';
+import { hideWords, unfoundWords } from '../../learning/index.ts';
+import { endIfAnswered } from '../answers/end-if-answered.ts';
 import { CONSULTATION } from '../consultations/consultation-record.ts';
 import { findConsultation, findStatement, findTheme, insertStatement } from '../consultations/consultation-store.ts';
 import { ideaPolicy } from '../policies.ts';
@@ -36,7 +37,7 @@ const ideaRecord: RecordKind<IdeaRow, 'idea.decide'> = {
  * joins it to a statement that says the same; does not show it, with a reason that its writer reads; or hands it to the 111 desk, where it
  * tells of something that happened. However it is decided, the words that were sealed are gone.
  * @param input `hide`: words that lead to a person, one a line; `statement`: the one that it is joined to; `theme`: where it belongs, if known
- * Refusals: those of an act on a record and of a filing, `idea.not-found`, `idea.decided`, `idea.unusable`, `theme.not-found`
+ * Refusals: those of an act on a record and of a filing, `idea.not-found`, `idea.decided`, `idea.unusable`, `idea.hide-not-found`, `theme.not-found`
  */
 export function decideIdea(
   ctx: Ctx,
@@ -62,6 +63,7 @@ export function decideIdea(
       decided_at: tx.now,
     };
     if (decision === 'SHOW') {
+      if (unfoundWords(text, input.hide ?? '').length > 0) return refuse('idea.hide-not-found', { field: 'hide' });
       // Locked, so that two who show at once do not take one number.
       const about = await findConsultation(tx, row.consultation_id, 'for update');
       if (!about || about.state === 'RESPONDED') return refuse('consultation.wrong-state');
@@ -107,6 +109,7 @@ export function decideIdea(
       if (!filed.ok) return filed;
       await updateIdea(tx, row.id, decided);
     }
+    await endIfAnswered(tx, { id: row.consultation_id });
     tx.audit({
       action: 'idea.decide',
       object: { kind: CONSULTATION, id: row.consultation_id },

@@ -9,6 +9,7 @@ const facts = (more: Partial<IdeaFacts> = {}): IdeaFacts => ({
   decidedAt: null,
   themed: false,
   closedAt: null,
+  counted: false,
   answeredAt: null,
   answerBy: '2027-01-31',
   followedUpAt: null,
@@ -39,11 +40,24 @@ describe('the way of an idea', () => {
 
   it('ends with what was looked at again', () => {
     const way = wayOf(
-      facts({ state: 'JOINED', decidedAt: AT, themed: true, closedAt: LATER, answeredAt: LATER, followedUpAt: LATER }),
+      facts({
+        state: 'JOINED',
+        decidedAt: AT,
+        themed: true,
+        closedAt: LATER,
+        counted: true,
+        answeredAt: LATER,
+        followedUpAt: LATER,
+      }),
       '2027-03-01',
     );
     expect(way.every(({ state }) => state === 'DONE')).toBe(true);
     expect(way.map(({ at }) => at)).toEqual([AT, AT, AT, LATER, LATER, LATER]);
+  });
+
+  it('has no votes where nobody could vote on it', () => {
+    expect(states({ state: 'SHOWN', decidedAt: LATER, closedAt: LATER }).VOTES).toBe('NOT_FOR_IT');
+    expect(states({ state: 'SHOWN', decidedAt: AT }).VOTES).toBe('WAITS');
   });
 
   it('is late from the day after the promised one on, until there is an answer', () => {

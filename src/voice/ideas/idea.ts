@@ -4,6 +4,8 @@ import type { TextRule } from '../../kernel/index.ts';
 
 /** One thought; the length at which people write one. */
 export const IDEA_TEXT: TextRule = { most: 180 };
+/** In which what a child tells is looked for: more words than an idea may have, since nobody is asked to shorten how they were hurt. */
+export const TOLD_TEXT: TextRule = { most: 2_000, lines: true };
 
 /**
  * `WAITING`: nobody has read it. `SHOWN`: it is a statement of the consultation, in its own words. `JOINED`: another statement says the same.
@@ -40,6 +42,8 @@ export interface IdeaFacts {
   readonly themed: boolean;
   /** When the consultation closed; null while it is open. */
   readonly closedAt: Date | null;
+  /** Whether its statement was among those that counted at the close: one that was shown later had no votes. */
+  readonly counted: boolean;
   readonly answeredAt: Date | null;
   /** By when the answer was promised, `YYYY-MM-DD`. */
   readonly answerBy: string;
@@ -67,11 +71,12 @@ export function wayOf(facts: IdeaFacts, today: string): WayStep[] {
     state: done ? 'DONE' : goesOn || mark === 'READ' ? (late ? 'LATE' : 'WAITS') : 'NOT_FOR_IT',
     at: done ? at : null,
   });
+  const votes = step('VOTES', facts.closedAt, facts.counted);
   return [
     step('RECEIVED', facts.madeAt),
     step('READ', facts.decidedAt),
     step('THEME', facts.decidedAt, facts.themed),
-    step('VOTES', facts.closedAt, facts.closedAt !== null && (facts.state === 'SHOWN' || facts.state === 'JOINED')),
+    facts.closedAt !== null && !facts.counted ? { ...votes, state: 'NOT_FOR_IT' } : votes,
     step('DECISION', facts.answeredAt, facts.answeredAt !== null && goesOn, today > facts.answerBy),
     step('FOLLOWED_UP', facts.followedUpAt, facts.followedUpAt !== null && goesOn),
   ];

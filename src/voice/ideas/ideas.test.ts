@@ -6,15 +6,17 @@ import { addTheme } from '../answers/add-theme.ts';
 import { answerTheme } from '../answers/answer-theme.ts';
 import { followUp } from '../answers/follow-up.ts';
 import { placeStatement } from '../answers/place-statement.ts';
+import { readBox } from '../ballots/read-box.ts';
 import { closeConsultation } from '../consultations/close-consultation.ts';
 import { consultationDetail } from '../consultations/consultation-detail.ts';
 import { readConsultation } from '../consultations/read-consultation.ts';
+import { readResults } from '../count/read-results.ts';
 import { NOW, openVoiceHome, someStatements } from '../voice.testing.ts';
 import { decideIdea } from './decide-idea.ts';
 import { listWaitingIdeas } from './list-waiting-ideas.ts';
 import { readIdea } from './read-idea.ts';
 import { withdrawStatement } from './withdraw-statement.ts';
-import { writeIdea } from './write-idea.ts';
+import { FREE_IDEAS, writeIdea } from './write-idea.ts';
 
 const home = fileFixture(() => openVoiceHome());
 const first = () => home.as(home.people.first);
@@ -74,8 +76,11 @@ describe('an idea', () => {
     const one = must(await write(made.code, 'Thêm sách về mạng ở thư viện', { key }));
     const two = must(await write(made.code, 'Thêm sách về mạng ở thư viện', { key }));
     expect(two).toEqual(one);
-    expect(code(await write(made.code, 'Một ý khác', { key }))).toBe('idea.unusable');
     expect(await waiting(made.id)).toHaveLength(1);
+    // Whoever goes back and writes something else in the same form has another idea.
+    const other = must(await write(made.code, 'Một ý khác', { key }));
+    expect(other.receipt.locator).not.toBe(one.receipt.locator);
+    expect(await waiting(made.id)).toHaveLength(2);
   });
 
   it('is sealed, and its words open it for nobody at the desk', async () => {
@@ -94,15 +99,47 @@ describe('an idea', () => {
     expect(told.taken).toBe('TOLD');
     expect(await waiting(made.id)).toEqual([]);
     expect(code(await read(told.receipt))).toBe('idea.not-found');
-    const reports = await home.owner.query('select 1 from intake.report');
-    expect(reports.rows).toHaveLength(1);
+    const reports = async () => (await home.owner.query('select 1 from intake.report')).rows.length;
+    expect(await reports()).toBe(1);
+    // In more words than an idea has, without an age, from the form of the first, and after the close: heard each time.
+    const key = 'khoa-ke-chuyen-00000000';
+    const more = `Có người lạ bắt em gửi ảnh không mặc đồ. ${'Em sợ lắm. '.repeat(30)}`;
+    expect(must(await write(made.code, more, { key, band: '' })).taken).toBe('TOLD');
+    must(await closeConsultation(first(), { consultation: made.id }));
+    expect(must(await write(made.code, `${more} Em kể thêm.`, { key })).taken).toBe('TOLD');
+    expect(must(await write(made.code, `${more} Em kể thêm.`, { key })).taken).toBe('TOLD');
+    expect(await reports()).toBe(3);
   });
+
+  it('is taken at once of a class, and from one network that goes on and on it waits', async () => {
+    const made = await opened();
+    const from = () =>
+      createContext(home.kernel, {
+        actor: { kind: 'anonymous' },
+        requestId: 'test',
+        language: 'vi',
+        address: '198.51.100.77',
+      });
+    const send = (at: number) =>
+      writeIdea(from(), {
+        consultation: made.code,
+        band: 'B9_12',
+        text: `Một ý để thử số ${at}`,
+        key: `khoa-nhieu-y-${at}-0000000`,
+      });
+    for (let at = 0; at < FREE_IDEAS; at += 1) must(await send(at));
+    expect(code(await send(FREE_IDEAS))).toBe('idea.wait-to-write');
+  }, 120_000);
 });
 
 describe('a decision', () => {
   it('shows an idea as a participant’s, with what leads to a person hidden, and destroys the words', async () => {
     const one = await written('Cô Lan Mẫu nên dạy thêm về mạng, gọi 0912345678');
-    must(await decideIdea(first(), { idea: one.idea, decision: 'SHOW', hide: 'Cô Lan Mẫu' }));
+    expect(code(await decideIdea(first(), { idea: one.idea, decision: 'SHOW', hide: 'Cô Lam Mẫu' }))).toBe(
+      'idea.hide-not-found',
+    );
+    expect(await shown(one.code)).toHaveLength(2);
+    must(await decideIdea(first(), { idea: one.idea, decision: 'SHOW', hide: 'cô lan  mẫu' }));
     const [, , [origin, text] = []] = await shown(one.code);
     expect(origin).toBe('PARTICIPANT');
     expect(text).not.toMatch(/Lan|0912345678/);
@@ -162,6 +199,28 @@ describe('a decision', () => {
     must(await withdrawStatement(first(), { consultation: one.id, statement }));
     expect(await shown(one.code)).toHaveLength(2);
     expect(code(await withdrawStatement(first(), { consultation: one.id, statement }))).toBe('consultation.unusable');
+    // Neither does a child that has the six words of it, or of one that was joined to it.
+    expect(must(await read(one.receipt))).toMatchObject({ state: 'SHOWN', statement: null, withdrawn: true });
+  });
+
+  it('after the close changes no count: what is taken out keeps its votes, and what is shown then has none', async () => {
+    const one = await written('Một ý đến trước khi đóng');
+    for (let at = 0; at < 12; at += 1) must(await home.vote(one.code, { 1: '1', 2: '-1' }));
+    must(await closeConsultation(first(), { consultation: one.id }));
+    const told = async () =>
+      JSON.stringify([must(await readResults(home.anybody, one.code)), must(await readBox(home.anybody, one.code))]);
+    const before = await told();
+    const statement = must(await consultationDetail(first(), one.id)).statements[0]?.id ?? '';
+    must(await withdrawStatement(first(), { consultation: one.id, statement }));
+    must(await decideIdea(first(), { idea: one.idea, decision: 'SHOW' }));
+    expect(await told()).toBe(before);
+    expect(must(await readBox(home.anybody, one.code)).numbers).toEqual([1, 2]);
+    const way = must(await read(one.receipt));
+    expect(way.votes).toEqual([]);
+    expect(way.steps.find(({ mark }) => mark === 'VOTES')?.state).toBe('NOT_FOR_IT');
+    await expect(
+      home.owner.query(`update voice.consultation set counted = '{2}' where id = $1`, [one.id]),
+    ).rejects.toThrow(/stays closed/);
   });
 });
 
@@ -203,8 +262,8 @@ describe('you said, we did', () => {
     const theme = must(
       await addTheme(first(), { consultation: one.id, titleVi: 'Học về mạng', titleEn: 'Learning' }),
     ).id;
-    const statement = must(await consultationDetail(first(), one.id)).statements.at(-1)?.id ?? '';
-    must(await placeStatement(first(), { consultation: one.id, statement, theme }));
+    for (const { id } of must(await consultationDetail(first(), one.id)).statements)
+      must(await placeStatement(first(), { consultation: one.id, statement: id, theme }));
     for (let at = 0; at < 14; at += 1) must(await home.vote(one.code, { 3: at < 12 ? '1' : '-1' }));
     // Nobody answers while somebody still votes, and no vote is told before the close.
     const give = (more: Partial<typeof answer> & { whyNot?: string } = {}) =>
@@ -233,8 +292,25 @@ describe('you said, we did', () => {
     home.clock.set(NOW);
   });
 
+  it('leaves no child over: what stands under no theme, or waits to be read, keeps it from being answered', async () => {
+    const one = await written('Một ý chưa ai đọc');
+    const theme = must(await addTheme(first(), { consultation: one.id, titleVi: 'Chủ đề', titleEn: 'Sample' })).id;
+    must(await closeConsultation(first(), { consultation: one.id }));
+    must(await answerTheme(first(), { consultation: one.id, theme, ...answer }));
+    const state = async () => must(await readConsultation(home.anybody, one.code)).state;
+    const [first1, second] = must(await consultationDetail(first(), one.id)).statements;
+    must(await placeStatement(first(), { consultation: one.id, statement: first1?.id ?? '', theme }));
+    must(await withdrawStatement(first(), { consultation: one.id, statement: second?.id ?? '' }));
+    expect(await state()).toBe('CLOSED');
+    must(await decideIdea(first(), { idea: one.idea, decision: 'REFUSE', reason: 'OTHER_QUESTION' }));
+    expect(await state()).toBe('RESPONDED');
+    // A name that is seen only then is taken out too.
+    must(await withdrawStatement(first(), { consultation: one.id, statement: first1?.id ?? '' }));
+    expect(await shown(one.code)).toEqual([]);
+  });
+
   it('answers a consultation only when each of its themes is answered', async () => {
-    const made = await opened();
+    const made = await home.opened();
     const theme = async (titleVi: string) =>
       must(await addTheme(first(), { consultation: made.id, titleVi, titleEn: 'Sample' })).id;
     const [one, two] = [await theme('Chủ đề một'), await theme('Chủ đề hai')];

@@ -36,6 +36,8 @@ export interface IdeaWay {
   readonly reason: IdeaRefusal | null;
   /** As it is shown, or the statement that it was joined to. */
   readonly statement: { readonly number: number; readonly text: string } | null;
+  /** Its statement was taken out since: nobody reads the words any more. */
+  readonly withdrawn: boolean;
   readonly theme: { readonly titleVi: string; readonly titleEn: string } | null;
   /** After the close, each stratum by itself; of fewer than ten ballots nothing. */
   readonly votes: readonly {
@@ -89,7 +91,8 @@ async function wayOfRow(tx: Tx, row: IdeaRow): Promise<Result<IdeaWay>> {
   const themeId = row.theme_id ?? statement?.theme_id ?? null;
   const theme = themeId === null ? undefined : await findTheme(tx, themeId);
   const answer = themeId === null ? undefined : await findAnswer(tx, themeId);
-  const votes = statement && about.closed_at !== null ? await votesOn(tx, about.id, statement.number) : [];
+  const isCounted = statement !== undefined && about.counted?.includes(statement.number) === true;
+  const votes = isCounted ? await votesOn(tx, about.id, statement.number) : [];
   return ok({
     consultation: { code: about.code, titleVi: about.title_vi, titleEn: about.title_en },
     state: row.state,
@@ -100,6 +103,7 @@ async function wayOfRow(tx: Tx, row: IdeaRow): Promise<Result<IdeaWay>> {
         decidedAt: row.decided_at,
         themed: theme !== undefined,
         closedAt: about.closed_at,
+        counted: isCounted,
         answeredAt: answer?.answered_at ?? null,
         answerBy: about.answer_by ?? vietnamDate(row.made_at),
         followedUpAt: answer?.followed_up_at ?? null,
@@ -107,7 +111,8 @@ async function wayOfRow(tx: Tx, row: IdeaRow): Promise<Result<IdeaWay>> {
       vietnamDate(tx.now),
     ),
     reason: ideaRefusal.has(row.reason) ? row.reason : null,
-    statement: statement ? { number: statement.number, text: statement.text_vi } : null,
+    statement: statement?.withdrawn_at === null ? { number: statement.number, text: statement.text_vi } : null,
+    withdrawn: statement !== undefined && statement.withdrawn_at !== null,
     theme: theme ? { titleVi: theme.title_vi, titleEn: theme.title_en } : null,
     votes: votes
       .filter(({ ballots }) => ballots >= SMALLEST_SHOWN)

@@ -1,10 +1,12 @@
 import { actOnRecord, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { endIfAnswered } from '../answers/end-if-answered.ts';
 import { CONSULTATION, consultationRecord } from '../consultations/consultation-record.ts';
 import { findStatement, updateStatement } from '../consultations/consultation-store.ts';
 import { refuse } from '../refusals.ts';
 
 /**
- * Takes a statement out, where it should not have been shown: nobody reads it any more, and what was said of it does not count.
+ * Takes the words of a statement out, where they should not have been shown: nobody reads them any more. Before the close it does not count;
+ * of one that is closed the numbers stay, since whoever takes it out may have seen them.
  * Refusals: those of an act on a record, `consultation.not-found`, `consultation.wrong-state`, `consultation.unusable`
  */
 export function withdrawStatement(
@@ -22,6 +24,7 @@ export function withdrawStatement(
         return refuse('consultation.unusable', { field: 'statement' });
       await updateStatement(tx, statement.id, { withdrawn_by: actor.person, withdrawn_at: tx.now });
       tx.audit({ action: 'consultation.withdraw-statement', object: { kind: CONSULTATION, id: row.id } });
+      await endIfAnswered(tx, row);
       return ok();
     },
   );

@@ -37,6 +37,8 @@ create table voice.consultation (
   sealed bytea,
   -- SHA-256 over the receipts and the ballots as they stood at the close.
   box_hash text check (box_hash ~ '^[0-9a-f]{64}$'),
+  -- Numbers of options, or of statements, that count: as they stood at the close, so that nobody takes one out who has seen its votes.
+  counted integer[],
   version integer not null default 1,
   agency text not null,
   started_by uuid not null,
@@ -51,6 +53,7 @@ create table voice.consultation (
   check ((state = 'OPEN') = (sealed is not null)),
   check ((state in ('CLOSED', 'RESPONDED')) = (closed_at is not null)),
   check ((closed_at is null) = (box_hash is null)),
+  check ((closed_at is null) = (counted is null)),
   check ((state = 'RESPONDED') = (responded_at is not null))
 );
 create index consultation_latest on voice.consultation (changed_at desc, id desc);
@@ -62,8 +65,8 @@ begin
   if array_position(array['DRAFT', 'OPEN', 'CLOSED', 'RESPONDED'], new.state) < array_position(array['DRAFT', 'OPEN', 'CLOSED', 'RESPONDED'], old.state) then
     raise exception 'a consultation goes forwards alone';
   end if;
-  if old.state in ('CLOSED', 'RESPONDED') and (new.closes_at, new.closed_at, new.box_hash, new.answer_by)
-      is distinct from (old.closes_at, old.closed_at, old.box_hash, old.answer_by) then
+  if old.state in ('CLOSED', 'RESPONDED') and (new.closes_at, new.closed_at, new.box_hash, new.counted, new.answer_by)
+      is distinct from (old.closes_at, old.closed_at, old.box_hash, old.counted, old.answer_by) then
     raise exception 'what is closed stays closed';
   end if;
   if old.state <> 'DRAFT' and (new.kind, new.question_vi, new.question_en, new.bands, new.most, new.budget, new.opened_at,
@@ -286,8 +289,8 @@ create table voice.theme_answer (
 create index theme_answer_of_consultation on voice.theme_answer (consultation_id);
 
 grant select, insert, update (kind, state, title_vi, title_en, question_vi, question_en, bands, space_vi, space_en, means, decision_maker_vi,
-  decision_maker_en, answer_by, most, budget, opened_at, closes_at, first_closes_at, closed_at, responded_at, issuer_public, sealed, box_hash, version,
-  changed_at)
+  decision_maker_en, answer_by, most, budget, opened_at, closes_at, first_closes_at, closed_at, responded_at, issuer_public, sealed, box_hash, counted,
+  version, changed_at)
   on voice.consultation to lachan_app;
 grant select, insert, delete on voice.option to lachan_app;
 grant select, insert on voice.theme to lachan_app;

@@ -1,9 +1,10 @@
 /*
  * The token of a ballot, drawn and blinded on this device (RFC 9474, RSABSSA-SHA384-PSS-Randomized): the house signs what it cannot read, and
  * of the ballot that comes later it cannot say to whom it was given. The token is asked for while the child reads, so that asking and voting
- * lie apart, and stays in this tab until it is closed, so that a page loaded again has no second ballot.
+ * lie apart, and stays in this tab until it is cast, so that a page loaded again has no second ballot; then a mark stays in its place.
  */
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
+import { CAST, placeOf } from './kept-token.ts';
 
 interface Token {
   readonly token: string;
@@ -41,7 +42,7 @@ async function ask(code: string, issuer: string): Promise<Token> {
 
 /** Kept by the code of the consultation, so that each has its own. */
 async function tokenFor(code: string, issuer: string): Promise<Token> {
-  const place = `phieu-${code}`;
+  const place = placeOf(code);
   const kept = sessionStorage.getItem(place);
   if (kept !== null) return JSON.parse(kept) as Token;
   const made = await ask(code, issuer);
@@ -58,7 +59,15 @@ async function fill(): Promise<void> {
   }
 }
 
-if (form && !field('token')?.value) {
+const say = (words: string | undefined): void => {
+  const place = form?.querySelector('[role=status]');
+  if (place) place.textContent = words ?? '';
+};
+
+if (form && sessionStorage.getItem(placeOf(form.dataset.code ?? '')) === CAST) {
+  say(form.dataset.voted);
+  form.addEventListener('submit', (event) => event.preventDefault());
+} else if (form && !field('token')?.value) {
   let asked = fill();
   asked.catch(() => undefined);
   let sending = false;
@@ -67,8 +76,7 @@ if (form && !field('token')?.value) {
     event.preventDefault();
     if (sending) return;
     sending = true;
-    const say = form.querySelector('[role=status]');
-    if (say) say.textContent = form.dataset.busy ?? '';
+    say(form.dataset.busy);
     // What failed while the child read is tried once more. Without a token the server draws one, and says so.
     asked = asked.catch(fill);
     asked.catch(() => undefined).then(() => form.submit());

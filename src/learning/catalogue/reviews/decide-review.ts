@@ -15,7 +15,7 @@ import { reviewRefusal } from '../catalogue-lists.ts';
 import { reviewPolicy } from '../catalogue-policies.ts';
 import type { ReviewRow } from '../catalogue-tables.ts';
 import { findProduct } from '../products/product-store.ts';
-import { hideWords } from './hide-words.ts';
+import { hideWords, unfoundWords } from './hide-words.ts';
 import type { ReviewWords } from './review.ts';
 import { findReview, updateReview } from './review-store.ts';
 
@@ -36,7 +36,8 @@ const reviewRecord: RecordKind<ReviewRow, 'product-review.decide'> = {
  * reason that its writer reads; or hands it to the 111 desk, where it tells of something that happened, which nobody else reads from then
  * on. However it is decided, the words themselves are gone.
  * @param input `hide`: words that lead to a person, one a line; each is hidden wherever it stands
- * Refusals: those of an act on a record and of a filing, `product-review.not-found`, `product-review.decided`, `product-review.unusable`
+ * Refusals: those of an act on a record and of a filing, `product-review.not-found`, `product-review.decided`, `product-review.unusable`,
+ * `product-review.hide-not-found`
  */
 export function decideReview(
   ctx: Ctx,
@@ -53,6 +54,8 @@ export function decideReview(
     const { text } = await openJson<ReviewWords>(ctx.kernel, 'product_review', { id: row.id, sealed: row.sealed });
     const decided = { sealed: null, decided_by: actor.person, decided_at: tx.now };
     if (decision === 'PUBLISH') {
+      if (unfoundWords(text, input.hide ?? '').length > 0)
+        return refuse('product-review.hide-not-found', { field: 'hide' });
       await updateReview(tx, row.id, {
         ...decided,
         state: 'PUBLISHED',

@@ -77,7 +77,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const field = (name: string) => String(form.get(name) ?? '').slice(0, 400);
     const [token, signature, slip] = [field('token'), field('signature'), field('slip')];
-    const way = (['SLIP', 'BLIND'] as const).find((one) => one === form.get('way')) ?? 'DRAWN';
+    const way = (['SLIP', 'BLIND'] as const).find((one) => one === form.get('way')) ?? ('DRAWN' as const);
     const chosen: Record<string, string> = {};
     for (const number of form.getAll('option').slice(0, 100)) chosen[String(number).slice(0, 4)] = '1';
     for (const [name, value] of form) {
@@ -87,12 +87,24 @@ export const actions: Actions = {
     if (way === 'BLIND' && token === '') {
       // The device could not get a token signed: ours stands in, and the form says so before it is sent again.
       const drawn = await app.modules.voice.drawToken(ctx, { consultation: params.code, way: 'DRAWN' });
-      if (!drawn.ok) return fail(drawn.refusal.text.status, { fault: faultOf(drawn.refusal) });
+      if (!drawn.ok)
+        return fail(drawn.refusal.text.status, {
+          ballot: { way: 'BLIND' as const, token, signature, slip, chosen, fault: faultOf(drawn.refusal) },
+        });
       const ballot = { way: 'DRAWN' as const, token: drawn.value.token, signature, slip, chosen };
       return fail(503, { ballot: { ...ballot, fault: m.opinion_blind_failed() } });
     }
-    const by = way === 'SLIP' ? { way, token, slip } : way === 'BLIND' ? { way, token, signature } : { way, token };
-    const cast = await app.modules.voice.castBallot(ctx, { consultation: params.code, by, choices: chosen });
+    const { voice } = app.modules;
+    const vote = (by: Parameters<typeof voice.castBallot>[1]['by']) =>
+      voice.castBallot(ctx, { consultation: params.code, by, choices: chosen });
+    let cast = await vote(
+      way === 'SLIP' ? { way, token, slip } : way === 'BLIND' ? { way, token, signature } : { way, token },
+    );
+    if (!cast.ok && way === 'SLIP' && cast.refusal.field === 'token') {
+      // One tablet goes round a class: the page was of the child before, and this child's code is good.
+      const drawn = await app.modules.voice.drawToken(ctx, { consultation: params.code, way });
+      if (drawn.ok) cast = await vote({ way, token: drawn.value.token, slip });
+    }
     if (cast.ok) return { receipt: cast.value.receipt };
     return fail(cast.refusal.text.status, {
       ballot: { way, token, signature, slip, chosen, fault: faultOf(cast.refusal) },

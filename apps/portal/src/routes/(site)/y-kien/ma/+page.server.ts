@@ -36,6 +36,7 @@ export const actions: Actions = {
         })),
         reason: reason && said({ vi: reason.childVi, en: reason.childEn }),
         statement: way.statement?.text ?? null,
+        withdrawn: way.withdrawn,
         theme: way.theme && said({ vi: way.theme.titleVi, en: way.theme.titleEn }),
         votes: way.votes.map(({ stratum, agree, disagree }) =>
           m.opinion_way_votes({

@@ -36,22 +36,24 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   };
 };
 
-/** One paper a line: the numbers that are marked, with `+`, `-` or `=` behind each of a statement; `0` where nothing is. */
-function papersOf(written: string): Record<string, string>[] {
-  const signs: Readonly<Record<string, string>> = { '': '1', '+': '1', '-': '-1', '=': '0' };
+/**
+ * One paper a line: the numbers that are marked; of statements each with `+`, `-` or `=` behind it, since a number alone says of none whether
+ * somebody agrees; `0` where nothing is marked. A number twice, or one without its sign, stays as no choice, and is refused as such.
+ */
+function papersOf(written: string, signed: boolean): Record<string, string>[] {
+  const signs: Readonly<Record<string, string>> = signed ? { '+': '1', '-': '-1', '=': '0' } : { '': '1' };
   return written
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => {
-      if (line === '0') return {};
-      // What is no number stays as it is, and is refused as such.
-      return Object.fromEntries(
-        line.split(/[\s,;]+/).map((part) => {
-          const [, number = part, sign = ''] = /^(\d{1,4})([-+=]?)$/.exec(part) ?? [];
-          return [number, signs[sign] ?? ''];
-        }),
-      );
+      const paper: Record<string, string> = {};
+      if (line === '0') return paper;
+      for (const part of line.split(/[\s,;]+/)) {
+        const [, number = part, sign = ''] = /^(\d{1,4})([-+=]?)$/.exec(part) ?? [];
+        paper[number] = number in paper ? '' : (signs[sign] ?? '');
+      }
+      return paper;
     });
 }
 
@@ -61,7 +63,7 @@ export const actions: Actions = {
       const typed = await modules.voice.typePaper(ctx, {
         consultation: params.id ?? '',
         batch: text(form, 'batch') || undefined,
-        papers: papersOf(text(form, 'papers')),
+        papers: papersOf(text(form, 'papers'), text(form, 'signed') === '1'),
       });
       if (typed.ok) return typed;
       const { facts, text: said } = typed.refusal;

@@ -42,6 +42,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     answerBy: one.answer_by === null ? '' : formatDay(one.answer_by),
     closed: one.closed_at !== null,
     placed: one.kind === 'STATEMENTS',
+    // What stands under no theme has no answer: it keeps the whole from being answered.
+    left: one.kind === 'STATEMENTS' ? voice.leftOver(statements) : 0,
     lines: lines.map((line) => ({
       key: String(line.number),
       id: 'id' in line ? line.id : '',

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
   const share = (part: number) => String(Math.round(part * 100));
   const choices = one.value.kind === 'STATEMENTS' ? one.value.statements : one.value.options;
   const textOf = new Map(choices.map((choice) => [choice.number, said(choice.text)]));
-  const named = (at: number) => textOf.get(at) ?? '';
+  const named = (at: number) => textOf.get(at) ?? m.opinion_withdrawn();
   return {
     code: box.value.code,
     title: said(one.value.title),

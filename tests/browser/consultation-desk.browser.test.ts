@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { addDays, anonymous, DAY, vietnamDate } from '../../src/kernel/index.ts';
@@ -17,6 +18,8 @@ import { openWindow, useServer } from './use-server.ts';
  */
 
 const SCRIPT = join(import.meta.dirname, '../../tools/count-ballots.mjs');
+/** Not waited for in one breath: the server that it asks runs here. */
+const run = promisify(execFile);
 /** The desk and the portal on one house. */
 const house = useServer(async () => {
   const desk = await startDesk();
@@ -39,7 +42,7 @@ async function look(page: Page, name: string) {
     ] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height });
-      await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      await page.screenshot({ path: `${shots}/desk-${name}-${width}-${colorScheme}.png`, fullPage: true });
     }
   await page.emulateMedia({ colorScheme: 'light' });
 }
@@ -203,11 +206,8 @@ describe.skipIf(missing !== null)('a consultation at the desk', { timeout: 420_0
     await page.getByText('Đã đóng, chờ trả lời').first().waitFor();
 
     // The outside script, which knows nothing of the platform, counts what the page shows.
-    const told = JSON.parse(
-      execFileSync(process.execPath, [SCRIPT, `${server.portal}/api/v1/consultations/${code}/box`], {
-        encoding: 'utf8',
-      }),
-    ) as Recount;
+    const { stdout } = await run(process.execPath, [SCRIPT, `${server.portal}/api/v1/consultations/${code}/box`]);
+    const told = JSON.parse(stdout) as Recount;
     expect(told.faults).toEqual([]);
     expect(told.strata.map(({ stratum, ballots }) => [stratum, ballots])).toEqual([
       ['CLASS', 12],

@@ -14,8 +14,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = { action: 'consultation.read' };
 
 const shown = (value: number) => formatNumber(value, getLocale());
-const sum = (counts: readonly (number | null | undefined)[]) =>
-  counts.map((count) => (count == null ? m.consultation_few() : shown(count))).join(' + ');
+const few = (count: number | null | undefined) => (count == null ? m.consultation_few() : shown(count));
+/** Tokens of a device come about in two ways, which promise different things; the other strata have one. */
+const issuedWords: Readonly<Record<string, ((count: string) => string) | undefined>> = {
+  BLIND: (count) => m.consultation_issued_blind({ count }),
+  DRAWN: (count) => m.consultation_issued_drawn({ count }),
+};
 
 /** One consultation from its draft to what was answered. Nothing here tells how anybody voted before the close. */
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
@@ -69,8 +73,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       .map(({ stratum, issued, used }) => ({
         code: stratum,
         name: label(voice.ballotStratum, stratum),
-        issued: sum(Object.values(issued)),
-        used: sum([used]),
+        issued: Object.entries(issued)
+          .map(([way, tokens]) => issuedWords[way]?.(few(tokens)) ?? few(tokens))
+          .join(', '),
+        used: few(used),
       })),
     sheets: sheets.map((sheet) => ({ ...sheet, endsAt: sheet.endsAt.toISOString() })),
     themes: themes.length,

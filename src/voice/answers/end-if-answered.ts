@@ -14,6 +14,8 @@ import type { ConsultationRow } from '../tables.ts';
  * statement that is shown stands under a theme. Called by whatever may be the last step to it.
  */
 export async function endIfAnswered(tx: Tx, { id }: Pick<ConsultationRow, 'id'>): Promise<void> {
+  // Looked at before it is locked: while it is open, ballots are being written beside it.
+  if ((await findConsultation(tx, id))?.state !== 'CLOSED') return;
   const row = await findConsultation(tx, id, 'for update');
   if (row?.state !== 'CLOSED') return;
   const themes = await themesOf(tx, id);
@@ -21,6 +23,7 @@ export async function endIfAnswered(tx: Tx, { id }: Pick<ConsultationRow, 'id'>)
   if (row.kind === 'STATEMENTS' && (leftOver(await statementsOf(tx, id)) > 0 || (await countWaitingIdeas(tx, id)) > 0))
     return;
   await updateConsultation(tx, row, { state: 'RESPONDED', responded_at: tx.now });
+  tx.notify({ topic: 'voice.consultation', id: row.id, roles: ['youth_union_moderator'] });
 }
 
 /** How many statements that are shown stand under no theme: nobody has answered them. */

@@ -127,13 +127,20 @@ export const updateBatch = (
 export const entriesOf = (tx: Tx, batch_id: string): Promise<PaperEntryRow[]> =>
   table.listRows(tx, 'voice.paper_entry', { batch_id }, ['typed_at', 'person']);
 
-/** Of the batches of a consultation, what people typed other than one of them. */
+/** Papers of a stack that is like another by no chance any more. */
+const UNLIKELY_TWICE = 10;
+
+/**
+ * Of the batches of a consultation, what people typed other than one of them: of those that wait, and of those that count where they are so
+ * large that nobody else wrote the same.
+ */
 export const entriesOfOthers = (tx: Tx, consultation: string, person: string): Promise<PaperEntryRow[]> =>
   rows(
     tx,
     sql<PaperEntryRow>`
       select entry.* from voice.paper_entry as entry join voice.paper_batch as batch on batch.id = entry.batch_id
-      where batch.consultation_id = ${consultation} and entry.person <> ${person}`,
+      where batch.consultation_id = ${consultation} and entry.person <> ${person}
+        and (batch.state <> 'COUNTED' or batch.papers >= ${UNLIKELY_TWICE})`,
   );
 
 /** Papers that were typed and never counted, since no second person came to the same: at the close they are late. */

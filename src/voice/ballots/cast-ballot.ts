@@ -9,7 +9,7 @@ import { readPublicKey, receiptOf, SIGNATURE_BYTES, TOKEN_BYTES, tokenHolds } fr
 import { isDrawnToken } from './drawn-token.ts';
 import { bytesIn } from './issue-token.ts';
 
-/** Codes of slips that one network may have tried wrongly before it waits; a class sends all of its own at once. */
+/** Codes of slips, and tokens, that one network may have tried wrongly before it waits; a class sends all of its own at once. */
 const FREE_CODES = 60;
 
 /** By what somebody votes. `token` and `signature` are base64url. */
@@ -39,7 +39,8 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
   const token = bytesIn(by.token, TOKEN_BYTES);
   const code = readCode(input.consultation);
   if (code === undefined) return refuse('consultation.not-found');
-  const tried = by.way === 'SLIP' ? beginTry(ctx, 'voice-slip', [[code, FREE_CODES]]) : undefined;
+  // Wrong ones alone are slowed, so that nobody tries codes, nor writes up in the public box what was not known.
+  const tried = beginTry(ctx, by.way === 'SLIP' ? 'voice-slip' : 'voice-ballot', [[code, FREE_CODES]]);
   if (typeof tried === 'number')
     return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } });
   // A ballot that is not counted is counted as such, so the transaction ends well and the refusal is made after it.
@@ -76,6 +77,8 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
         return ok({ refused: refuse('ballot.lesson-over', { field: 'slip' }) });
       }
       if (!(await addBallot(tx, ballot))) {
+        // Two slips at once with the token of one page: the second votes with another.
+        if (slip) return ok({ refused: refuse('ballot.not-ours', { field: 'token' }) });
         // Two tries of one ballot at once: the second waited for the first, which has cast it.
         const other = await findBallot(tx, row.id, receipt);
         return ok(other?.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
@@ -87,7 +90,7 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
     { keep: true },
   );
   const isWrong = cast.ok && 'fault' in cast.value && cast.value.fault === 'FALSE';
-  if (!isWrong) tried?.right();
+  if (!isWrong) tried.right();
   if (!cast.ok) return cast;
   if ('refused' in cast.value) return cast.value.refused;
   if (!('fault' in cast.value)) return ok(cast.value);

@@ -26,17 +26,13 @@ async function close(tx: Tx, row: ConsultationRow, actor: Actor): Promise<Result
   const waiting = await waitingPapers(tx, row.id);
   if (waiting > 0) await actAs(tx, VOICE, (platform) => countRefused(platform, row.id, 'TYPED', 'LATE', waiting));
   const counted = [...(await countedNumbers(tx, row))];
-  await updateConsultation(tx, row, {
-    state: 'CLOSED',
-    closed_at: tx.now,
-    sealed: null,
-    counted,
-    box_hash: hashOfBox(contents, counted),
-  });
+  const seal = hashOfBox(contents, counted);
+  await updateConsultation(tx, row, { state: 'CLOSED', closed_at: tx.now, sealed: null, counted, box_hash: seal });
   tx.audit({
     action: 'consultation.close',
     object: { kind: CONSULTATION, id: row.id },
-    codes: { early: actor.kind === 'person' && row.closes_at > tx.now },
+    // The audit is a chain: a box that somebody changes later with its seal no longer fits what stands here.
+    codes: { early: actor.kind === 'person' && row.closes_at > tx.now, seal },
   });
   return ok();
 }

@@ -32,7 +32,7 @@ export interface ConsultationLine {
   readonly closesAt: Date;
   /** `YYYY-MM-DD` */
   readonly answerBy: string;
-  /** How many themes are late: an answer or a look that was promised. One where nobody has made a theme by the day of the answer. */
+  /** How many themes are late: an answer or a look that was promised. One where something else is left over on the day of the answer: a statement under no theme, an idea that nobody read. */
   readonly overdue: number;
   readonly invented: boolean;
 }
@@ -133,7 +133,7 @@ function lineOf(row: ConsultationRow, themes: readonly ThemeView[], today: strin
     bands: row.bands,
     closesAt: row.closes_at,
     answerBy: row.answer_by,
-    overdue: late === 0 && themes.length === 0 && today > row.answer_by ? 1 : late,
+    overdue: late === 0 && row.state === 'CLOSED' && today > row.answer_by ? 1 : late,
     invented: row.is_demonstration,
   };
 }

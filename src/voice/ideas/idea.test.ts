@@ -10,6 +10,7 @@ const facts = (more: Partial<IdeaFacts> = {}): IdeaFacts => ({
   themed: false,
   closedAt: null,
   counted: false,
+  withdrawn: false,
   answeredAt: null,
   answerBy: '2027-01-31',
   followedUpAt: null,
@@ -58,6 +59,12 @@ describe('the way of an idea', () => {
   it('has no votes where nobody could vote on it', () => {
     expect(states({ state: 'SHOWN', decidedAt: LATER, closedAt: LATER }).VOTES).toBe('NOT_FOR_IT');
     expect(states({ state: 'SHOWN', decidedAt: AT }).VOTES).toBe('WAITS');
+  });
+
+  it('ends for one whose statement was taken out before it stood under a theme', () => {
+    const out = { state: 'SHOWN', decidedAt: AT, closedAt: LATER, counted: true, withdrawn: true } as const;
+    expect(states(out, '2027-02-01')).toMatchObject({ VOTES: 'DONE', DECISION: 'NOT_FOR_IT' });
+    expect(states({ ...out, themed: true, answeredAt: LATER }, '2027-02-01').DECISION).toBe('DONE');
   });
 
   it('is late from the day after the promised one on, until there is an answer', () => {

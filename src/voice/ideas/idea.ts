@@ -44,6 +44,8 @@ export interface IdeaFacts {
   readonly closedAt: Date | null;
   /** Whether its statement was among those that counted at the close: one that was shown later had no votes. */
   readonly counted: boolean;
+  /** Its statement was taken out. */
+  readonly withdrawn: boolean;
   readonly answeredAt: Date | null;
   /** By when the answer was promised, `YYYY-MM-DD`. */
   readonly answerBy: string;
@@ -65,7 +67,10 @@ export interface WayStep {
  * @param today the day in Viet Nam
  */
 export function wayOf(facts: IdeaFacts, today: string): WayStep[] {
-  const goesOn = facts.state === 'WAITING' || facts.state === 'SHOWN' || facts.state === 'JOINED';
+  // What was taken out before it stood under a theme gets no answer of its own.
+  const goesOn =
+    (facts.state === 'WAITING' || facts.state === 'SHOWN' || facts.state === 'JOINED') &&
+    (facts.themed || !facts.withdrawn);
   const step = (mark: WayMark, at: Date | null, done = at !== null, late = false): WayStep => ({
     mark,
     state: done ? 'DONE' : goesOn || mark === 'READ' ? (late ? 'LATE' : 'WAITS') : 'NOT_FOR_IT',

@@ -87,10 +87,11 @@ async function wayOfRow(tx: Tx, row: IdeaRow): Promise<Result<IdeaWay>> {
   const about = await findConsultation(tx, row.consultation_id);
   if (!about) return refuse('idea.not-found');
   const statement = row.statement_id === null ? undefined : await findStatement(tx, row.statement_id);
-  // A statement may be put under a theme after the idea was decided on.
-  const themeId = row.theme_id ?? statement?.theme_id ?? null;
+  // A statement may be put under a theme, or under another, after the idea was decided on.
+  const themeId = statement?.theme_id ?? row.theme_id;
   const theme = themeId === null ? undefined : await findTheme(tx, themeId);
   const answer = themeId === null ? undefined : await findAnswer(tx, themeId);
+  const isWithdrawn = statement !== undefined && statement.withdrawn_at !== null;
   const isCounted = statement !== undefined && about.counted?.includes(statement.number) === true;
   const votes = isCounted ? await votesOn(tx, about.id, statement.number) : [];
   return ok({
@@ -104,6 +105,7 @@ async function wayOfRow(tx: Tx, row: IdeaRow): Promise<Result<IdeaWay>> {
         themed: theme !== undefined,
         closedAt: about.closed_at,
         counted: isCounted,
+        withdrawn: isWithdrawn,
         answeredAt: answer?.answered_at ?? null,
         answerBy: about.answer_by ?? vietnamDate(row.made_at),
         followedUpAt: answer?.followed_up_at ?? null,
@@ -112,7 +114,7 @@ async function wayOfRow(tx: Tx, row: IdeaRow): Promise<Result<IdeaWay>> {
     ),
     reason: ideaRefusal.has(row.reason) ? row.reason : null,
     statement: statement?.withdrawn_at === null ? { number: statement.number, text: statement.text_vi } : null,
-    withdrawn: statement !== undefined && statement.withdrawn_at !== null,
+    withdrawn: isWithdrawn,
     theme: theme ? { titleVi: theme.title_vi, titleEn: theme.title_en } : null,
     votes: votes
       .filter(({ ballots }) => ballots >= SMALLEST_SHOWN)

@@ -65,8 +65,8 @@ const say = (words: string | undefined): void => {
 };
 
 if (form && sessionStorage.getItem(placeOf(form.dataset.code ?? '')) === CAST) {
-  say(form.dataset.voted);
-  form.addEventListener('submit', (event) => event.preventDefault());
+  // Nobody fills in a form that takes nothing.
+  form.replaceChildren(Object.assign(document.createElement('p'), { textContent: form.dataset.voted ?? '' }));
 } else if (form && !field('token')?.value) {
   let asked = fill();
   asked.catch(() => undefined);

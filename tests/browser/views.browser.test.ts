@@ -93,6 +93,23 @@ describe.skipIf(missing !== null)(`children’s views${missing === null ? '' : `
     await context.close();
   });
 
+  test('weigh the same before the close, whatever was voted, on every page and in every answer', async () => {
+    const [one, other] = [await house.server.opened(), await house.server.opened()];
+    for (let at = 0; at < 12; at += 1) {
+      must(await house.server.vote(one.code, { 1: '1' }));
+      must(await house.server.vote(other.code, { 2: '1', 3: '1' }));
+    }
+    const seen = async (address: string) => {
+      const answer = await fetch(`${house.server.url}${address}`, {
+        headers: { accept: 'text/html, application/json' },
+      });
+      return [answer.status, (await answer.text()).length, [...answer.headers.keys()].sort()];
+    };
+    for (const at of ['/y-kien/$', '/y-kien/$/hom-phieu', '/api/v1/consultations/$', '/api/v1/consultations/$/box'])
+      expect(await seen(at.replace('$', one.code)), at).toEqual(await seen(at.replace('$', other.code)));
+    expect((await seen(`/api/v1/consultations/${one.code}/results`))[0]).toBe(409);
+  });
+
   test('let somebody practise first, and keep nothing of it', async () => {
     const made = await house.server.opened(someStatements());
     const { page, context } = await open();

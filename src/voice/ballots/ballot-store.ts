@@ -19,9 +19,14 @@ const table = tablesOf<VoiceTables>();
 /** The parts of the count of one way. */
 const PARTS = 16;
 
-/** The consultation, held open until the transaction ends: the close waits for it, and other ballots do not. */
-export const holdConsultation = async (tx: Tx, code: string): Promise<ConsultationRow | undefined> =>
-  (await rows(tx, sql<ConsultationRow>`select * from voice.consultation where code = ${code} for share`))[0];
+/**
+ * The consultation, held open until the transaction ends: the close waits for it, and other ballots do not. Whoever closes stands in one queue
+ * with ballots (`findConsultation`), so that a stream of them does not pass it by for ever, as shared locks of a row would.
+ */
+export async function holdConsultation(tx: Tx, code: string): Promise<ConsultationRow | undefined> {
+  await run(tx, sql`select pg_advisory_xact_lock_shared(hashtextextended(${`voice ${code}`}, 0))`);
+  return (await rows(tx, sql<ConsultationRow>`select * from voice.consultation where code = ${code} for share`))[0];
+}
 
 /** Counts tokens that were given. */
 export const countIssued = (tx: Tx, consultation: string, way: BallotWay, tokens: number): Promise<number> =>

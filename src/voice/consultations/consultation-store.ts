@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { parseId, rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import { parseId, rows, run, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ConsultationRow, OptionRow, StatementRow, ThemeAnswerRow, ThemeRow, VoiceTables } from '../tables.ts';
 import type { ConsultationState } from './consultation.ts';
 
@@ -9,8 +9,13 @@ const isId = (text: string) => parseId<'row'>(text) !== undefined;
 
 export const insertConsultation = (tx: Tx, row: ConsultationRow): Promise<void> =>
   table.insertRow(tx, 'voice.consultation', row);
-export const findConsultation = (tx: Tx, id: string, lock?: 'for update'): Promise<ConsultationRow | undefined> =>
-  table.findRow(tx, 'voice.consultation', { id }, lock);
+/** Whoever locks it waits behind the ballots that are being written, and those that come later behind them. */
+export async function findConsultation(tx: Tx, id: string, lock?: 'for update'): Promise<ConsultationRow | undefined> {
+  const row = await table.findRow(tx, 'voice.consultation', { id });
+  if (!row || lock === undefined) return row;
+  await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`voice ${row.code}`}, 0))`);
+  return table.findRow(tx, 'voice.consultation', { id }, lock);
+}
 export const consultationByCode = (tx: Tx, code: string): Promise<ConsultationRow | undefined> =>
   table.findRow(tx, 'voice.consultation', { code });
 

@@ -166,6 +166,19 @@ describe('the close', () => {
       await expect(home.owner.query(change, [made.id])).rejects.toThrow(/forwards alone|stays closed/);
   });
 
+  it('is reached while ballots go on coming', async () => {
+    const made = await home.opened();
+    let isOver = false;
+    const lanes = Array.from({ length: 8 }, async () => {
+      while (!isOver) await home.vote(made.code, { 1: '1' }).catch(() => undefined);
+    });
+    for (let at = 0; at < 20; at += 1) must(await home.vote(made.code, { 2: '1' }));
+    must(await closeConsultation(first(), { consultation: made.id }));
+    isOver = true;
+    await Promise.all(lanes);
+    expect(await row(made.id)).toMatchObject({ state: 'CLOSED' });
+  });
+
   it('moves before its time alone, and stays before the day of the answer', async () => {
     const made = await home.opened();
     const move = (closesAt: Date) => moveClosing(first(), { consultation: made.id, closesAt });

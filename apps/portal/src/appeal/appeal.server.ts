@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
-import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
+import { vietnamDate, vietnamTime } from '../../../../src/kernel/time.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { showWritten } from '../../../shared/written-date.ts';
 
@@ -29,3 +29,6 @@ export function appealAction(appeal: Appeal) {
 
 /** The day in Viet Nam, dd/mm/yyyy in both languages. */
 export const dayOf = (at: Date): string => showWritten(vietnamDate(at));
+
+/** The time of that day in Viet Nam, `17:00`. */
+export const timeOf = (at: Date): string => vietnamTime(at).slice(11);

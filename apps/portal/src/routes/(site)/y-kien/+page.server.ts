@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { showWritten } from '../../../../../shared/written-date.ts';
-import { dayOf } from '../../../appeal/appeal.server.ts';
+import { dayOf, timeOf } from '../../../appeal/appeal.server.ts';
 import { said } from '../../../catalogue/entry-words.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
     answered: line.state === 'RESPONDED',
     late: line.overdue > 0,
     until: dayOf(line.closesAt),
+    untilTime: timeOf(line.closesAt),
     answerBy: showWritten(line.answerBy),
     invented: line.invented,
   }));

@@ -1,7 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { portalBand } from '../../../../../../../src/vocabulary/index.ts';
 import { showWritten } from '../../../../../../shared/written-date.ts';
-import { dayOf } from '../../../../appeal/appeal.server.ts';
+import { dayOf, timeOf } from '../../../../appeal/appeal.server.ts';
 import { faultOf, said } from '../../../../catalogue/entry-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params }) => 
     space: said(one.space),
     decisionMaker: said(one.decisionMaker),
     until: dayOf(one.closesAt),
+    untilTime: timeOf(one.closesAt),
     movedFrom: one.movedFrom && dayOf(one.movedFrom),
     answerBy: showWritten(one.answerBy),
     means: one.means,

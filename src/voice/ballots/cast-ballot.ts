@@ -9,8 +9,8 @@ import { readPublicKey, receiptOf, SIGNATURE_BYTES, TOKEN_BYTES, tokenHolds } fr
 import { isDrawnToken } from './drawn-token.ts';
 import { bytesIn } from './issue-token.ts';
 
-/** Codes of slips, and tokens, that one network may have tried wrongly before it waits; a class sends all of its own at once. */
-const FREE_CODES = 60;
+/** Codes and tokens that are none of ours, of which one network may send so many before they are no longer counted. */
+export const FREE_UNKNOWN = 60;
 
 /** By what somebody votes. `token` and `signature` are base64url. */
 export type CastBy =
@@ -39,16 +39,12 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
   const token = bytesIn(by.token, TOKEN_BYTES);
   const code = readCode(input.consultation);
   if (code === undefined) return refuse('consultation.not-found');
-  // Wrong ones alone are slowed, so that nobody tries codes, nor writes up in the public box what was not known.
-  const tried = beginTry(ctx, by.way === 'SLIP' ? 'voice-slip' : 'voice-ballot', [[code, FREE_CODES]]);
-  if (typeof tried === 'number')
-    return refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } });
   // A ballot that is not counted is counted as such, so the transaction ends well and the refusal is made after it.
   const cast = await ctx.as(VOICE).transaction(
     async (tx): Promise<Result<Outcome>> => {
       const row = await holdConsultation(tx, code);
       if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');
-      if (!token || !(await isOurs(ctx.kernel, row, by, token))) return ok(await fault(tx, row, by, 'FALSE'));
+      if (!token || !(await isOurs(ctx.kernel, row, by, token))) return ok(await notKnown(ctx, tx, row, by));
       if (row.state !== 'OPEN' || row.closes_at === null || row.closes_at <= tx.now)
         return ok(await fault(tx, row, by, 'LATE'));
       const choices = readChoices(input.choices, {
@@ -66,7 +62,7 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
         choices: writeChoices(choices),
       };
       const slip = by.way === 'SLIP' ? await slipOf(ctx.kernel, tx, row, by.slip) : undefined;
-      if (by.way === 'SLIP' && slip === undefined) return ok(await fault(tx, row, by, 'FALSE'));
+      if (by.way === 'SLIP' && slip === undefined) return ok(await notKnown(ctx, tx, row, by));
       const before = await findBallot(tx, row.id, receipt);
       // A slip that has not voted, with the token of one that has: the page was another child's.
       if (before && slip?.used === false) return ok({ refused: refuse('ballot.not-ours', { field: 'token' }) });
@@ -89,8 +85,6 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
     },
     { keep: true },
   );
-  const isWrong = cast.ok && 'fault' in cast.value && cast.value.fault === 'FALSE';
-  if (!isWrong) tried.right();
   if (!cast.ok) return cast;
   if ('refused' in cast.value) return cast.value.refused;
   if (!('fault' in cast.value)) return ok(cast.value);
@@ -104,6 +98,16 @@ const REFUSED = { LATE: 'consultation.closed', USED: 'ballot.used', FALSE: 'ball
 async function fault(tx: Tx, row: ConsultationRow, { way }: CastBy, what: BallotFault): Promise<Outcome> {
   await countRefused(tx, row.id, way, what);
   return { fault: what };
+}
+
+/**
+ * What is not known is counted up to so many of one network: beyond that nobody writes the public box up, and no honest ballot of the same
+ * network waits for it.
+ */
+async function notKnown(ctx: Ctx, tx: Tx, row: ConsultationRow, by: CastBy): Promise<Outcome> {
+  const tried = beginTry(ctx, 'voice-unknown', [[row.code, FREE_UNKNOWN]]);
+  if (typeof tried !== 'number') return fault(tx, row, by, 'FALSE');
+  return { refused: refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } }) };
 }
 
 async function isOurs(kernel: Kernel, row: ConsultationRow, by: CastBy, token: Buffer): Promise<boolean> {

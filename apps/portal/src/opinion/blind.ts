@@ -66,7 +66,9 @@ const say = (words: string | undefined): void => {
 
 if (form && sessionStorage.getItem(placeOf(form.dataset.code ?? '')) === CAST) {
   // Nobody fills in a form that takes nothing.
-  form.replaceChildren(Object.assign(document.createElement('p'), { textContent: form.dataset.voted ?? '' }));
+  const told = Object.assign(document.createElement('p'), { textContent: form.dataset.voted ?? '' });
+  told.setAttribute('role', 'status');
+  form.replaceChildren(told);
 } else if (form && !field('token')?.value) {
   let asked = fill();
   asked.catch(() => undefined);

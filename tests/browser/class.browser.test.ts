@@ -1,4 +1,4 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { anonymous } from '../../src/kernel/index.ts';
 import { answerInClass, readClassSheet } from '../../src/learning/index.ts';
@@ -7,7 +7,7 @@ import { must } from '../../tools/test/test-result.ts';
 import { noViolations } from './no-violations.ts';
 import { switchScriptsOff } from './scripts-off.ts';
 import { servePages } from './serve-pages.ts';
-import { openWindow, useServer } from './use-server.ts';
+import { openWindow, PHONE, useServer } from './use-server.ts';
 
 /* A teacher teaches a class (/thay-co/lop), its children join by pictures (/lop), and the lesson is on the wall (/hoc/chieu). */
 
@@ -17,6 +17,14 @@ const house = useServer(async () =>
 const { missing } = house;
 const open = (options: BrowserContextOptions = {}) =>
   openWindow(house.browser, { baseURL: house.server.url, reducedMotion: 'reduce', ...options });
+
+/** At 400 % zoom: 320 of 1280 CSS pixels. */
+async function fits(page: Page, where: string): Promise<void> {
+  const before = page.viewportSize() ?? PHONE;
+  await page.setViewportSize({ width: 320, height: 256 });
+  expect([where, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([where, 320]);
+  await page.setViewportSize(before);
+}
 
 describe.skipIf(missing !== null)(`a class${missing === null ? '' : ` (${missing})`}`, () => {
   test('from opening it to its result, without scripts, and without a name of anybody', async () => {
@@ -36,6 +44,7 @@ describe.skipIf(missing !== null)(`a class${missing === null ? '' : ` (${missing
     await page.getByRole('heading', { name: 'Lớp đã mở' }).waitFor();
     const [code = '', key = ''] = await page.locator('dd').allInnerTexts();
     await page.getByRole('button', { name: 'Phiếu vào lớp để in' }).click();
+    await fits(page, 'the papers');
     expect(await page.locator('.slips li').count()).toBe(12);
     expect(await page.locator('.slips li [role=img]').count()).toBe(36);
     await page.getByRole('button', { name: 'Trang của lớp' }).click();
@@ -52,10 +61,12 @@ describe.skipIf(missing !== null)(`a class${missing === null ? '' : ` (${missing
     await child.page.getByRole('button', { name: 'Vào' }).click();
     await child.page.getByRole('button', { name: 'Số 5', exact: true }).click();
     await childSeen('choosing pictures');
+    await fits(child.page, 'choosing pictures');
     const own = sheet.seats[4]?.pictures ?? [];
     for (const picture of own) await child.page.locator(`button[value="${picture}"]`).click();
     await child.page.getByRole('button', { name: 'Gửi câu trả lời' }).waitFor();
     await childSeen('the lesson in a class');
+    await fits(child.page, 'the lesson in a class');
     for (const group of await child.page.locator('fieldset').all()) await group.locator('input').first().check();
     await child.page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
     await child.page.getByRole('heading', { level: 1, name: /^Cảm ơn/ }).waitFor();
@@ -80,6 +91,7 @@ describe.skipIf(missing !== null)(`a class${missing === null ? '' : ` (${missing
     await page.getByText('ít em trả lời quá').first().waitFor();
     await page.getByText('08/12/2026').waitFor();
     await seen('the page of a class');
+    await fits(page, 'the page of a class');
     await page.getByText('Xóa lớp này').click();
     await page.getByRole('button', { name: 'Xóa lớp', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Lớp đã xóa' }).waitFor();

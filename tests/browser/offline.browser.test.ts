@@ -170,6 +170,44 @@ describe.skipIf(missing !== null)(`lessons without a network${missing === null ?
     await context.close();
   });
 
+  test('in English it is kept and learnt as well, by a worker of its own', async () => {
+    const { page, context } = await open();
+    await page.goto('/en/hoc/goi');
+    await page.locator('[data-keep-pack]').first().click();
+    await noted(page, /is kept\. It opens without a network\.$/);
+    await context.setOffline(true);
+    await page.goto('/en/hoc/13-15');
+    await page.getByText('There is no network. Lessons kept on this device still open.').waitFor();
+    await kept(page).first().getByRole('link').click();
+    await page.waitForURL('**/en/hoc/goi/giu/*-en');
+    await page.getByRole('link', { name: 'Call 111' }).first().waitFor();
+    await page.getByRole('link', { name: /Lessons kept here/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Learn without a network' }).waitFor();
+    await context.close();
+  });
+
+  test('at 400 % zoom no page is wider than its window', async () => {
+    const { page, context } = await open({ viewport: { width: 320, height: 256 } });
+    const [lesson] = await lessons();
+    const address = lesson ? itemAddress(lesson) : '';
+    await keepFirst(page);
+    for (const path of [
+      '/hoc/goi',
+      '/hoc/cai/doc-choi',
+      `/hoc/chieu/${address}`,
+      `/hoc/giao-an/${address}`,
+      '/hoc/the-noi-chuyen',
+      '/chia-se',
+      '/lop',
+      '/thay-co/lop',
+      '/thay-co/lop/quan-ly',
+    ]) {
+      await page.goto(path);
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);
+    }
+    await context.close();
+  });
+
   test('without scripts each lesson is there as a file, and the page says so', async () => {
     const { page, context } = await open({ javaScriptEnabled: false });
     await page.goto('/hoc/goi');

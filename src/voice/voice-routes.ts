@@ -110,7 +110,6 @@ export const voiceRoutes: readonly Route[] = [
       'ballot.slip-used',
       'ballot.not-ours',
       'ballot.lesson-over',
-      'ballot.too-many',
     ],
     handle: (ctx, { params, body: { token, signature, choices } }) =>
       castBallot(ctx, { consultation: params.code, by: { way: 'BLIND', token, signature }, choices }),

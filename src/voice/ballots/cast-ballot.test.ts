@@ -7,7 +7,7 @@ import { closeConsultation } from '../consultations/close-consultation.ts';
 import { readConsultation } from '../consultations/read-consultation.ts';
 import { readResults } from '../count/read-results.ts';
 import { CLOSES, NOW, openVoiceHome } from '../voice.testing.ts';
-import { type CastBy, castBallot, FREE_UNKNOWN } from './cast-ballot.ts';
+import { type CastBy, castBallot, FREE_REFUSED } from './cast-ballot.ts';
 import { drawToken } from './draw-token.ts';
 import { FREE_TOKENS, issueToken } from './issue-token.ts';
 import { printSheet } from './print-sheet.ts';
@@ -74,9 +74,9 @@ describe('a device', () => {
     const made = await home.opened();
     const send = (by: CastBy) => castBallot(from('198.51.100.9'), { consultation: made.code, by, choices: { 1: '1' } });
     const wrong = () => ({ way: 'DRAWN', token: randomBytes(64).toString('base64url') }) as const;
-    for (let at = 0; at < FREE_UNKNOWN; at += 1) expect(code(await send(wrong()))).toBe('ballot.not-ours');
-    expect(code(await send(wrong()))).toBe('ballot.too-many');
-    expect(await refused(made.id)).toEqual([{ stratum: 'DEVICE', fault: 'FALSE', ballots: FREE_UNKNOWN }]);
+    for (let at = 0; at < FREE_REFUSED; at += 1) expect(code(await send(wrong()))).toBe('ballot.not-ours');
+    expect(code(await send(wrong()))).toBe('ballot.not-ours');
+    expect(await refused(made.id)).toEqual([{ stratum: 'DEVICE', fault: 'FALSE', ballots: FREE_REFUSED }]);
     must(await send((await home.blind(made.code)).by));
   });
 

@@ -9,8 +9,8 @@ import { readPublicKey, receiptOf, SIGNATURE_BYTES, TOKEN_BYTES, tokenHolds } fr
 import { isDrawnToken } from './drawn-token.ts';
 import { bytesIn } from './issue-token.ts';
 
-/** Codes and tokens that are none of ours, of which one network may send so many before they are no longer counted. */
-export const FREE_UNKNOWN = 60;
+/** Ballots that are late, used or none of ours, of which one network may send so many before they are no longer counted. */
+export const FREE_REFUSED = 60;
 
 /** By what somebody votes. `token` and `signature` are base64url. */
 export type CastBy =
@@ -32,7 +32,7 @@ type Outcome = { readonly receipt: string } | { readonly fault: BallotFault } | 
  * Takes a ballot, once for each token. The same ballot sent again gives the same receipt; another one with a used token is refused and
  * counted. A slip counts once, and what it said is not kept beside it. Neither time nor address of a ballot is written anywhere.
  * Refusals: `consultation.not-found`, `consultation.closed`, `ballot.unusable`, `ballot.used`, `ballot.slip-used`, `ballot.not-ours`,
- * `ballot.lesson-over`, `ballot.too-many`
+ * `ballot.lesson-over`
  */
 export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ readonly receipt: string }>> {
   const { by } = input;
@@ -44,9 +44,9 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
     async (tx): Promise<Result<Outcome>> => {
       const row = await holdConsultation(tx, code);
       if (!row || row.state === 'DRAFT') return refuse('consultation.not-found');
-      if (!token || !(await isOurs(ctx.kernel, row, by, token))) return ok(await notKnown(ctx, tx, row, by));
+      if (!token || !(await isOurs(ctx.kernel, row, by, token))) return ok(await fault(ctx, tx, row, by, 'FALSE'));
       if (row.state !== 'OPEN' || row.closes_at === null || row.closes_at <= tx.now)
-        return ok(await fault(tx, row, by, 'LATE'));
+        return ok(await fault(ctx, tx, row, by, 'LATE'));
       const choices = readChoices(input.choices, {
         kind: row.kind,
         numbers: await numbersOf(tx, row),
@@ -62,14 +62,14 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
         choices: writeChoices(choices),
       };
       const slip = by.way === 'SLIP' ? await slipOf(ctx.kernel, tx, row, by.slip) : undefined;
-      if (by.way === 'SLIP' && slip === undefined) return ok(await notKnown(ctx, tx, row, by));
+      if (by.way === 'SLIP' && slip === undefined) return ok(await fault(ctx, tx, row, by, 'FALSE'));
       const before = await findBallot(tx, row.id, receipt);
       // A slip that has not voted, with the token of one that has: the page was another child's.
       if (before && slip?.used === false) return ok({ refused: refuse('ballot.not-ours', { field: 'token' }) });
-      if (before) return ok(before.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
-      if (slip?.used) return ok(await fault(tx, row, by, 'USED'));
+      if (before) return ok(before.choices === ballot.choices ? { receipt } : await fault(ctx, tx, row, by, 'USED'));
+      if (slip?.used) return ok(await fault(ctx, tx, row, by, 'USED'));
       if (slip?.over) {
-        await countRefused(tx, row.id, by.way, 'LATE');
+        await count(ctx, tx, row, by, 'LATE');
         return ok({ refused: refuse('ballot.lesson-over', { field: 'slip' }) });
       }
       if (!(await addBallot(tx, ballot))) {
@@ -77,7 +77,7 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
         if (slip) return ok({ refused: refuse('ballot.not-ours', { field: 'token' }) });
         // Two tries of one ballot at once: the second waited for the first, which has cast it.
         const other = await findBallot(tx, row.id, receipt);
-        return ok(other?.choices === ballot.choices ? { receipt } : await fault(tx, row, by, 'USED'));
+        return ok(other?.choices === ballot.choices ? { receipt } : await fault(ctx, tx, row, by, 'USED'));
       }
       // A slip is used up by a ballot that lies in the box, and by nothing else.
       if (slip) await useSlip(tx, slip.digest);
@@ -95,19 +95,18 @@ export async function castBallot(ctx: Ctx, input: CastBallot): Promise<Result<{ 
 
 const REFUSED = { LATE: 'consultation.closed', USED: 'ballot.used', FALSE: 'ballot.not-ours' } as const;
 
-async function fault(tx: Tx, row: ConsultationRow, { way }: CastBy, what: BallotFault): Promise<Outcome> {
-  await countRefused(tx, row.id, way, what);
+async function fault(ctx: Ctx, tx: Tx, row: ConsultationRow, by: CastBy, what: BallotFault): Promise<Outcome> {
+  await count(ctx, tx, row, by, what);
   return { fault: what };
 }
 
 /**
- * What is not known is counted up to so many of one network: beyond that nobody writes the public box up, and no honest ballot of the same
- * network waits for it.
+ * What is not counted as a ballot is counted as such, up to so many of one network: beyond that nobody writes the public box up, and what is
+ * said to whoever sent it stays the same. No honest ballot waits for it.
  */
-async function notKnown(ctx: Ctx, tx: Tx, row: ConsultationRow, by: CastBy): Promise<Outcome> {
-  const tried = beginTry(ctx, 'voice-unknown', [[row.code, FREE_UNKNOWN]]);
-  if (typeof tried !== 'number') return fault(tx, row, by, 'FALSE');
-  return { refused: refuse('ballot.too-many', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000) } }) };
+async function count(ctx: Ctx, tx: Tx, row: ConsultationRow, { way }: CastBy, what: BallotFault): Promise<void> {
+  const tried = beginTry(ctx, 'voice-refused', [[`${row.code} ${what}`, FREE_REFUSED]]);
+  if (typeof tried !== 'number') await countRefused(tx, row.id, way, what);
 }
 
 async function isOurs(kernel: Kernel, row: ConsultationRow, by: CastBy, token: Buffer): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Job } from '../kernel/index.ts';
+import { tiePersons } from './assertions/tie-persons.ts';
 import { FOLLOW_CONTENT, followContent } from './feeds/follow-content.ts';
 import { followLeads } from './files/follow-leads.ts';
 import { FOLLOW_REQUEST, followRequest } from './requests/follow-request.ts';
@@ -20,6 +21,12 @@ export const offencesJobs: readonly Job[] = [
   {
     name: FOLLOW_REQUEST,
     run: (ctx, { request }) => followRequest(ctx, request),
+  },
+  {
+    name: 'offences.tie-persons',
+    // What was said before persons were points of the graph; afterwards it finds nothing.
+    cron: '25 * * * *',
+    run: async (ctx) => void (await tiePersons(ctx)),
   },
   {
     name: 'offences.follow-leads',

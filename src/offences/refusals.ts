@@ -365,6 +365,17 @@ export const refusals = {
     },
     en: { title: 'Another unit wrote this link.', next: 'Ask that unit to take it back. Nothing was changed.' },
   },
+  'link.of-assertion': {
+    status: 409,
+    vi: {
+      title: 'Liên kết này đi theo một nhận định về đối tượng trong vụ việc.',
+      next: 'Mở vụ việc, mục Đối tượng liên quan, và rút nhận định đó; liên kết sẽ mất theo. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This link follows what a file says of a person.',
+      next: 'Open the file, Persons of interest, and take that back: the link goes with it. Nothing was changed.',
+    },
+  },
   'graph-node.not-found': {
     status: 404,
     vi: {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
+import { PERSON_OF_INTEREST, SAME_PERSON_CLAIM } from '../graph/link-origins.ts';
 import type {
   ArticleRow,
   AssertionTables,
@@ -23,6 +24,50 @@ export const personsOf = (tx: Tx, file: string): Promise<PersonRow[]> =>
 export const findPersonSeen = (tx: Tx, id: string): Promise<PersonRow | undefined> =>
   table.findRow(tx, 'offences.person_of_interest', { id });
 
+/** The place of a person among those of their file, from 1. */
+const placeIn = (person: 'one' | 'other' | 'person') => sql<number>`
+  (select count(*)::integer from offences.person_of_interest as before
+   where before.file_id = ${sql.ref(`${person}.file_id`)} and (before.said_at, before.id) <= (${sql.ref(`${person}.said_at`)}, ${sql.ref(`${person}.id`)}))`;
+
+/** Of persons those whom the reader sees, each with their file and their place in it. */
+export function personPlaces(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly file: string; readonly number: number }[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return rows(
+    tx,
+    sql<{ id: string; file: string; number: number }>`
+      select person.id, person.file_id as file, ${placeIn('person')} as number from offences.person_of_interest as person
+      where person.id = any(${[...ids]}::uuid[])`,
+  );
+}
+
+/** Persons who stand and are no point of the graph. As the platform. */
+export function untiedPersons(tx: Tx, limit: number): Promise<PersonRow[]> {
+  return rows(
+    tx,
+    sql<PersonRow>`
+      select person.* from offences.person_of_interest as person where person.taken_back_at is null and not exists (
+        select from offences.link where origin_kind = ${PERSON_OF_INTEREST} and origin_id = person.id and link.taken_back_at is null)
+      order by person.id limit ${limit}`,
+  );
+}
+
+/** What is said of two who stand, that they are one, and is no link. As the platform. */
+export function untiedClaims(tx: Tx, limit: number): Promise<ClaimRow[]> {
+  return rows(
+    tx,
+    sql<ClaimRow>`
+      select claim.* from offences.same_person_claim as claim
+      join offences.person_of_interest as one on one.id = claim.one_id and one.taken_back_at is null
+      join offences.person_of_interest as other on other.id = claim.other_id and other.taken_back_at is null
+      where claim.says = 'SAME' and claim.taken_back_at is null and not exists (
+        select from offences.link where origin_kind = ${SAME_PERSON_CLAIM} and origin_id = claim.id and link.taken_back_at is null)
+      order by claim.id limit ${limit}`,
+  );
+}
+
 export const insertClaim = (tx: Tx, row: ClaimRow): Promise<void> =>
   table.insertRow(tx, 'offences.same_person_claim', row);
 /**
@@ -30,13 +75,10 @@ export const insertClaim = (tx: Tx, row: ClaimRow): Promise<void> =>
  * claim. A number is the person's place among those of their file.
  */
 export function claimsOf(tx: Tx, file: string): Promise<ClaimOfFile[]> {
-  const number = (of: 'one' | 'other') => sql`
-    (select count(*)::integer from offences.person_of_interest as before
-     where before.file_id = ${sql.ref(`${of}.file_id`)} and (before.said_at, before.id) <= (${sql.ref(`${of}.said_at`)}, ${sql.ref(`${of}.id`)}))`;
   return rows(
     tx,
     sql<ClaimOfFile>`
-      select claim.*, one.file_id as one_file, other.file_id as other_file, ${number('one')} as one_number, ${number('other')} as other_number
+      select claim.*, one.file_id as one_file, other.file_id as other_file, ${placeIn('one')} as one_number, ${placeIn('other')} as other_number
       from offences.same_person_claim as claim
       join offences.person_of_interest as one on one.id = claim.one_id
       join offences.person_of_interest as other on other.id = claim.other_id

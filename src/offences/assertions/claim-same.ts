@@ -1,15 +1,19 @@
-import { type Ctx, newId, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { actAs, type Ctx, newId, ok, parseId, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { auditOf, fileAct, type OnFile } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { type GivenGrade, readGrade, saidBy } from './assertion.ts';
 import { claimsOf, findPersonSeen, insertClaim } from './assertion-store.ts';
+import type { ClaimRow } from './assertion-tables.ts';
+import { tieClaim } from './person-links.ts';
 
 export const claims = ['SAME', 'DIFFERENT'] as const;
+const CLAIM = systemActor('offences.claim-same');
 
 /**
  * Says that two persons of interest are one, or are not: both of a file, or one of it and one of another that the actor has a part in too.
- * Nothing is merged, and what another says of the same two stands beside it. Refusals: those of an act on a file, `assertion.unusable`, `record.not-found`, `same-person-claim.there-already`
+ * Nothing is merged, and what another says of the same two stands beside it. That they are one is a link between them, seen by who has a
+ * part in the files of both. Refusals: those of an act on a file, `assertion.unusable`, `record.not-found`, `same-person-claim.there-already`
  */
 export async function claimSame(
   ctx: Ctx,
@@ -32,7 +36,7 @@ export async function claimSame(
     );
     if (own) return refuse('same-person-claim.there-already');
     const id = newId<'same-person-claim'>(tx.now.getTime());
-    await insertClaim(tx, {
+    const claim: ClaimRow = {
       id,
       file_id: file.id,
       one_id: one,
@@ -40,7 +44,9 @@ export async function claimSame(
       says,
       ...graded.value,
       ...saidBy(actor, tx.now),
-    });
+    };
+    await insertClaim(tx, claim);
+    await actAs(tx, CLAIM, (platform) => tieClaim(ctx.kernel, platform, claim));
     await insertEvent(tx, file.id, 'persons-compared', { says });
     tx.audit({ ...auditOf(file, 'offence-file.assert'), codes: { kind: 'claim', says } });
     return ok({ id });

@@ -1,4 +1,5 @@
 import {
+  actAs,
   type Ctx,
   exclude,
   newId,
@@ -7,6 +8,7 @@ import {
   type Result,
   readOptionalText,
   refuseRequest,
+  systemActor,
   type TextRule,
 } from '../../kernel/index.ts';
 import { nameKey } from '../../members/index.ts';
@@ -20,6 +22,10 @@ import { openJson, sealJson } from '../sealed-json.ts';
 import { type GivenGrade, readGrade, saidBy } from './assertion.ts';
 import { interestPart } from './assertion-lists.ts';
 import { findPerson, insertPerson } from './assertion-store.ts';
+import type { PersonRow } from './assertion-tables.ts';
+import { tiePerson } from './person-links.ts';
+
+const NAME = systemActor('offences.name-person');
 
 export const PERSON_NAME: TextRule = { most: 120 };
 export const PERSON_DESCRIPTION: TextRule = { most: 2_000, lines: true };
@@ -38,7 +44,8 @@ export interface NamePerson extends OnFile, GivenGrade {
 }
 
 /**
- * Says that somebody is of interest to a file. The same person may be named twice; that they are one is another assertion. Whoever has
+ * Says that somebody is of interest to a file: from then on a point of its graph, seen by who has a part in the file, by its number and
+ * never by a name. The same person may be named twice; that they are one is another assertion. Whoever has
  * the name at the platform is kept from the file from then on, also where it is somebody else of that name.
  * Refusals: those of an act on a file, `assertion.unusable`, `person-of-interest.nothing-known`, `offence-file.holds-media`, `text.*`
  */
@@ -61,7 +68,7 @@ export async function namePerson(ctx: Ctx, input: NamePerson): Promise<Result<{ 
   return fileAct(ctx, 'offence-file.assert', { file: input.file }, async (tx, file, actor) => {
     const id = newId<'person-of-interest'>(tx.now.getTime());
     const secrets: PersonSecrets = { name: name.value ?? null, description: description.value ?? null };
-    await insertPerson(tx, {
+    const person: PersonRow = {
       id,
       file_id: file.id,
       part: input.part,
@@ -69,7 +76,9 @@ export async function namePerson(ctx: Ctx, input: NamePerson): Promise<Result<{ 
       sealed: await sealJson(ctx.kernel, 'person_of_interest', id, secrets),
       ...graded.value,
       ...saidBy(actor, tx.now),
-    });
+    };
+    await insertPerson(tx, person);
+    await actAs(tx, NAME, (platform) => tiePerson(ctx.kernel, platform, person));
     await insertEvent(tx, file.id, 'person-named', { part: input.part });
     tx.audit({ ...auditOf(file, 'offence-file.assert'), fieldClasses: ['identity'], codes: { kind: 'person' } });
     // Last: from here on the actor may be shut out too.

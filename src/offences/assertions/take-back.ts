@@ -4,12 +4,13 @@ import { insertEvent } from '../files/file-store.ts';
 import { refuse } from '../refusals.ts';
 import { takeBackReason } from './assertion-lists.ts';
 import { type AssertionKind, assertionKinds, findAssertion, takeBackRows } from './assertion-store.ts';
+import { untie } from './person-links.ts';
 
 const FALL = systemActor('offences.take-back');
 
 /**
  * Takes back what somebody said of a file: their own unit, or the lead. It stays in the file as taken back, and what rests on it goes
- * with it: the comparisons of a person who is taken back.
+ * with it: the comparisons of a person who is taken back, and what the graph shows of a person or a comparison.
  * Refusals: those of an act on a file, `assertion.unusable`, `record.not-found`, `offence-file.not-lead`
  */
 export async function takeBack(
@@ -31,6 +32,9 @@ export async function takeBack(
       await actAs(tx, FALL, async (platform) => {
         for (const side of ['one_id', 'other_id']) await takeBackRows(platform, 'claim', { [side]: said.id }, why);
       });
+    // The links of the graph that say the same, and all that rests on them.
+    if (kind === 'person' || kind === 'claim')
+      await actAs(tx, FALL, (platform) => untie(platform, kind, said.id, actor.person));
     await insertEvent(tx, file.id, 'taken-back', { kind, reason: input.reason });
     tx.audit({ ...auditOf(file, actOf(kind)), codes: { kind, reason: input.reason } });
     return ok();

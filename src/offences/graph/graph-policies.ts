@@ -18,20 +18,36 @@ const platform = actorKind('system');
 export const investigators = all(holds('police_investigator'), agencyHas('INVESTIGATE'));
 
 /**
- * Who sees a link and what else follows a class: whoever has a part in the file, the police of the unit, investigators of
- * the whole country. Of a closed class nobody sees anything but the platform.
+ * Who sees a link and what else follows a class: whoever has a part in the file, or in both of two files, the police of the unit,
+ * investigators of the whole country. Of a closed class nobody sees anything but the platform.
  */
 export const visibilityPolicy = definePolicy({
   resource: 'graph-class',
   table: 'offences.visibility_class',
-  columns: { level: 'text', agency: 'text', file_id: 'uuid' },
+  columns: {
+    level: 'text',
+    agency: 'text',
+    file_id: 'uuid',
+    one_file: 'uuid',
+    one_agency: 'text',
+    other_file: 'uuid',
+    other_agency: 'text',
+  },
   visible: any(
     platform,
     all(
       not(excluded('offence-file', 'file_id')),
+      not(excluded('offence-file', 'one_file')),
+      not(excluded('offence-file', 'other_file')),
       any(
         all(columnIn('level', 'FILE', 'UNIT'), police, actorIs('agency', 'agency')),
         all(columnIn('level', 'FILE'), police, granted('offence-file', 'evidence', 'file_id')),
+        all(
+          columnIn('level', 'BOTH'),
+          police,
+          any(actorIs('agency', 'one_agency'), granted('offence-file', 'evidence', 'one_file')),
+          any(actorIs('agency', 'other_agency'), granted('offence-file', 'evidence', 'other_file')),
+        ),
         all(columnIn('level', 'NATION'), investigators),
       ),
     ),

@@ -49,7 +49,13 @@ export function graphRoutes(services: Services): readonly Route[] {
       ...onFile('/identifiers'),
       summary: 'Adds an identifier to a file; another unit that holds it is told, and so is this one.',
       may: { action: 'offence-file.describe' },
-      body: z.strictObject({ ...written, ...grade, link: linkKind.zod.optional(), childOwned: z.boolean().optional() }),
+      body: z.strictObject({
+        ...written,
+        ...grade,
+        link: linkKind.zod.optional(),
+        childOwned: z.boolean().optional(),
+        person: z.string().max(40).optional(),
+      }),
       answer: {
         status: 201,
         schema: z.object({ identifier: z.uuid(), link: z.uuid(), mask: z.string() }),
@@ -74,7 +80,7 @@ export function graphRoutes(services: Services): readonly Route[] {
       may: { action: 'graph.take-back' },
       body: z.strictObject({ reason: linkTakeBackReason.zod }),
       answer: noContent,
-      refusals: ['link.not-found', 'link.not-yours', 'link.unusable', 'access.not-permitted'],
+      refusals: ['link.not-found', 'link.not-yours', 'link.of-assertion', 'link.unusable', 'access.not-permitted'],
       handle: (ctx, { params, body }) => takeBackLink(ctx, { link: params.id, reason: body.reason }),
     }),
     route({

@@ -3,9 +3,14 @@ import type { IdentifierKind } from '../identifiers/identifier.ts';
 /** The rows of the graph, as the stores see them. */
 export interface ClassRow {
   id: number;
-  level: 'FILE' | 'UNIT' | 'NATION' | 'CLOSED';
+  level: 'FILE' | 'BOTH' | 'UNIT' | 'NATION' | 'CLOSED';
   agency: string | null;
   file_id: string | null;
+  /** Of two files, the lesser id first. */
+  one_file: string | null;
+  one_agency: string | null;
+  other_file: string | null;
+  other_agency: string | null;
 }
 
 export interface IdentifierRow {

@@ -5,11 +5,14 @@ import lists from './link-lists.json' with { type: 'json' };
 
 const number = z.int().min(1).max(30);
 
-/** `number`: as the graph keeps it; a number is never given twice. */
+/** `number`: as the graph keeps it; a number is never given twice (5 was given, and no point ever had it). */
 export const nodeKind = readList(lists.nodeKind, { number });
 export type NodeKind = CodeOf<typeof nodeKind>;
-/** `byHand`: a person may write it; the others come of a series that was taken. */
-export const linkKind = readList(lists.linkKind, { number, byHand: z.boolean() });
+/**
+ * `byHand`: a person may write it between any two points. `workedOut`: it comes of a series that was taken; that two persons are one is
+ * neither, and is said where persons are compared.
+ */
+export const linkKind = readList(lists.linkKind, { number, byHand: z.boolean(), workedOut: z.boolean() });
 export type LinkKind = CodeOf<typeof linkKind>;
 export type Reliability = CodeOf<typeof sourceReliability>;
 export type Credibility = CodeOf<typeof informationCredibility>;

@@ -45,6 +45,16 @@ export async function takeBack(tx: Tx, id: string, by: string, reason: string): 
   return taken.map((row) => row.id);
 }
 
+/** Standing links of what brought them, the id of the one first that was made first. As the platform. */
+export async function linksOfOrigin(tx: Tx, kind: string, id: string): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{ id: string }>`
+      select id from offences.link where origin_kind = ${kind} and origin_id = ${id}::uuid and taken_back_at is null order by made_at, id`,
+  );
+  return found.map((row) => row.id);
+}
+
 /** Standing links between two points, as far as the actor sees them, the latest first. */
 export function linksBetween(tx: Tx, one: number, other: number, classes: readonly number[]): Promise<LinkRow[]> {
   return rows(

@@ -48,7 +48,8 @@ async function classesUnderLock(tx: Tx): Promise<readonly number[]> {
     await rows(
       tx,
       sql<{ id: number }>`
-        ${all} and (class.agency = ${actor.agency} or class.level = 'NATION' or class.file_id = any(${files}::uuid[])) order by class.id`,
+        ${all} and (class.agency = ${actor.agency} or class.level = 'NATION' or class.file_id = any(${files}::uuid[])
+          or class.one_agency = ${actor.agency} or class.one_file = any(${files}::uuid[])) order by class.id`,
     ),
   );
 }
@@ -89,7 +90,7 @@ async function nodesOfItems(tx: Tx, items: readonly string[]): Promise<number[]>
   );
 }
 
-/** Number of the class of a file, of a unit, of the country or of nobody; as the platform. */
+/** Number of the class of a file, of a unit, of the country or of nobody; as the platform. Of two files: `classOfBoth`. */
 export async function classNumber(
   tx: Tx,
   of: { readonly file: string } | { readonly unit: string } | { readonly level: 'NATION' | 'CLOSED' },
@@ -114,6 +115,32 @@ export async function classNumber(
   );
   const [made] = await found();
   if (!made) throw new Error('the visibility class of a unit was not made');
+  return made.id;
+}
+
+/** Number of the class of those who have a part in both of two files; made where there is none. As the platform. */
+export async function classOfBoth(tx: Tx, files: readonly [string, string]): Promise<number> {
+  const [one, other] = files.toSorted() as [string, string];
+  if (one === other) return classNumber(tx, { file: one });
+  const found = () =>
+    rows(
+      tx,
+      sql<
+        Pick<ClassRow, 'id'>
+      >`select id from offences.visibility_class where one_file = ${one}::uuid and other_file = ${other}::uuid`,
+    );
+  const [known] = await found();
+  if (known) return known.id;
+  await rows(
+    tx,
+    sql`
+      insert into offences.visibility_class (level, one_file, one_agency, other_file, other_agency)
+      select 'BOTH', one.id, one.lead_agency, other.id, other.lead_agency
+      from offences.offence_file as one join offences.offence_file as other on other.id = ${other}::uuid where one.id = ${one}::uuid
+      on conflict (one_file, other_file) where level = 'BOTH' do nothing`,
+  );
+  const [made] = await found();
+  if (!made) throw new Error('the visibility class of two files was not made');
   return made.id;
 }
 

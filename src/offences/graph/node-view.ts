@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { actAs, type Ctx, listSchema, systemActor, type Tx } from '../../kernel/index.ts';
 import { namesOfObjects } from '../../work/index.ts';
+import { personPlaces } from '../assertions/assertion-store.ts';
+import { fileReferences } from '../files/file-store.ts';
 import { hubReason, linkKind, type NodeKind, nodeCode, nodeKind } from './link-lists.ts';
 import { nodeFacts } from './node-store.ts';
 
@@ -10,6 +12,8 @@ export const nodeViewSchema = z.object({
   id: z.uuid(),
   /** What people call it, as far as the reader knows of it where it stands. */
   reference: z.string().nullable(),
+  /** Of a person of interest: their file, whose code is the reference, and their number in it. */
+  person: z.object({ file: z.uuid(), number: z.int() }).nullable(),
   identifierKind: z.string().nullable(),
   mask: z.string().nullable(),
   childOwned: z.boolean(),
@@ -36,7 +40,6 @@ const OBJECT_KINDS: Partial<Record<NodeKind, string>> = {
   REPORT: 'report',
   ITEM: 'content-item',
   MACHINE_REPORT: 'machine-report',
-  ALERT: 'network-alert',
   LISTENING_ALERT: 'listening-alert',
   SERIES: 'offence-series',
 };
@@ -52,13 +55,18 @@ export async function viewNodes(ctx: Ctx, tx: Tx, ids: readonly number[]): Promi
       return objectKind === undefined ? [] : [{ kind: objectKind, id: object }];
     }),
   );
+  const persons = await personsIn(
+    tx,
+    facts.flatMap(({ kind, object }) => (nodeCode(kind) === 'PERSON' ? [object] : [])),
+  );
   return new Map(
     facts.map((one) => [
       one.id,
       {
         kind: nodeCode(one.kind),
         id: one.object,
-        reference: references.get(one.object) ?? null,
+        reference: persons.get(one.object)?.reference ?? references.get(one.object) ?? null,
+        person: persons.get(one.object)?.person ?? null,
         identifierKind: one.identifier_kind,
         mask: one.mask,
         childOwned: one.child_owned === true,
@@ -68,5 +76,17 @@ export async function viewNodes(ctx: Ctx, tx: Tx, ids: readonly number[]): Promi
             : { reason: one.hub, until: one.hub_until.toISOString() },
       },
     ]),
+  );
+}
+
+/** Persons of interest as a page names them, by id: the code of their file and their number in it, as far as the reader sees them there. */
+async function personsIn(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly reference: string | null; readonly person: NodeView['person'] }>> {
+  const places = await personPlaces(tx, ids);
+  const codes = await fileReferences(tx, [...new Set(places.map(({ file }) => file))]);
+  return new Map(
+    places.map(({ id, file, number }) => [id, { reference: codes.get(file) ?? null, person: { file, number } }]),
   );
 }

@@ -3,12 +3,14 @@ import { refuse } from '../refusals.ts';
 import { GRAPH_CHANGED } from './graph-follower.ts';
 import { visibilityPolicy } from './graph-policies.ts';
 import { linkTakeBackReason } from './link-lists.ts';
+import { isSaid } from './link-origins.ts';
 import { findLink, takeBack } from './link-store.ts';
 import { sightOf } from './node-store.ts';
 
 /**
  * Takes a link back that the actor's unit has written, and with it everything that was worked out from it. The rows stay, with who and why.
- * Refusals: `access.not-permitted`, `link.not-found`, `link.not-yours`, `link.unusable`
+ * What a file says of its persons is taken back there.
+ * Refusals: `access.not-permitted`, `link.not-found`, `link.not-yours`, `link.of-assertion`, `link.unusable`
  */
 export async function takeBackLink(
   ctx: Ctx,
@@ -29,6 +31,7 @@ export async function takeBackLink(
     const { without = [] } = await sightOf(tx);
     if (without.includes(seen.src) || without.includes(seen.dst)) return refuse('link.not-found');
     if (seen.agency !== actor.agency) return refuse('link.not-yours');
+    if (isSaid(seen)) return refuse('link.of-assertion');
     const taken = await actAs(tx, systemActor('offences.take-back'), (platform) =>
       takeBack(platform, id, actor.person, input.reason),
     );

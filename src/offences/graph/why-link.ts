@@ -4,6 +4,7 @@ import { informationCredibility, sourceReliability } from '../assertions/asserti
 import { refuse } from '../refusals.ts';
 import type { LinkRow } from './graph-tables.ts';
 import { linkCode, linkKind } from './link-lists.ts';
+import { isSaid } from './link-origins.ts';
 import { linksBetween } from './link-store.ts';
 import { sightOf } from './node-store.ts';
 import { inTimeClass, mayWalk, type NodeRef, reachNode } from './walk-input.ts';
@@ -23,6 +24,8 @@ export const linkViewSchema = z.object({
   madeAt: z.iso.datetime(),
   /** Worked out by the platform; it falls when what it rests on is taken back. */
   derived: z.boolean(),
+  /** It is what a file says of its persons: taken back there, and not as a link. */
+  said: z.boolean(),
 });
 export type LinkView = Readonly<z.output<typeof linkViewSchema>>;
 
@@ -38,7 +41,8 @@ export const linkFacts = (link: LinkRow): Omit<LinkView, 'forth'> => ({
   firstSeen: link.first_seen.toISOString(),
   lastSeen: link.last_seen.toISOString(),
   madeAt: link.made_at.toISOString(),
-  derived: !linkKind.get(linkCode(link.kind)).byHand,
+  derived: linkKind.get(linkCode(link.kind)).workedOut,
+  said: isSaid(link),
 });
 
 /** Why two points are linked: each link that the reader sees, with its source, grade and author. Refusals: `access.not-permitted`, `graph-node.not-found` */

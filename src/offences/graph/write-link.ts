@@ -1,8 +1,12 @@
 import { type Actor, actorName, agencyOf, type Kernel, keyedDigest, newId, type Tx } from '../../kernel/index.ts';
+import type { Said } from '../assertions/assertion-tables.ts';
 import { GRAPH_CHANGED } from './graph-follower.ts';
 import type { LinkRow } from './graph-tables.ts';
 import { type Credibility, type LinkKind, linkNumber, type Reliability } from './link-lists.ts';
 import { findLinkOnce, insertBasis, insertLink, seenAgain } from './link-store.ts';
+
+/** Who said so before it was a link. */
+export type Author = Pick<Said, 'said_by' | 'agency'>;
 
 export interface NewLink {
   readonly src: number;
@@ -13,7 +17,7 @@ export interface NewLink {
   readonly reliability: Reliability;
   readonly credibility: Credibility;
   readonly origin: { readonly module: string; readonly kind: string; readonly id: string };
-  readonly author: Actor;
+  readonly author: Actor | Author;
   readonly firstSeen: Date;
   readonly lastSeen: Date;
   /** Links that it was worked out from: it falls with the first of them. */
@@ -52,8 +56,8 @@ export async function writeLink(
     origin_kind: origin.kind,
     origin_id: origin.id,
     once_mark: mark,
-    author: actorName(link.author),
-    agency: agencyOf(link.author),
+    author: 'said_by' in link.author ? link.author.said_by : actorName(link.author),
+    agency: 'said_by' in link.author ? link.author.agency : agencyOf(link.author),
     first_seen: link.firstSeen,
     last_seen: link.lastSeen,
     made_at: platform.now,

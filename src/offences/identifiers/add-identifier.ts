@@ -1,4 +1,6 @@
-import { actAs, type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { actAs, type Ctx, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { findPerson } from '../assertions/assertion-store.ts';
+import { tiePerson } from '../assertions/person-links.ts';
 import { tellHolders } from '../deconfliction/tell-holders.ts';
 import { auditOf, fileAct } from '../files/file-record.ts';
 import { insertEvent } from '../files/file-store.ts';
@@ -41,11 +43,14 @@ export interface AddIdentifier extends WrittenIdentifier, LinkGrade {
   readonly link?: string | undefined;
   /** It belongs to a child. */
   readonly childOwned?: boolean | undefined;
+  /** Id of the person of interest of this file whose it is held to be. */
+  readonly person?: string | undefined;
 }
 
 /**
  * Adds an identifier to a file. Where another unit's file holds it, both units are told of each other and of nothing else; the answer is the
- * same. One that belongs to a child leads nowhere: its links are seen by who holds their files, and by nobody besides.
+ * same. One that belongs to a child leads nowhere: its links are seen by who holds their files, and by nobody besides. That it is a person's
+ * is a link of its own, which falls with the person and with the identifier.
  * Refusals: those of an act on a file, `identifier.unusable`, `link.unusable`
  */
 export async function addIdentifier(
@@ -59,6 +64,10 @@ export async function addIdentifier(
   const kind = input.link ?? 'MENTIONED_IN';
   if (!linkKind.has(kind) || !linkKind.get(kind).byHand) return refuse('link.unusable', { field: 'link' });
   return fileAct(ctx, 'offence-file.describe', { file: input.file }, async (tx, file, actor) => {
+    const id = parseId<'person-of-interest'>(input.person ?? '');
+    const person = id && (await findPerson(tx, file.id, id));
+    if (input.person !== undefined && (!person || person.taken_back_at !== null))
+      return refuse('link.unusable', { field: 'person' });
     const added = await actAs(tx, ADD, async (platform) => {
       const identifier = await keepIdentifier(ctx.kernel, platform, form.value, {
         childOwned: input.childOwned,
@@ -67,16 +76,29 @@ export async function addIdentifier(
       const childOwned = identifier.child_owned || input.childOwned === true;
       if (childOwned && !identifier.child_owned) await markChildOwned(platform, identifier.id);
       const [node] = (await nodeNumbers(platform, [{ kind: nodeNumber('FILE'), object: file.id }])) as [number];
-      const link = await writeLink(ctx.kernel, platform, {
+      const common = {
         ...grade.value,
-        src: identifier.node,
-        dst: node,
-        kind: kind as LinkKind,
         visibility: await classNumber(platform, { file: file.id }),
         origin: { module: 'offences', kind: 'offence-file', id: file.id },
         author: actor,
         demonstration: file.is_demonstration,
+      };
+      const link = await writeLink(ctx.kernel, platform, {
+        ...common,
+        src: identifier.node,
+        dst: node,
+        kind: kind as LinkKind,
       });
+      if (person) {
+        const own = await tiePerson(ctx.kernel, platform, person);
+        await writeLink(ctx.kernel, platform, {
+          ...common,
+          src: own.node,
+          dst: identifier.node,
+          kind: kind === 'OWNS' ? 'OWNS' : 'USES',
+          basis: [own.link, link.id],
+        });
+      }
       if (childOwned) await shutLinks(platform, identifier.node, await classNumber(platform, { level: 'CLOSED' }));
       else await tellHolders(platform, { identifier, file: file.id, agency: file.lead_agency });
       if (link.fresh && !childOwned) await scanSoon(platform);

@@ -6,6 +6,7 @@ const node = (kind: NodeView['kind'], id: string, more: Partial<NodeView> = {}):
   kind,
   id,
   reference: null,
+  person: null,
   identifierKind: null,
   mask: null,
   childOwned: false,

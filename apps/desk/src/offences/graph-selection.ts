@@ -180,12 +180,13 @@ function drawn(
   }
   return {
     points: shown.map((key) => {
-      const { kind, id, reference, identifierKind, mask, childOwned, hub } = all.nodes.get(key) as NodeView;
+      const { kind, id, reference, person, identifierKind, mask, childOwned, hub } = all.nodes.get(key) as NodeView;
       const seen = days.get(key);
       return {
         kind,
         id,
         reference,
+        person,
         identifierKind,
         mask,
         childOwned,

@@ -17,12 +17,17 @@ export const identifierName = (kind: string): string => words('identifier_kind',
 export const typeName = (app: App, type: string): string =>
   app.modules.offences.nodeKind.has(type) ? label(app.modules.offences.nodeKind, type) : identifierName(type);
 
-/** What a point is called: a code, a mask, or its kind and the end of its id, by which two are told apart. */
+/**
+ * What a point is called: a code, a mask, a person by their number in a file and its code, or its kind and the end of its id, by which two
+ * are told apart.
+ */
 export function pointLabel(
   app: App,
-  node: Pick<NodeView, 'kind' | 'identifierKind' | 'reference' | 'mask' | 'id'>,
+  node: Pick<NodeView, 'kind' | 'identifierKind' | 'reference' | 'mask' | 'id' | 'person'>,
 ): string {
   const name = typeName(app, pointType(node));
+  if (node.person !== null && node.reference !== null)
+    return m.offence_person_elsewhere({ n: node.person.number, reference: node.reference });
   // The code of a report is the only one without letters that say what it is of.
   if (node.reference !== null) return node.kind === 'REPORT' ? `${name} ${node.reference}` : node.reference;
   return `${name} ${node.mask ?? `·${node.id.slice(-4)}`}`;
@@ -36,7 +41,10 @@ const PAGES: Readonly<Record<string, string>> = {
   MACHINE_REPORT: '/noi-dung/bao-cao-tu-dong',
   LISTENING_ALERT: '/lang-nghe/canh-bao',
 };
-const pageOf = ({ kind, id }: NodeView): string | null => (PAGES[kind] === undefined ? null : `${PAGES[kind]}/${id}`);
+function pageOf({ kind, id, person }: NodeView): string | null {
+  if (person !== null) return `/vi-pham/${person.file}#doi-tuong`;
+  return PAGES[kind] === undefined ? null : `${PAGES[kind]}/${id}`;
+}
 
 export function pointWords(app: App, node: NodeView) {
   const { offences } = app.modules;
@@ -95,7 +103,7 @@ function drawnTies(app: App, { ties }: Selection) {
     links,
     what: kinds.map((kind) => label(linkKind, kind)).join(', '),
     /** Worked out by the platform, and not seen by anybody. */
-    derived: kinds.every((kind) => linkKind.has(kind) && !linkKind.get(kind).byHand),
+    derived: kinds.every((kind) => linkKind.has(kind) && linkKind.get(kind).workedOut),
     first,
     last,
     days: daysWords(first, last),
@@ -127,6 +135,7 @@ export async function linkWords(app: App, ctx: Ctx, links: readonly LinkView[], 
     unit: agencies.get(link.agency) ?? m.actor_platform(),
     days: daysWords(vietnamDate(new Date(link.firstSeen)), vietnamDate(new Date(link.lastSeen))),
     derived: link.derived,
+    said: link.said,
     own: link.agency === own,
   }));
 }

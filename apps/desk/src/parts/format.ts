@@ -21,3 +21,6 @@ export function formatNumber(value: number, locale: string, digits = 1): string 
 
 /** dd/mm/yyyy of a day as it is kept, `yyyy-mm-dd`. */
 export const formatDay = (day: string): string => day.split('-').reverse().join('/');
+
+/** Words that stand at the start of a line: with a capital, as in “Người của đơn vị khác”; a name or a code stays as it is. */
+export const lineStart = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);

@@ -121,7 +121,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
         approval: waiting.get(one.id) ?? null,
       })),
       events: detail.events.map((one, place) => eventWords(app, one, place, person, agency)),
-      links: await fileLinkWords(app, ctx, params.id, tied.links),
+      // What is said of persons stands above, as it was said.
+      links: await fileLinkWords(
+        app,
+        ctx,
+        params.id,
+        tied.links.filter(({ said: isSaid }) => !isSaid),
+      ),
       moreLinks: tied.more,
       ofReport:
         detail.origin === 'TRACK' &&
@@ -260,6 +266,7 @@ export const actions: Actions = {
         seenFrom: field(form, 'seenFrom'),
         seenTo: field(form, 'seenTo'),
         childOwned: text(form, 'childOwned') === 'on',
+        person: field(form, 'person'),
       }),
     ),
   ),

@@ -8,6 +8,7 @@ import { offencesModule } from './module.ts';
  * that coordinate know that a file is there, and no more. Nobody of the child's welfare has a part in it, whatever they hold.
  */
 const FILE = '01936000-0000-7000-8000-000000000001';
+const OTHER_FILE = '01936000-0000-7000-8000-000000000003';
 const relations = {
   lead: { agency: 'CAT-01', functions: ['INVESTIGATE'] },
   'lead without the power': { agency: 'CAT-01' },
@@ -35,9 +36,15 @@ const investigating = [
   'police_investigator@another unit',
   'police_investigator@coordinating',
 ];
-/** Who sees what each class of links shows: of a file who has a part in it, of a unit its police, of the country who investigates. */
+/** Whoever leads the one of two files and was let in to the other. */
+const withinBoth = at('another unit').map((who) => `${who} + grant evidence`);
+/**
+ * Who sees what each class of links shows: of a file who has a part in it, of two files who has a part in both, of a unit its police, of the
+ * country who investigates.
+ */
 const classes = (who: (seen: readonly string[]) => readonly string[]) => ({
   'of a file': who(within),
+  'of two files': who(withinBoth),
   'of a unit': who(lead),
   'of the country': who(investigating),
   'of nobody': who([]),
@@ -103,6 +110,13 @@ describePolicyTables(
       relations,
       records: {
         'of a file': { level: 'FILE', agency: 'CAT-01', file_id: FILE },
+        'of two files': {
+          level: 'BOTH',
+          one_file: FILE,
+          one_agency: 'CAT-01',
+          other_file: OTHER_FILE,
+          other_agency: 'CAT-79',
+        },
         'of a unit': { level: 'UNIT', agency: 'CAT-01' },
         'of the country': { level: 'NATION' },
         'of nobody': { level: 'CLOSED' },
@@ -113,6 +127,7 @@ describePolicyTables(
         add: ['system'],
         change: {
           'of a file': ['system'],
+          'of two files': ['system'],
           'of a unit': ['system'],
           'of the country': ['system'],
           'of nobody': ['system'],

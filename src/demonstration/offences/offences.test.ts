@@ -49,4 +49,15 @@ it('invented files stand in several stages at two units, each says that it is a 
        (select count(*)::int from offences.series where audience = 'CAT-01' and state = 'PROPOSED') as series`,
   );
   expect(tied).toEqual([{ identifiers: 4, hits: 1, pointers: 2, series: 1 }]);
+  // Each person is a point of the graph, two of them with an identifier; two of one file and two of two files are held to be one.
+  const { rows: persons } = await home.owner.query(
+    `select link.origin_kind, class.level, count(*)::int as n from offences.link join offences.visibility_class as class on class.id = link.visibility
+     join offences.node as src on src.id = link.src and src.kind = 8 where link.taken_back_at is null and link.is_demonstration group by 1, 2 order by 1, 2`,
+  );
+  expect(persons).toEqual([
+    { origin_kind: 'offence-file', level: 'FILE', n: 2 },
+    { origin_kind: 'person-of-interest', level: 'FILE', n: 3 },
+    { origin_kind: 'same-person-claim', level: 'BOTH', n: 1 },
+    { origin_kind: 'same-person-claim', level: 'FILE', n: 1 },
+  ]);
 });

@@ -40,6 +40,8 @@ const GRADE = { basis: 'REPORT', reliability: 'B', credibility: 2 };
 /** One invented file as it goes on: at a day before now, by somebody. */
 interface Story {
   readonly file: string;
+  /** Persons of interest of the stories before, by a name that they have here alone. */
+  readonly persons: Map<string, string>;
   /** The context of somebody, so many days before now. */
   at(who: PersonActor, daysAgo: number): Ctx;
   readonly lead: PersonActor;
@@ -108,6 +110,24 @@ const stories: readonly Told[] = [
           kind: 'CONTACTED',
         }),
       );
+      const user = must(
+        await namePerson(at(lead, 13), {
+          file,
+          part: 'UNKNOWN_USER',
+          description: 'Người dùng hộp thư mẫu, chưa rõ danh tính.',
+          ...GRADE,
+        }),
+      ).id;
+      must(
+        await linkNodes(at(lead, 13), {
+          file,
+          from: { kind: 'PERSON', id: user },
+          to: { kind: 'IDENTIFIER', id: mailbox.identifier },
+          kind: 'USES',
+          ...SURE,
+        }),
+      );
+      story.persons.set('người dùng hộp thư', user);
     },
   },
   {
@@ -121,7 +141,9 @@ const stories: readonly Told[] = [
       const { file, lead, second, at } = story;
       await story.move(58, 'VERIFYING_SOURCE');
       await story.move(44, 'INITIATED', 'INVESTIGATION');
-      must(await addIdentifier(at(lead, 43), { file, kind: 'PHONE', written: '0900000456', link: 'USES', ...SURE }));
+      const phone = must(
+        await addIdentifier(at(lead, 43), { file, kind: 'PHONE', written: '0900000456', link: 'USES', ...SURE }),
+      );
       must(await addArticle(at(lead, 44), { file, article: 'PC-147', actOn: vietnamDate(at(lead, 62).now) }));
       must(await addArticle(at(lead, 44), { file, article: 'PC-326' }));
       const one = must(
@@ -163,6 +185,27 @@ const stories: readonly Told[] = [
           basis: 'INFERENCE',
           reliability: 'C',
           credibility: 4,
+        }),
+      );
+      must(
+        await linkNodes(at(lead, 42), {
+          file,
+          from: { kind: 'PERSON', id: one },
+          to: { kind: 'IDENTIFIER', id: phone.identifier },
+          kind: 'USES',
+          ...SURE,
+        }),
+      );
+      // A person of another file of the unit: whoever is let in to this one alone does not see the comparison.
+      must(
+        await claimSame(at(lead, 12), {
+          file,
+          one: other,
+          other: story.persons.get('người dùng hộp thư') ?? '',
+          says: 'SAME',
+          basis: 'INFERENCE',
+          reliability: 'C',
+          credibility: 3,
         }),
       );
       must(await shareFile(at(lead, 37), { file, agency: OTHER, until: addDays(vietnamDate(at(lead, 0).now), 60) }));
@@ -263,8 +306,8 @@ const stories: readonly Told[] = [
 ];
 
 /**
- * Invented offence files of two units, from a tip of today to a judgement: with persons of interest of whom two say different things,
- * requests that are answered, awaited and overdue, one that stands too long in its stage, identifiers of which two make a series and one
+ * Invented offence files of two units, from a tip of today to a judgement: with persons of interest of whom two say different things and two of
+ * two files are held to be one, requests that are answered, awaited and overdue, one that stands too long in its stage, identifiers of which two make a series and one
  * leads to another unit. Every text says that it is a sample.
  * @returns how many; 0 where there are some already or their people are missing
  */
@@ -277,6 +320,7 @@ export async function playOffences(ctx: Ctx, cast: Cast): Promise<Result<number>
   if (there.files.some(({ demonstration }) => demonstration)) return ok(0);
   const platform = ctx.as(SYSTEM);
   const now = ctx.now.getTime();
+  const persons = new Map<string, string>();
   for (const told of stories) {
     const leads = told.lead === HOME ? lead : other;
     const played = await platform.transaction(async (tx) => {
@@ -286,6 +330,7 @@ export async function playOffences(ctx: Ctx, cast: Cast): Promise<Result<number>
       const { id: file } = must(await openOffenceFile(at(leads, daysAgo), { ...described, demonstration: true }));
       await goes?.({
         file,
+        persons,
         at,
         lead: leads,
         second,

@@ -11,6 +11,7 @@ import { pointerPolicy, watchPolicy } from '../deconfliction/deconfliction-polic
 import { seriesStates } from '../series/series.ts';
 import { seriesPolicy } from '../series/series-policies.ts';
 import { hubPolicy, visibilityPolicy } from './graph-policies.ts';
+import type { ClassRow } from './graph-tables.ts';
 import { visibleClasses } from './node-store.ts';
 
 const home = fileFixture(() => openTestKernel());
@@ -66,12 +67,15 @@ test('memory, filter, row lock and the classes that a walk looks for agree, whoe
   await home.owner.query(
     "insert into offences.visibility_class (level, agency) values ('UNIT', 'CAT-01'), ('UNIT', 'CAT-79')",
   );
-  const { rows: numbered } = await home.owner.query<{
-    id: number;
-    level: string;
-    agency: string | null;
-    file_id: string | null;
-  }>('select id, level, agency, file_id from offences.visibility_class order by id');
+  // Links of two files: seen by who has a part in both, and moved with the lead of either.
+  for (const pair of [files.slice(0, 2), files.slice(1, 3), [files[0], files[3]]])
+    await home.owner.query(
+      "insert into offences.visibility_class (level, one_file, one_agency, other_file, other_agency) values ('BOTH', $1, 'CAT-01', $2, 'CAT-01')",
+      pair.toSorted(),
+    );
+  const { rows: numbered } = await home.owner.query<ClassRow>(
+    'select id, level, agency, file_id, one_file, one_agency, other_file, other_agency from offences.visibility_class order by id',
+  );
   const classOf = (file: string) => numbered.find(({ file_id: of }) => of === file);
   const withAccess = async (
     bare: Actor,
@@ -127,10 +131,14 @@ test('memory, filter, row lock and the classes that a walk looks for agree, whoe
           );
           expect(rowCount).toBe(1);
         }
-        const all = numbered.map((row) => {
-          const at = row.file_id === null ? -1 : files.indexOf(row.file_id as (typeof files)[number]);
-          return at < 0 ? row : { ...row, agency: leads[at] as string };
-        });
+        const leadOf = (file: string | null, known: string | null) =>
+          leads[files.indexOf(file as (typeof files)[number])] ?? known;
+        const all = numbered.map((row) => ({
+          ...row,
+          agency: leadOf(row.file_id, row.agency),
+          one_agency: leadOf(row.one_file, row.one_agency),
+          other_agency: leadOf(row.other_file, row.other_agency),
+        }));
         const who = await withAccess(bare, granted, kept);
         const expected = all.filter((row) => visibilityPolicy.can(who, 'graph.walk', row, now)).map(({ id }) => id);
         const may = visibilityPolicy.filter(who, 'graph.walk', now, 'class');
@@ -157,6 +165,7 @@ test('memory, filter, row lock and the classes that a walk looks for agree, whoe
     { numRuns: 120 },
   );
   expect(files.every((file) => classOf(file) !== undefined)).toBe(true);
+  expect(numbered.filter(({ level }) => level === 'BOTH')).toHaveLength(3);
 }, 240_000);
 
 test('memory, filter and row lock agree on shared points', async () => {

@@ -256,6 +256,141 @@ describe.skipIf(missing !== null)('the graph of a file', { timeout: 300_000 }, (
     await plain.context.close();
   });
 
+  test('has persons of interest by their numbers, and a comparison with one of another file for who has a part in both', async () => {
+    const lead = await desk(investigators.lead, '/vi-pham?giai-doan=INVESTIGATION');
+    const { page } = lead;
+    await page.locator('a[data-row]').first().click();
+    await page.waitForURL(/\/vi-pham\/[0-9a-f-]{36}$/);
+    await ready(page);
+    const file = new URL(page.url()).pathname;
+    const reference = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
+    await page.goto(`${file}/so-do`);
+    await ready(page);
+    const points = page.locator('#bang table').first().locator('tbody tr');
+    const persons = points.filter({ hasText: 'Người liên quan' });
+    expect(await persons.count()).toBe(3);
+    expect(await persons.filter({ hasText: `của ${reference}` }).count()).toBe(2);
+    expect(await page.content()).not.toContain('Người Mẫu Hư Cấu');
+    // A kind that no point has is not offered.
+    await page.getByText('Bộ lọc và đường nối').click();
+    const hide = page.getByRole('group', { name: 'Ẩn loại điểm' });
+    expect(await hide.getByLabel('Cảnh báo của Mạng lưới').count()).toBe(0);
+    await noViolations(lead, 'graph with persons of interest');
+    await picture(lead, 'graph-persons');
+
+    // Why the two are linked: by what somebody said, which is taken back where it was said.
+    const compared = page.locator('#bang table').nth(1).locator('tbody tr', { hasText: 'cùng một người' });
+    expect(await compared.count()).toBe(2);
+    await compared.first().getByRole('link').first().click();
+    await page.locator('#vi-sao').getByText('Từ nhận định so sánh hai đối tượng').waitFor();
+    await page.locator('#vi-sao').getByText('Muốn rút liên kết thì rút nhận định đó').waitFor();
+    expect(await page.locator('#vi-sao').getByText('Rút liên kết', { exact: true }).count()).toBe(0);
+    await persons
+      .filter({ hasText: `Người số 1 của ${reference}` })
+      .getByRole('link')
+      .first()
+      .click();
+    await page.locator('#diem').getByRole('link', { name: 'Mở trang' }).click();
+    await page.waitForURL(({ pathname, hash }) => pathname === file && hash === '#doi-tuong');
+
+    await page.goto(`${file}/so-do`);
+    await ready(page);
+    await page.getByText('Bộ lọc và đường nối').click();
+    await hide.getByLabel('Người liên quan').check();
+    await page.getByRole('button', { name: 'Xem', exact: true }).click();
+    await page.waitForURL(/an=PERSON/);
+    await page.getByText('Bộ lọc đang ẩn điểm: 3').waitFor();
+    expect(await persons.count()).toBe(0);
+
+    // An identifier is written down as a person's.
+    await page.goto(file);
+    await ready(page);
+    const section = page.locator('#dinh-danh');
+    await section.getByText('Ghi một định danh', { exact: true }).first().click();
+    const form = section.locator('form[action="?/dinhDanh"]');
+    await form.getByLabel('Loại', { exact: true }).selectOption('PHONE');
+    await form.getByLabel('Ghi như trong nguồn').fill('0900.000.888');
+    await form.getByLabel('Là của đối tượng nào').selectOption({ label: 'Người số 2' });
+    await form.getByRole('button', { name: 'Ghi một định danh' }).click();
+    await section.getByText('Số điện thoại ••••888').first().waitFor();
+    await section.getByText(/^Liên kết khác:/).click();
+    await section.getByText(`Người số 2 của ${reference} dùng Số điện thoại ••••888`).waitFor();
+    expect(lead.complaints).toEqual([]);
+    await lead.context.close();
+
+    // Let in to this file alone, the other unit sees its persons, and neither the other one nor that somebody compared them.
+    const partner = await desk(investigators.elsewhere, `${file}/so-do`);
+    await ready(partner.page);
+    const theirs = partner.page.locator('#bang table').first().locator('tbody tr', { hasText: 'Người liên quan' });
+    expect(await theirs.count()).toBe(2);
+    expect(await partner.page.locator('#bang tr', { hasText: 'cùng một người' }).count()).toBe(1);
+    expect(partner.complaints).toEqual([]);
+    await partner.context.close();
+  });
+
+  test('of more than a hundred rows is read by pages and printed whole; without scripts the sheet says which page it has', async () => {
+    const lead = await desk(investigators.lead, '/');
+    const opened = await call(lead, '/api/v1/offence-files', { summary: 'Tin báo mẫu có nhiều định danh.' });
+    const file = `/vi-pham/${opened.body.id}`;
+    const MANY = 104;
+    const added = await lead.page.evaluate(
+      async ([where, many]) => {
+        const answers: number[] = [];
+        for (let at = 0; at < Number(many); at += 1) {
+          const answer = await fetch(String(where), {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ kind: 'PHONE', written: `0931 ${String(200_000 + at)}` }),
+          });
+          answers.push(answer.status);
+        }
+        return answers.filter((status) => status === 201).length;
+      },
+      [`/api/v1/offence-files/${opened.body.id}/identifiers`, MANY] as const,
+    );
+    expect(added).toBe(MANY);
+    const { page } = lead;
+    await page.goto(`${file}/so-do`);
+    await ready(page);
+    const tables = page.locator('#bang table');
+    const rows = async () => [
+      await tables.first().locator('tbody tr').count(),
+      await tables.nth(1).locator('tbody tr').count(),
+    ];
+    expect(await page.locator('a.point').count()).toBe(MANY + 1);
+    expect(await rows()).toEqual([100, 100]);
+    const pages = page.getByRole('navigation', { name: 'Các trang của bảng' });
+    await pages.getByRole('link', { name: 'Trang sau' }).click();
+    await page.waitForURL(/trang=2/);
+    expect(await rows()).toEqual([MANY + 1 - 100, MANY - 100]);
+
+    // What the browser says before it prints and after it: all rows stand on paper, and nothing says that some are missing.
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await rows()).toEqual([MANY + 1, MANY]);
+    expect(await page.getByText(/^Bản in này chỉ có trang/).count()).toBe(0);
+    expect(await pages.count()).toBe(0);
+    await picture(lead, 'graph-printed');
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect((sheets.match(/\/Type \/Page\b/g) ?? []).length).toBeGreaterThan(2);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+    expect(await rows()).toEqual([MANY + 1 - 100, MANY - 100]);
+    await pages.waitFor();
+
+    const plain = await openWindow(house.browser, {
+      baseURL: house.server.desk,
+      javaScriptEnabled: false,
+      storageState: await lead.context.storageState(),
+    });
+    await plain.page.goto(`${file}/so-do`);
+    await plain.page.emulateMedia({ media: 'print' });
+    await plain.page.getByText('Bản in này chỉ có trang 1/2 của bảng.').waitFor();
+    await plain.context.close();
+    expect(lead.complaints).toEqual([]);
+    await lead.context.close();
+  });
+
   test('is for who has a part in the file, and for nobody else', async () => {
     const lead = await desk(investigators.lead, '/');
     const { file } = await first(lead);

@@ -97,9 +97,7 @@ describe('a person of interest as a point', () => {
     const uses = must(await addIdentifier(lead, { file: id, ...phone(), person: one }));
     const owns = must(await addIdentifier(lead, { file: id, ...phone(), link: 'OWNS', person: one }));
     const later = must(await addIdentifier(lead, { file: id, ...phone() }));
-    must(
-      await linkNodes(lead, { file: id, from: person(one), to: identifier(later.identifier), kind: 'PAID_TO' }),
-    );
+    must(await linkNodes(lead, { file: id, from: person(one), to: identifier(later.identifier), kind: 'PAID_TO' }));
     must(await linkNodes(lead, { file: id, from: person(one), to: person(other), kind: 'CONTACTED' }));
     const kinds = async (to: string) =>
       must(await whyLink(lead, { from: person(one), to: identifier(to) })).links.map(({ kind, forth, said }) => [
@@ -118,9 +116,7 @@ describe('a person of interest as a point', () => {
     must(await takeBack(lead, { file: id, kind: 'person', id: one, reason: 'REFUTED' }));
     expect(code(await expandNode(lead, graph, { node: person(one) }))).toBe('graph-node.not-found');
     const left = await near(lead, id);
-    expect(left.nodes.map((node) => node.id).sort()).toEqual(
-      [id, other, uses.identifier, later.identifier].sort(),
-    );
+    expect(left.nodes.map((node) => node.id).sort()).toEqual([id, other, uses.identifier, later.identifier].sort());
     expect(left.ties.every(({ links }) => links === 1)).toBe(true);
     // The rows stay: what fell says that it did.
     const { links } = must(await readFileLinks(lead, { file: id }));
@@ -193,9 +189,7 @@ describe('two who are held to be one', () => {
     expect(before).toMatchObject({ theirs: 'graph-node.not-found', path: 'graph-node.not-found' });
     must(await claimSame(lead, { file: ours, one, other, says: 'DIFFERENT', ...GRADE }));
     expect(must(await findPath(lead, graph, { from: person(one), to: person(other) })).nodes).toEqual([]);
-    const claim = must(
-      await claimSame(await home.of('second'), { file: ours, one, other, says: 'SAME', ...GRADE }),
-    ).id;
+    const claim = must(await claimSame(await home.of('second'), { file: ours, one, other, says: 'SAME', ...GRADE })).id;
     const path = must(await findPath(lead, graph, { from: file(ours), to: file(shared) }));
     expect(path.nodes.map(({ id }) => id)).toEqual([ours, one, other, shared]);
     expect(path.ties.map(({ kinds }) => kinds)).toEqual([['MENTIONED_IN'], ['SAME_PERSON'], ['MENTIONED_IN']]);
@@ -276,7 +270,13 @@ it('what was said before persons were points is brought in once, with its author
 it('nobody sees a person or a comparison but of files in which they have a part, whatever was said and taken back', async () => {
   const WHO = ['lead', 'partner'] as const;
   const act = fc.record({
-    does: fc.constantFrom('name' as const, 'name' as const, 'compare' as const, 'compare' as const, 'take back' as const),
+    does: fc.constantFrom(
+      'name' as const,
+      'name' as const,
+      'compare' as const,
+      'compare' as const,
+      'take back' as const,
+    ),
     who: fc.nat(1),
     one: fc.nat(20),
     other: fc.nat(20),
@@ -298,7 +298,10 @@ it('nobody sees a person or a comparison but of files in which they have a part,
       for (const { does, who: at, one, other, says } of acts) {
         const who = WHO[at] as (typeof WHO)[number];
         const within = parts[who];
-        const [first, second] = [persons[one % Math.max(1, persons.length)], persons[other % Math.max(1, persons.length)]];
+        const [first, second] = [
+          persons[one % Math.max(1, persons.length)],
+          persons[other % Math.max(1, persons.length)],
+        ];
         if (does === 'name' || !first || !second) {
           const of = within[one % within.length] as string;
           persons.push({ id: await named(who, of), file: of, stands: true });

@@ -72,6 +72,5 @@ export async function tieClaim(kernel: Kernel, platform: Tx, claim: ClaimRow): P
 export async function untie(platform: Tx, kind: 'person' | 'claim', id: string, by: string): Promise<void> {
   const origin = kind === 'person' ? PERSON_OF_INTEREST : SAME_PERSON_CLAIM;
   for (const link of await linksOfOrigin(platform, origin, id))
-    if ((await takeBack(platform, link, by, 'DERIVED')).length > 0)
-      platform.notify({ topic: GRAPH_CHANGED, id: link });
+    if ((await takeBack(platform, link, by, 'DERIVED')).length > 0) platform.notify({ topic: GRAPH_CHANGED, id: link });
 }

@@ -130,7 +130,7 @@ async function basisOf(
   of: { readonly file: string; readonly ends: readonly [number, number]; readonly visibility: number },
 ): Promise<string[]> {
   if (persons.length === 0) return [];
-  const tied = [];
+  const tied: { readonly link: string; readonly node: number }[] = [];
   for (const person of persons) tied.push(await tiePerson(kernel, platform, person));
   const [own] = (await nodeNumbers(platform, [{ kind: nodeNumber('FILE'), object: of.file }])) as [number];
   const other = of.ends.find((end) => end !== own && tied.every(({ node }) => node !== end));

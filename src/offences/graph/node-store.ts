@@ -137,7 +137,7 @@ export async function classOfBoth(tx: Tx, files: readonly [string, string]): Pro
       insert into offences.visibility_class (level, one_file, one_agency, other_file, other_agency)
       select 'BOTH', one.id, one.lead_agency, other.id, other.lead_agency
       from offences.offence_file as one join offences.offence_file as other on other.id = ${other}::uuid where one.id = ${one}::uuid
-      on conflict (one_file, other_file) where level = 'BOTH' do nothing`,
+      on conflict (one_file, other_file) where one_file is not null do nothing`,
   );
   const [made] = await found();
   if (!made) throw new Error('the visibility class of two files was not made');

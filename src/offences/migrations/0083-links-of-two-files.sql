@@ -13,7 +13,7 @@ alter table offences.visibility_class
     (level = 'BOTH') = (one_file is not null) and (one_file is null) = (other_file is null)
     and (one_file is null) = (one_agency is null) and (one_file is null) = (other_agency is null)),
   add constraint visibility_class_order check (one_file < other_file);
-create unique index visibility_class_of_both on offences.visibility_class (one_file, other_file) where level = 'BOTH';
+create unique index visibility_class_of_both on offences.visibility_class (one_file, other_file) where one_file is not null;
 create index visibility_class_of_one_agency on offences.visibility_class (one_agency) where one_agency is not null;
 create index visibility_class_of_other_file on offences.visibility_class (other_file) where other_file is not null;
 

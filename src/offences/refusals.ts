@@ -342,11 +342,11 @@ export const refusals = {
     status: 422,
     vi: {
       title: 'Liên kết này chưa ghi được.',
-      next: 'Xem ô được đánh dấu: loại liên kết, mức tin cậy có trong danh mục; ngày không ở tương lai; hai đầu khác nhau. Chưa có gì được ghi.',
+      next: 'Xem ô được đánh dấu: loại liên kết, mức tin cậy có trong danh mục; ngày không ở tương lai; hai đầu khác nhau; đối tượng liên quan phải đang được ghi trong chính vụ việc này. Chưa có gì được ghi.',
     },
     en: {
       title: 'This link cannot be written.',
-      next: 'See the marked field: a kind and grades of the lists, days that are not to come, two different ends. Nothing was written.',
+      next: 'See the marked field: a kind and grades of the lists, days that are not to come, two different ends, a person of interest who stands in this very file. Nothing was written.',
     },
   },
   'link.not-found': {

@@ -40,6 +40,21 @@ const base = view([FILE, phone('a'), phone('b'), node('FILE', 'g')], [tie(0, 1),
 const keys = (selection: ReturnType<typeof selectGraph>) => selection.points.map(({ key }) => key);
 
 describe('what is drawn', () => {
+  it('keeps of a person the file and the number by which they are called, and leaves persons out where that is asked', () => {
+    const person = node('PERSON', 'p', { reference: 'VP-1', person: { file: 'f', number: 2 } });
+    const named = view([FILE, person, phone('a')], [tie(1, 0), tie(1, 2), tie(0, 2)]);
+    expect(selectGraph(named, [], null, none).points.find(({ id }) => id === 'p')).toMatchObject({
+      reference: 'VP-1',
+      person: { file: 'f', number: 2 },
+      steps: 1,
+      ties: 2,
+    });
+    expect(keys(selectGraph(named, [], null, { hidden: ['PERSON'], degreeLeast: 1 }))).toEqual([
+      'FILE.f',
+      'IDENTIFIER.a',
+    ]);
+  });
+
   it('has each point once, with its steps, ties and days, however often it was told of', () => {
     const opened = {
       ref: { kind: 'IDENTIFIER', id: 'b' },

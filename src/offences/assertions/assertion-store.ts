@@ -34,7 +34,6 @@ export function personPlaces(
   tx: Tx,
   ids: readonly string[],
 ): Promise<{ readonly id: string; readonly file: string; readonly number: number }[]> {
-  if (ids.length === 0) return Promise.resolve([]);
   return rows(
     tx,
     sql<{ id: string; file: string; number: number }>`

@@ -84,6 +84,7 @@ async function personsIn(
   tx: Tx,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly reference: string | null; readonly person: NodeView['person'] }>> {
+  if (ids.length === 0) return new Map();
   const places = await personPlaces(tx, ids);
   const codes = await fileReferences(tx, [...new Set(places.map(({ file }) => file))]);
   return new Map(

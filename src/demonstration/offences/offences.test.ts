@@ -60,4 +60,4 @@ it('invented files stand in several stages at two units, each says that it is a 
     { origin_kind: 'same-person-claim', level: 'BOTH', n: 1 },
     { origin_kind: 'same-person-claim', level: 'FILE', n: 1 },
   ]);
-});
+}, 120_000);

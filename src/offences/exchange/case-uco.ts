@@ -34,7 +34,6 @@ const CONTEXT = {
   'uco-observable': 'https://ontology.unifiedcyberontology.org/uco/observable/',
   'uco-tool': 'https://ontology.unifiedcyberontology.org/uco/tool/',
   'uco-types': 'https://ontology.unifiedcyberontology.org/uco/types/',
-  'uco-vocabulary': 'https://ontology.unifiedcyberontology.org/uco/vocabulary/',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const;
 
@@ -98,7 +97,8 @@ function fileNode(entry: MediaHash, of: readonly string[]) {
           {
             '@id': nodeId('hash', ...of, kind),
             '@type': 'uco-types:Hash',
-            'uco-types:hashMethod': typed('uco-vocabulary:HashNameVocab', kind.toUpperCase()),
+            // As of UCO 1.4 a plain string of its vocabulary; the type of the vocabulary itself is an error from 2.0 on.
+            'uco-types:hashMethod': kind.toUpperCase(),
             'uco-types:hashValue': typed('xsd:hexBinary', value.toUpperCase()),
           },
         ];

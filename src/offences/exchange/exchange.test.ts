@@ -117,7 +117,7 @@ const CASE = {
                     items: node(
                       'uco-types:Hash',
                       {
-                        'uco-types:hashMethod': literal('uco-vocabulary:HashNameVocab', '^(MD5|SHA1|SHA256)$'),
+                        'uco-types:hashMethod': { enum: ['MD5', 'SHA1', 'SHA256'] },
                         'uco-types:hashValue': literal('xsd:hexBinary', '^([0-9A-F]{2})+$'),
                       },
                       ['uco-types:hashMethod', 'uco-types:hashValue'],

@@ -37,14 +37,15 @@ export const visibilityPolicy = definePolicy({
     platform,
     all(
       not(excluded('offence-file', 'file_id')),
-      not(excluded('offence-file', 'one_file')),
-      not(excluded('offence-file', 'other_file')),
       any(
         all(columnIn('level', 'FILE', 'UNIT'), police, actorIs('agency', 'agency')),
         all(columnIn('level', 'FILE'), police, granted('offence-file', 'evidence', 'file_id')),
         all(
           columnIn('level', 'BOTH'),
           police,
+          // Here and not above: who reads no class of two files does not pay for the look.
+          not(excluded('offence-file', 'one_file')),
+          not(excluded('offence-file', 'other_file')),
           any(actorIs('agency', 'one_agency'), granted('offence-file', 'evidence', 'one_file')),
           any(actorIs('agency', 'other_agency'), granted('offence-file', 'evidence', 'other_file')),
         ),

@@ -62,6 +62,7 @@ export { signalsOfMedia } from './matching/signals-of-media.ts';
 export {
   DECODERS,
   Decoders,
+  type FileReader,
   hashMedia,
   type ImageHashes,
   MalformedMultipart,

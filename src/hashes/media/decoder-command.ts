@@ -16,6 +16,18 @@ export interface DecoderCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A reader of another kind of hostile file, of the module that wants to know what is in it. */
+export interface FileReader {
+  /** A module that exports `read(file)`, which gives at once what is told of the file as plain values, or throws where it cannot be read. */
+  readonly module: URL;
+  /** What the program may read beside this folder: the folder of the reader, with a slash at its end. */
+  readonly folder: URL;
+  /** Resident memory of the program, bytes. */
+  readonly memory: number;
+  /** Wall time in milliseconds, from the moment it gets the file. */
+  readonly withinMs: number;
+}
+
 interface Program {
   readonly file: string;
   readonly flags: readonly string[];
@@ -63,6 +75,19 @@ export function decoderCommand(
     file: SANDBOX,
     args: [...sandboxArguments([...readable, process.execPath]), ...settings, process.execPath, ...node],
     env: {},
+  };
+}
+
+/** How a reader is started: under the same bounds as what decodes by WebAssembly, and may read its own folder beside. */
+export function readerCommand({ module, folder, memory }: FileReader): DecoderCommand {
+  const read = [...readable, fileURLToPath(folder)].map((path) => `--allow-fs-read=${path}`);
+  return {
+    file: process.execPath,
+    args: [
+      ...['--permission', '--allow-worker', ...read, '--no-addons', preload, noCodeFromText],
+      ...['--no-warnings', '--max-old-space-size=256', here('reading-program.ts'), String(memory), module.href],
+    ],
+    env: environment,
   };
 }
 

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { type DecoderName, decoderCommand } from './decoder-command.ts';
-import type { MediaLimits } from './media-limits.ts';
+import type { DecoderCommand } from './decoder-command.ts';
 import type { MediaRefusal } from './refusals.ts';
 
 /** Lines of JSON that a decoder wrote about one file, as yet unchecked: it read bytes of a stranger. */
@@ -25,11 +24,7 @@ export class DecoderProcess {
   #settle: ((answer: DecoderAnswer) => void) | undefined;
   #ended: MediaRefusal | undefined;
 
-  constructor(name: DecoderName, limits: MediaLimits) {
-    const { file, args, env } = decoderCommand(
-      name,
-      [limits.memory, limits.pixels, limits.hashedFrames, limits.decodedFrames].map(String),
-    );
+  constructor({ file, args, env }: DecoderCommand) {
     this.#child = spawn(file, args, {
       stdio: ['pipe', 'pipe', 'ignore'],
       env,

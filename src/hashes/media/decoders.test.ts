@@ -103,6 +103,21 @@ describe('the queue before the decoders', () => {
     expect(await settled(started, 0)).toEqual([]);
   });
 
+  test('a file of another module’s kind waits in the same line, is read in a process of its own, and in time', async () => {
+    const folder = new URL('./', import.meta.url);
+    const reader = { module: new URL('length-reader.testing.ts', folder), folder, memory: 2 ** 29, withinMs: 20_000 };
+    const line = new Decoders({ atOnce: 1 });
+    expect(await line.read(reader, Buffer.from('four'))).toEqual({ lines: [{ done: true, said: { length: 4 } }] });
+    // What it cannot read it throws.
+    expect(await line.read(reader, new Uint8Array())).toMatchObject({ lines: [{ refused: 'media.undecodable' }] });
+    expect(await line.read({ ...reader, withinMs: 1 }, Buffer.from('four'))).toEqual({
+      lines: [],
+      ended: 'media.too-slow',
+    });
+    line.close();
+    expect(await line.read(reader, Buffer.from('four'))).toEqual({ lines: [], ended: 'media.decoder-ended' });
+  });
+
   test('closing kills what runs and refuses what waits', async () => {
     const one = new Decoders({ atOnce: 1 });
     const running = hashMedia(video, one);

@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { DecoderName, ImageDecoder, VideoDecoder } from './decoder-command.ts';
+import {
+  type DecoderName,
+  decoderCommand,
+  type FileReader,
+  type ImageDecoder,
+  readerCommand,
+  type VideoDecoder,
+} from './decoder-command.ts';
 import { type DecoderAnswer, DecoderProcess } from './decoder-process.ts';
 import { MEDIA_LIMITS, type MediaLimits } from './media-limits.ts';
 
@@ -58,7 +65,35 @@ export class Decoders {
   }
 
   /** @returns undefined where too many files wait already, or this one has waited too long */
-  async decode(media: 'image' | 'video', file: Uint8Array): Promise<DecoderAnswer | undefined> {
+  decode(media: 'image' | 'video', file: Uint8Array): Promise<DecoderAnswer | undefined> {
+    const withinMs = media === 'image' ? this.limits.imageMs : this.limits.videoMs;
+    return this.#inTurn(file, () => this.#decode(this.#programs[media], file, withinMs));
+  }
+
+  /**
+   * The same for another kind of file, by a reader of another module: its one line holds what the reader said, as yet unchecked, under
+   * `said`. A program for each file. @returns undefined as `decode`
+   */
+  read(reader: FileReader, file: Uint8Array): Promise<DecoderAnswer | undefined> {
+    return this.#inTurn(file, async () => {
+      if (this.#closed) return { lines: [], ended: 'media.decoder-ended' };
+      const process = new DecoderProcess(readerCommand(reader));
+      this.#working.add(process);
+      const answer = await process.decode(file, reader.withinMs);
+      this.#working.delete(process);
+      process.kill();
+      return answer;
+    });
+  }
+
+  /** Kills what runs and refuses what waits; for the end of a command or of a server. */
+  close(): void {
+    this.#closed = true;
+    for (const process of this.#working) process.kill();
+    for (const { process } of this.#idle.splice(0)) process.kill();
+  }
+
+  async #inTurn(file: Uint8Array, work: () => Promise<DecoderAnswer>): Promise<DecoderAnswer | undefined> {
     if (this.#running >= this.#atOnce) {
       if (this.#waiting > 0 && this.#waiting + file.length > this.#waitingBytes) return undefined;
       this.#waiting += file.length;
@@ -67,24 +102,13 @@ export class Decoders {
       if (!came) return undefined;
     } else this.#running += 1;
     try {
-      return await this.#decode(
-        this.#programs[media],
-        file,
-        media === 'image' ? this.limits.imageMs : this.limits.videoMs,
-      );
+      return await work();
     } finally {
       // The place goes to the next in line, or is given back.
       const next = this.#queue.shift();
       if (next) next();
       else this.#running -= 1;
     }
-  }
-
-  /** Kills what runs and refuses what waits; for the end of a command or of a server. */
-  close(): void {
-    this.#closed = true;
-    for (const process of this.#working) process.kill();
-    for (const { process } of this.#idle.splice(0)) process.kill();
   }
 
   /** Waits in line. @returns false where the time to wait is over before the turn comes */
@@ -124,6 +148,8 @@ export class Decoders {
   }
 
   #start(name: DecoderName): Decoder {
-    return { name, process: new DecoderProcess(name, this.limits), files: 0 };
+    const { memory, pixels, hashedFrames, decodedFrames } = this.limits;
+    const command = decoderCommand(name, [memory, pixels, hashedFrames, decodedFrames].map(String));
+    return { name, process: new DecoderProcess(command), files: 0 };
   }
 }

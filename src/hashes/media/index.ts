@@ -1,5 +1,5 @@
 /** Hashes of pictures and videos. */
-export type { ImageDecoder, VideoDecoder } from './decoder-command.ts';
+export type { FileReader, ImageDecoder, VideoDecoder } from './decoder-command.ts';
 export { Decoders, type DecodersOptions } from './decoders.ts';
 export { type FrameHash, hashMedia, type ImageHashes, type MediaHashes, type VideoHashes } from './hash-media.ts';
 export { type MediaKind, mediaKind } from './media-kind.ts';

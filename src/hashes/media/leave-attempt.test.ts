@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DecoderCommand, type DecoderName, decoderCommand } from './decoder-command.ts';
+import { type DecoderCommand, type DecoderName, decoderCommand, readerCommand } from './decoder-command.ts';
 import { imageSandboxMissing } from './testing.ts';
 
 let folder: string;
@@ -41,6 +41,16 @@ const commandOf = (name: DecoderName): DecoderCommand =>
     [picture, String((server.address() as AddressInfo).port)],
     fileURLToPath(new URL('leave-attempt.testing.ts', import.meta.url)),
   );
+
+/** A reader of another module under its bounds, with what tries to leave them in its place. */
+function commandOfReader(): DecoderCommand {
+  const own = new URL('./', import.meta.url);
+  const reader = { module: new URL('length-reader.testing.ts', own), folder: own, memory: 2 ** 29, withinMs: 20_000 };
+  const { args, ...rest } = readerCommand(reader);
+  const { args: inPlace } = commandOf('wasm-video');
+  // The last three of each: the program and its two arguments.
+  return { ...rest, args: [...args.slice(0, -3), ...inPlace.slice(-3)] };
+}
 
 async function attempt({ file, args, env }: DecoderCommand): Promise<Record<string, string>> {
   const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -82,4 +92,12 @@ describe('code that took a decoder over', () => {
       expect(connections).toBe(before);
     },
   );
+
+  test('a reader of another module: no file outside, no program, no network', async () => {
+    const before = connections;
+    const { memoryByWebAssembly: _own, ...rest } = await attempt(commandOfReader());
+    expect(Object.keys(rest)).toContain('threadWithoutBounds');
+    expect(Object.entries(rest).filter(([, came]) => came !== 'refused')).toEqual([]);
+    expect(connections).toBe(before);
+  });
 });

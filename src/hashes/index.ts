@@ -73,6 +73,7 @@ export {
   readUploadedForm,
   refuseMedia,
   requireSandboxes,
+  type UploadedForm,
   type VideoHashes,
 } from './media/index.ts';
 export { hashesModule } from './module.ts';

@@ -19,6 +19,11 @@ export {
 export { criteriaList } from './catalogue/evaluations/criteria.ts';
 export { type EvaluateProduct, evaluateProduct } from './catalogue/evaluations/evaluate-product.ts';
 export { goodAnswer } from './catalogue/evaluations/evaluation.ts';
+export { shortName } from './catalogue/packages/findings-of-package.ts';
+export { listPackageReadings } from './catalogue/packages/list-package-readings.ts';
+export type { PackageReading } from './catalogue/packages/package-reading.ts';
+export { trackerList, trackerOf } from './catalogue/packages/package-signs.ts';
+export { permissionWords } from './catalogue/packages/permission-words.ts';
 export { changeProduct } from './catalogue/products/change-product.ts';
 export { enterProduct } from './catalogue/products/enter-product.ts';
 export { listProducts } from './catalogue/products/list-products.ts';
@@ -111,4 +116,5 @@ export { adviseSelfCheck, readSelfCheck } from './library/self-check-view.ts';
 export { learningModule } from './module.ts';
 export { listPacks, type PackLook, readPack } from './packs/read-packs.ts';
 export { skills } from './skills/skill.ts';
+export { refusals as learningRefusals } from './refusals.ts';
 export { talkCards } from './skills/talk-cards.ts';

@@ -5,6 +5,7 @@ import { providerDuties, reviewDuties } from './catalogue/catalogue-duties.ts';
 import { catalogueCapabilities, cataloguePolicies } from './catalogue/catalogue-policies.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { evaluationApproval } from './catalogue/evaluations/evaluation-approval.ts';
+import { packageRoutes } from './catalogue/packages/package-routes.ts';
 import { classJobs } from './classes/class-jobs.ts';
 import { classPolicy } from './classes/class-policies.ts';
 import { editorialCapabilities, editorialPolicies } from './editorial/editorial-policies.ts';
@@ -34,6 +35,7 @@ export const learningModule: Module = {
     ...fanPageCapabilities.source,
   }),
   routes: () => [...itemRoutes, ...catalogueRoutes],
+  rawRoutes: packageRoutes,
   jobs: () => [...classJobs, ...fanPageJobs],
   sync: (ctx) => takeInWritten(ctx),
   offers: [

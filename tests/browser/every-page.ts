@@ -190,6 +190,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/danh-muc': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/[id]': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/[id]/danh-gia': { seenIn: 'tests/browser/products.browser.test.ts' },
+  '/danh-muc/[id]/goi': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/[id]/sua': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/cho': { seenIn: 'tests/browser/products.browser.test.ts' },
   '/danh-muc/moi': { seenIn: 'tests/browser/products.browser.test.ts' },

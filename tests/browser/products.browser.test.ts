@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { dex, samplePackage } from '../../src/learning/catalogue/packages/android-package.testing.ts';
 import { ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { evaluators } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
-/* The catalogue's desk: /danh-muc, a product that is entered, evaluated and shown, and what children and providers wrote at /danh-muc/cho. */
+/* The catalogue's desk: /danh-muc, a product that is entered, evaluated and shown, what the platform reads
+ * of a package at /danh-muc/[id]/goi, and what children and providers wrote at /danh-muc/cho. */
 
 const house = useDemonstration();
 const { missing, desk } = house;
@@ -101,6 +103,73 @@ describe.skipIf(missing !== null)('the catalogue at the desk', { timeout: 300_00
       await ready(second.page);
       expect(await second.page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(360);
     }
+    await second.context.close();
+  });
+
+  test('reads a package that a provider handed in, says in plain words what is in it, and refuses what is none', async () => {
+    const first = await desk(evaluators.first, '/danh-muc/moi');
+    const { page } = first;
+    await page.locator('#name').fill('Vườn Chữ (thử)');
+    await page.locator('#maker').fill('Công ty Thử');
+    await page.locator('#aboutVi').fill('Tập đọc (thử).');
+    await page.locator('input[name="bands"][value="B6_8"]').check();
+    await page.locator('#place-ANDROID').fill('example.vuonchu');
+    await page.getByRole('button', { name: 'Nhập', exact: true }).click();
+    await page.waitForURL(/\/danh-muc\/[0-9a-f-]{36}$/);
+    await ready(page);
+    const path = new URL(page.url()).pathname;
+    await page.getByRole('link', { name: 'Để máy đọc gói Android' }).click();
+    await page.waitForURL(`**${path}/goi`);
+    await ready(page);
+    await page.getByText('Máy chưa đọc gói nào của sản phẩm này.').waitFor();
+    await noViolations(first, 'a package before it is read');
+    const apk = (buffer: Buffer) => ({ name: 'goi.apk', mimeType: 'application/octet-stream', buffer });
+    await page.locator('#package').setInputFiles(apk(Buffer.from('không phải gói')));
+    await page.getByRole('button', { name: 'Đọc gói', exact: true }).click();
+    await page.getByText('Tệp này không phải là gói cài đặt Android.').waitFor();
+    const app = { permissions: ['android.permission.CAMERA', 'android.permission.ACCESS_FINE_LOCATION'] };
+    const file = samplePackage(app, [dex(['example.vuonchu.Main', 'com.appsflyer.AppsFlyerLib'])]);
+    await page.locator('#package').setInputFiles(apk(file));
+    await page.locator('input[name="camera"][value="NO"]').check();
+    await page.locator('#cameraReason').fill('Quét mã bài học (thử).');
+    await page.getByRole('button', { name: 'Đọc gói', exact: true }).click();
+    await page.getByRole('heading', { name: 'Gói bản 4.2.0' }).waitFor();
+    await page.getByText('com.appsflyer.AppsFlyerLib').waitFor();
+    await page.getByText('Các quyền gói xin (2)').click();
+    await page.getByText('biết chính xác máy đang ở đâu').waitFor();
+    await page.getByText('Gói nói gì về mình').click();
+    await noViolations(first, 'a package that was read');
+    await look(page, 'package');
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    // Both are the browser's own words on a refusal that the page then tells in ours.
+    expect(first.complaints.filter((said) => !said.includes('415'))).toEqual([]);
+
+    // The same without scripts: the browser sends the form and is led back.
+    const state = await first.context.storageState();
+    const plain = await house.browser.newContext({
+      baseURL: house.server.desk,
+      javaScriptEnabled: false,
+      storageState: state,
+      locale: 'vi-VN',
+    });
+    const bare = await plain.newPage();
+    await bare.goto(`${path}/goi`);
+    await bare.locator('#package').setInputFiles(apk(Buffer.from('không phải gói')));
+    await bare.getByRole('button', { name: 'Đọc gói', exact: true }).click();
+    await bare.waitForURL(/loi=package\.not-android$/);
+    await bare.getByText('Tệp này không phải là gói cài đặt Android.').waitFor();
+    await bare.locator('#package').setInputFiles(apk(samplePackage({ versionName: '4.3.0' })));
+    await bare.getByRole('button', { name: 'Đọc gói', exact: true }).click();
+    await bare.waitForURL(/da-doc=/);
+    await bare.getByRole('heading', { name: 'Gói bản 4.3.0' }).waitFor();
+    await plain.close();
+    await first.context.close();
+
+    // Somebody else agrees, and it counts.
+    const second = await desk(evaluators.second, path);
+    await second.page.getByRole('button', { name: 'Đồng ý', exact: true }).first().click();
+    await second.page.getByText('Được tính').first().waitFor();
     await second.context.close();
   });
 

@@ -37,6 +37,7 @@ export const productPolicy = definePolicy({
   followers: [
     { table: 'learning.product_place', column: 'product_id' },
     { table: 'learning.product_version', column: 'product_id' },
+    { table: 'learning.package_reading', column: 'product_id' },
   ],
 });
 

@@ -11,7 +11,8 @@ import {
 } from '../../kernel/index.ts';
 import { productKind, productVerdict } from './catalogue-lists.ts';
 import { criteriaList } from './evaluations/criteria.ts';
-import { evaluateProduct, FINDING_REASON } from './evaluations/evaluate-product.ts';
+import { evaluateProduct } from './evaluations/evaluate-product.ts';
+import { FINDING_REASON } from './evaluations/keep-evaluation.ts';
 import { enterProduct } from './products/enter-product.ts';
 import { listProducts } from './products/list-products.ts';
 import { noteVersion } from './products/note-version.ts';

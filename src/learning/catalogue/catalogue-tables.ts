@@ -1,6 +1,7 @@
 import type { JSONColumnType } from 'kysely';
 import type { EvaluationLayer, ReviewLikes, ReviewRefusal } from './catalogue-lists.ts';
 import type { EvaluationState, Finding } from './evaluations/evaluation.ts';
+import type { AndroidPackage } from './packages/read-android-package.ts';
 import type { PlaceRow, ProductRow, VersionRow } from './products/product.ts';
 import type { ProviderWordKind, ProviderWordState } from './providers/provider-word.ts';
 import type { ReviewState } from './reviews/review.ts';
@@ -20,6 +21,22 @@ export interface EvaluationRow {
   state: EvaluationState;
   decided_by: string | null;
   decided_at: Date | null;
+}
+
+export interface PackageReadingRow {
+  id: string;
+  product_id: string;
+  version_id: string;
+  evaluation_id: string;
+  /** Hex of SHA-256 of the file, which is kept nowhere, and its bytes. */
+  sha256: string;
+  size: number;
+  /** Versions of the list of code and of what answers which criterion. */
+  list_version: string;
+  signs_version: string;
+  facts: JSONColumnType<AndroidPackage>;
+  read_by: string;
+  read_at: Date;
 }
 
 export interface ProviderWordRow {
@@ -59,6 +76,7 @@ export interface CatalogueTables {
   'learning.product_place': PlaceRow;
   'learning.product_version': VersionRow;
   'learning.evaluation': EvaluationRow;
+  'learning.package_reading': PackageReadingRow;
   'learning.provider_word': ProviderWordRow;
   'learning.product_review': ReviewRow;
 }

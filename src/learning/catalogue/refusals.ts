@@ -90,6 +90,80 @@ export const catalogueRefusals = {
       next: 'Note the SHA-256 of the file with its version first.',
     },
   },
+  'package.not-android': {
+    status: 415,
+    vi: {
+      title: 'Tệp này không phải là gói cài đặt Android.',
+      next: 'Gửi tệp .apk, .xapk hoặc .apks do nhà cung cấp đưa. Chỉ xét nội dung tệp, không xét đuôi tên. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This file is no Android package.',
+      next: 'Send the .apk, .xapk or .apks that the provider handed in. Its content counts, not its name. Nothing was stored.',
+    },
+  },
+  'package.damaged': {
+    status: 422,
+    vi: {
+      title: 'Gói này hỏng, hoặc tự khai sai về mình, nên không đọc được.',
+      next: 'Xin nhà cung cấp đưa lại tệp gốc. Nếu vẫn vậy, trả lời từng câu bằng tay và ghi rõ là không đọc được gói. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This package is damaged, or says of itself what is not so, and cannot be read.',
+      next: 'Ask the provider for the original file. If it stays so, answer the criteria by hand and say that the package could not be read. Nothing was stored.',
+    },
+  },
+  'package.too-much': {
+    status: 413,
+    vi: {
+      title: 'Mở ra thì gói này lớn hơn mức máy nhận đọc.',
+      next: 'Xin nhà cung cấp bản gói không kèm tài nguyên, hoặc trả lời từng câu bằng tay. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'Unpacked, this package is larger than what is read here.',
+      next: 'Ask the provider for a package without its resources, or answer the criteria by hand. Nothing was stored.',
+    },
+  },
+  'package.too-slow': {
+    status: 422,
+    vi: {
+      title: 'Đọc gói này mất quá nhiều thời gian nên máy đã dừng.',
+      next: 'Gửi lại khi hệ thống bớt bận. Nếu vẫn vậy, trả lời từng câu bằng tay. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'Reading this package took too long and was stopped.',
+      next: 'Send it again when the system is less busy. If it stays so, answer the criteria by hand. Nothing was stored.',
+    },
+  },
+  'package.reader-ended': {
+    status: 422,
+    vi: {
+      title: 'Máy đọc gói dừng đột ngột khi đọc tệp này.',
+      next: 'Thử gửi lại một lần. Nếu vẫn vậy, trả lời từng câu bằng tay và báo cho người quản trị. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'What reads packages ended unexpectedly on this file.',
+      next: 'Send it once more. If it happens again, answer the criteria by hand and tell the administrator. Nothing was stored.',
+    },
+  },
+  'package.busy': {
+    status: 503,
+    vi: { title: 'Đang có quá nhiều tệp chờ đọc.', next: 'Chờ ít phút rồi gửi lại. Chưa có gì được lưu.' },
+    en: {
+      title: 'Too many files are waiting to be read.',
+      next: 'Wait a few minutes and send it again. Nothing was stored.',
+    },
+  },
+  'package.other-app': {
+    status: 409,
+    vi: {
+      title: 'Gói này là của một ứng dụng khác.',
+      next: 'Tên gói ghi trong tệp phải trùng với mã trong cửa hàng Android của sản phẩm. Xem lại tệp, hoặc sửa mã ở phần thông tin. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This package is of another app.',
+      next: 'The name in the file has to be the id of the product in the store of Android. Look at the file, or mend the id of the product. Nothing was stored.',
+    },
+  },
   'product-review.not-found': {
     status: 404,
     vi: {

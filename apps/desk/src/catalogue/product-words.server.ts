@@ -12,6 +12,19 @@ const STATES = {
   WITHDRAWN: () => m.product_withdrawn(),
 };
 
+const EVALUATIONS = {
+  WAITING: { tone: 'waiting', text: () => m.evaluation_waits() },
+  COUNTS: { tone: 'done', text: () => m.evaluation_counts() },
+  REFUSED: { tone: 'stopped', text: () => m.evaluation_refused() },
+  WITHDRAWN: { tone: 'stopped', text: () => m.evaluation_withdrawn() },
+} as const;
+
+/** Where an evaluation stands, as a badge shows it. */
+export const evaluationStatus = (state: keyof typeof EVALUATIONS) => ({
+  tone: EVALUATIONS[state].tone,
+  text: EVALUATIONS[state].text(),
+});
+
 export const stateName = (state: keyof typeof STATES): string => STATES[state]();
 
 /** A verdict as a badge shows it. */

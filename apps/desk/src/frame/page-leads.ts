@@ -27,6 +27,7 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/danh-muc': m.page_lead_products,
   '/danh-muc/[id]': m.page_lead_product,
   '/danh-muc/[id]/danh-gia': m.page_lead_evaluation,
+  '/danh-muc/[id]/goi': m.page_lead_package,
   '/danh-muc/[id]/sua': m.page_lead_product_edit,
   '/danh-muc/cho': m.page_lead_product_waiting,
   '/danh-muc/moi': m.page_lead_product_new,

@@ -1,5 +1,5 @@
-import type { EvaluateProduct } from '../evaluations/evaluate-product.ts';
 import type { Finding } from '../evaluations/evaluation.ts';
+import type { FoundInLayer } from '../evaluations/keep-evaluation.ts';
 import { type PackageSign, packageSigns, trackerList, trackerOf } from './package-signs.ts';
 import type { AndroidPackage } from './read-android-package.ts';
 
@@ -10,7 +10,7 @@ export interface PersonsWord {
   readonly reason?: string | undefined;
 }
 
-type Written = EvaluateProduct['findings'][number];
+type Written = FoundInLayer['findings'][number];
 const REASON_MOST = 400;
 
 /**

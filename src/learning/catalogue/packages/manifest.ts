@@ -33,7 +33,12 @@ const UTF8 = 0x100;
 const DEPTH_MOST = 64;
 /** Bytes, or characters, of a text that are read: a real name is far shorter. */
 const TEXT_MOST = 256;
-const PERMISSIONS_MOST = 2_000;
+const PERMISSIONS_MOST = 500;
+/** What Android takes for the name of an app, and for that of a permission. */
+const PACKAGE_NAME = /^[A-Za-z]\w*(\.[A-Za-z]\w*)+$/;
+/** What no text of people holds, and no database takes. */
+const UNPRINTED = /[\p{C}\ufffd]/gu;
+const PERMISSION_NAME = /^[\w.-]+$/;
 
 const utf8 = new TextDecoder();
 const utf16 = new TextDecoder('utf-16le');
@@ -189,15 +194,15 @@ class ManifestTree {
     if (within === '' && name === 'manifest') {
       this.#head ??= {
         packageName: text('package') ?? '',
-        split: text('split') ?? null,
-        versionName: text('versionName') ?? null,
+        split: text('split')?.replaceAll(UNPRINTED, '') ?? null,
+        versionName: text('versionName')?.replaceAll(UNPRINTED, '') ?? null,
         versionCode: number('versionCode') ?? null,
       };
     } else if (within === 'manifest' && name === 'uses-sdk') {
       this.#sdk = { minSdk: number('minSdkVersion') ?? null, targetSdk: number('targetSdkVersion') ?? null };
     } else if (within === 'manifest' && PERMISSIONS.has(name)) {
       const permission = text('name');
-      if (permission !== undefined) this.#permissions.add(permission);
+      if (permission !== undefined && PERMISSION_NAME.test(permission)) this.#permissions.add(permission);
       if (this.#permissions.size > PERMISSIONS_MOST) throw new PackageFault('too-much');
     } else if (within === 'manifest' && name === 'application') {
       this.#application = {
@@ -218,10 +223,11 @@ class ManifestTree {
   }
 
   manifest(): Manifest {
-    if (this.#path.length > 0 || this.#head === undefined || this.#head.packageName === '')
+    const head = this.#head;
+    if (this.#path.length > 0 || head === undefined || !PACKAGE_NAME.test(head.packageName))
       throw new PackageFault('damaged');
     return {
-      ...this.#head,
+      ...head,
       ...this.#sdk,
       permissions: [...this.#permissions],
       components: this.#components.length,

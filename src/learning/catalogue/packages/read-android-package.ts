@@ -102,7 +102,7 @@ function lookAtCode(archives: readonly ZipArchive[], budget: UnpackBudget): Pick
     classes += names?.length ?? 0;
     for (const name of names ?? []) {
       const id = trackerOf(name);
-      if (id !== undefined && !found.has(id)) found.set(id, name.slice(0, 120));
+      if (id !== undefined && !found.has(id)) found.set(id, name.replaceAll(/[^\w.$]/g, '?').slice(0, 120));
     }
   }
   return {

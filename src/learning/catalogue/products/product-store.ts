@@ -30,6 +30,9 @@ export const findVersion = (tx: Tx, product_id: string, platform: ProductPlatfor
   table.findRow(tx, 'learning.product_version', { product_id, platform, version });
 export const insertVersion = (tx: Tx, row: VersionRow): Promise<void> =>
   table.insertRow(tx, 'learning.product_version', row);
+export async function setPackageDigest(tx: Tx, id: string, package_sha256: string): Promise<void> {
+  await table.updateRows(tx, 'learning.product_version', { id }, { package_sha256 });
+}
 
 export async function replacePlaces(tx: Tx, product_id: string, places: readonly PlaceRow[]): Promise<void> {
   await table.deleteRows(tx, 'learning.product_place', { product_id });

@@ -1,5 +1,5 @@
 import { portalBand } from '../../../../../../src/vocabulary/index.ts';
-import { dayText, stateName, verdictWords } from '../../../catalogue/product-words.server.ts';
+import { dayText, evaluationStatus, stateName, verdictWords } from '../../../catalogue/product-words.server.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
@@ -10,13 +10,6 @@ import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'product.read' };
-
-const STATES = {
-  WAITING: { tone: 'waiting', text: () => m.evaluation_waits() },
-  COUNTS: { tone: 'done', text: () => m.evaluation_counts() },
-  REFUSED: { tone: 'stopped', text: () => m.evaluation_refused() },
-  WITHDRAWN: { tone: 'stopped', text: () => m.evaluation_withdrawn() },
-} as const;
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:product');
@@ -77,7 +70,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       madeAt: one.madeAt,
       until: dayText(one.until),
       list: one.listVersion,
-      status: { tone: STATES[one.state].tone, text: STATES[one.state].text() },
+      status: evaluationStatus(one.state),
       findings: one.findings.map((finding, at) => ({
         id: `${one.id} ${at}`,
         question: question(finding.criterion),
@@ -99,6 +92,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       sha256: one.package_sha256,
     })),
     may,
+    reads: places.some(({ platform: on }) => on === 'ANDROID'),
     choices: {
       platforms: places.map((place) => ({ value: place.platform, label: platform(place.platform) })),
       withdrawal: options(learning.productWithdrawal),

@@ -135,6 +135,74 @@ describe.skipIf(missing !== null)(`the reading pages${missing === null ? '' : ` 
     expect(html).toMatch(/class="page[^"]* early"/);
   });
 
+  test('a child of seven turns the pages of a story one by one, without scripts, and comes to somebody who helps', async () => {
+    const { page, context } = await open({ javaScriptEnabled: false });
+    const path = `/hoc/doc/${await addressOf('rua-con-va-chiec-may-tinh-bang')}`;
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1, name: 'Rùa con và chiếc máy tính bảng' }).waitFor();
+    await look(page, 'early-opening');
+    const said: string[] = [];
+    const seen = async (name: string) => {
+      await fits(page, name);
+      // One picture, a few words, one button onward, the place of the voice.
+      expect([name, await page.locator('main .drawing').count()]).toEqual([name, 1]);
+      expect([name, await page.locator('main .say p').count()]).toEqual([name, 1]);
+      await page.getByText('Chưa có giọng đọc ở đây.').waitFor();
+      said.push(await page.locator('main .say p').innerText());
+    };
+    await seen('opening');
+    await page.getByRole('link', { name: 'Bắt đầu' }).click();
+    for (let turn = 2; turn < 20; turn += 1) {
+      await page.waitForURL(`**${path}?trang=${turn}`);
+      await seen(`page ${turn}`);
+      if (turn === 3) await look(page, 'early-page');
+      const next = page.getByRole('link', { name: 'Trang sau' });
+      if ((await next.count()) === 0) break;
+      await next.click();
+    }
+    expect(said).toContain('Tắt đi.');
+    expect(new Set(said).size).toBe(said.length);
+    await page.locator('main a[href="tel:111"]').waitFor();
+    await look(page, 'early-last');
+    const last = page.url();
+    await page.getByRole('link', { name: 'Trang trước' }).click();
+    await page.waitForURL((url) => url.href !== last);
+    // A grown-up reads it aloud from one page, and leads back to the pictures.
+    await page.getByRole('link', { name: 'Người lớn: xem cả bài trên một trang' }).click();
+    await page.waitForURL(`**${path}?trang=ca-bai`);
+    for (const one of said) await page.getByText(one, { exact: true }).first().waitFor();
+    await page.getByRole('link', { name: 'Đọc từng trang, có hình lớn' }).click();
+    await page.waitForURL((url) => url.pathname === path && url.search === '');
+    for (const wrong of ['0', '99', 'x', '-1']) expect((await page.goto(`${path}?trang=${wrong}`))?.status()).toBe(404);
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test('a lesson for the youngest is a card a page too, and its questions come last', async () => {
+    const { page, context } = await open({ javaScriptEnabled: false });
+    const path = `/hoc/bai/${await addressOf('chia-khoa-cua-em')}`;
+    await page.goto(path);
+    await page.getByRole('link', { name: 'Bắt đầu' }).click();
+    for (let turn = 2; turn < 20 && (await page.locator('#quiz').count()) === 0; turn += 1) {
+      await page.waitForURL(`**${path}?trang=${turn}`);
+      await fits(page, `page ${turn}`);
+      expect(await page.locator('main .drawing').count()).toBe(1);
+      await page.getByRole('link', { name: 'Trang sau' }).click();
+    }
+    await look(page, 'early-questions');
+    for (const input of await page.locator('#quiz input').all()) await input.check();
+    await page.getByRole('button', { name: 'Xem lời đáp cho từng câu' }).click();
+    await page.locator('.result').first().waitFor();
+    await page.getByRole('link', { name: 'Làm lại từ đầu' }).click();
+    expect(await page.locator('#quiz input:checked').count()).toBe(0);
+    await page.getByRole('link', { name: 'Trang trước' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Việc nhỏ cho em' }).waitFor();
+    expect((await page.goto(`${path}?trang=ca-bai`))?.status()).toBe(200);
+    await page.locator('#quiz').waitFor();
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
   test('the question of the day is the same for everybody on a day, and answered without being kept', async () => {
     const { page, context } = await open({ javaScriptEnabled: false });
     await page.goto('/hoc/16-17');
@@ -293,6 +361,12 @@ describe.skipIf(missing !== null)(`the reading pages${missing === null ? '' : ` 
       ['question', `/hoc/doc/${await addressOf('ba-me-co-gian-khong')}`],
       ['help', `/chuyen/doc/${await addressOf('bi-doa-tung-anh')}`],
       ['lesson-early', `/hoc/bai/${await addressOf('chia-khoa-cua-em')}`],
+      ['lesson-early-card', `/hoc/bai/${await addressOf('chia-khoa-cua-em')}?trang=2`],
+      ['lesson-early-questions', `/hoc/bai/${await addressOf('chia-khoa-cua-em')}?trang=5`],
+      ['lesson-early-whole', `/hoc/bai/${await addressOf('chia-khoa-cua-em')}?trang=ca-bai`],
+      ['story-early', `/hoc/doc/${await addressOf('rua-con-va-chiec-may-tinh-bang')}?trang=6`],
+      ['story-early-last', `/hoc/doc/${await addressOf('rua-con-va-chiec-may-tinh-bang')}?trang=11`],
+      ['story-early-whole', `/hoc/doc/${await addressOf('rua-con-va-chiec-may-tinh-bang')}?trang=ca-bai`],
       ['cover', scene],
       ['scene', `${scene}/0`],
       ['check', '/hoc/tu-kiem/1/16-17'],

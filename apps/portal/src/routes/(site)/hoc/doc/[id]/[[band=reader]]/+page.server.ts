@@ -3,4 +3,5 @@ import type { PageServerLoad } from './$types';
 
 export const _may = 'public';
 
-export const load: PageServerLoad = ({ locals, params }) => showText(locals, params, false);
+export const load: PageServerLoad = ({ locals, params, url }) =>
+  showText(locals, params, { help: false, asked: url.searchParams.get('trang') });

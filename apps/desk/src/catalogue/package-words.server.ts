@@ -28,6 +28,7 @@ export function packageView(app: App, reading: PackageReading, question: (criter
     sha256: reading.sha256,
     listVersion: reading.listVersion,
     olderList: reading.olderList,
+    foundSince: reading.foundSince.join(', '),
     otherFile: reading.otherFile,
     facts: factsOf(reading),
     permissions: known.flatMap(({ name, words }) => (words === undefined ? [] : [{ name, words }])),

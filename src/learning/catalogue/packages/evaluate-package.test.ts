@@ -61,11 +61,19 @@ describe('a package that is read', () => {
       size: file.length,
       listVersion: trackerList.version,
       olderList: false,
+      foundSince: [],
       otherFile: false,
       facts: { packageName: 'example.vuonchu', targetSdk: 36, found: [{ id: 'appsflyer' }] },
     });
     const { versions } = must(await productDetail(home.as(home.people.first), product.id));
     expect(versions).toMatchObject([{ platform: 'ANDROID', version: '4.2.0', package_sha256: sha256 }]);
+    // By an earlier list, which did not know it: the newer one finds it by what was kept.
+    await home.owner.query(
+      `update learning.package_reading set list_version = '2020-01-01', facts = jsonb_set(facts, '{found}', '[]') where id = $1`,
+      [reading],
+    );
+    const [older] = must(await listPackageReadings(home.as(home.people.second), product.id));
+    expect(older).toMatchObject({ olderList: true, foundSince: ['AppsFlyer'] });
     const { rows } = await home.owner.query<{ text: string }>(
       `select reading::text as text from learning.package_reading as reading where product_id = $1`,
       [product.id],

@@ -63,6 +63,8 @@ describe('the findings of a package', () => {
     expect(answer({ targetSdk: 27, application: { usesCleartextTraffic: false } })).toBe('NO');
     expect(answer({ application: { usesCleartextTraffic: true } })).toBe('YES');
     expect(answer({ application: { usesCleartextTraffic: false, networkSecurityConfig: 1 } })).toBe('NOT_CHECKED');
+    // A number in the place of yes or no names something in the resources.
+    expect(answer({ application: { usesCleartextTraffic: 0x7f050000 } })).toBe('NOT_CHECKED');
   });
 
   it('know a place that is always known from one that is known while it is open', () => {

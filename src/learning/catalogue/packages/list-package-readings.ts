@@ -1,6 +1,6 @@
 import { actOnRecord, type Ctx, ok, type Result } from '../../../kernel/index.ts';
 import { productRecord } from '../products/product-record.ts';
-import type { PackageReading } from './package-reading.ts';
+import { foundSince, type PackageReading } from './package-reading.ts';
 import { packageReadingsOf } from './package-reading-store.ts';
 import { trackerList } from './package-signs.ts';
 
@@ -10,19 +10,24 @@ const READINGS_MOST = 20;
 export function listPackageReadings(ctx: Ctx, product: string): Promise<Result<readonly PackageReading[]>> {
   return actOnRecord(productRecord, ctx, 'product.read', { id: product, readOnly: true }, async (tx, row) =>
     ok(
-      (await packageReadingsOf(tx, row.id, READINGS_MOST)).map((one) => ({
-        id: one.id,
-        evaluation: one.evaluation_id,
-        version: one.version,
-        sha256: one.sha256,
-        size: one.size,
-        readAt: one.read_at,
-        listVersion: one.list_version,
-        olderList: one.list_version !== trackerList.version,
-        otherFile: one.first_sha256 !== null && one.first_sha256 !== one.sha256,
-        facts: one.facts,
-        findings: one.findings,
-      })),
+      (await packageReadingsOf(tx, row.id, READINGS_MOST)).map((one) => {
+        const { places, ...facts } = one.facts;
+        const olderList = one.list_version !== trackerList.version;
+        return {
+          id: one.id,
+          evaluation: one.evaluation_id,
+          version: one.version,
+          sha256: one.sha256,
+          size: one.size,
+          readAt: one.read_at,
+          listVersion: one.list_version,
+          olderList,
+          foundSince: olderList ? foundSince({ places, found: facts.found }, trackerList.entries) : [],
+          otherFile: one.first_sha256 !== null && one.first_sha256 !== one.sha256,
+          facts,
+          findings: one.findings,
+        };
+      }),
     ),
   );
 }

@@ -18,7 +18,7 @@ export interface Manifest {
   readonly debuggable: boolean;
   /** Whether it allows data to be sent unencrypted: null where it says nothing. */
   readonly cleartext: boolean | null;
-  /** A file of its resources decides on encryption, which is not read. */
+  /** Its resources decide on encryption, which are not read. */
   readonly networkConfig: boolean;
 }
 
@@ -166,6 +166,8 @@ class StringPool {
   }
 }
 
+const NOTHING_SAID = { debuggable: false, cleartext: null, networkConfig: false };
+
 interface Component {
   readonly stated: boolean | undefined;
   filtered: boolean;
@@ -178,11 +180,7 @@ class ManifestTree {
   readonly #components: Component[] = [];
   #head: Pick<Manifest, 'packageName' | 'split' | 'versionName' | 'versionCode'> | undefined;
   #sdk: Pick<Manifest, 'minSdk' | 'targetSdk'> = { minSdk: null, targetSdk: null };
-  #application: Pick<Manifest, 'debuggable' | 'cleartext' | 'networkConfig'> = {
-    debuggable: false,
-    cleartext: null,
-    networkConfig: false,
-  };
+  #application: Pick<Manifest, 'debuggable' | 'cleartext' | 'networkConfig'> | undefined;
 
   open(name: string, attributes: Attributes, strings: StringPool): void {
     const within = this.#path.join('/');
@@ -191,6 +189,7 @@ class ManifestTree {
     const text = (attribute: string) => textOf(attributes.get(attribute), strings);
     const number = (attribute: string) => numberOf(attributes.get(attribute));
     const yes = (attribute: string) => booleanOf(attributes.get(attribute));
+    const elsewhere = (attribute: string) => attributes.has(attribute) && yes(attribute) === undefined;
     if (within === '' && name === 'manifest') {
       this.#head ??= {
         packageName: text('package') ?? '',
@@ -205,13 +204,15 @@ class ManifestTree {
       if (permission !== undefined && PERMISSION_NAME.test(permission)) this.#permissions.add(permission);
       if (this.#permissions.size > PERMISSIONS_MOST) throw new PackageFault('too-much');
     } else if (within === 'manifest' && name === 'application') {
-      this.#application = {
+      // Of several the first counts, as for Android.
+      this.#application ??= {
         debuggable: yes('debuggable') ?? false,
         cleartext: yes('usesCleartextTraffic') ?? null,
-        networkConfig: attributes.has('networkSecurityConfig'),
+        networkConfig: attributes.has('networkSecurityConfig') || elsewhere('usesCleartextTraffic'),
       };
     } else if (within === 'manifest/application' && COMPONENTS.has(name)) {
-      this.#components.push({ stated: yes('exported'), filtered: false });
+      // What its resources decide may be open: the worst counts.
+      this.#components.push({ stated: elsewhere('exported') || yes('exported'), filtered: false });
     } else if (name === 'intent-filter' && COMPONENTS.has(/^manifest\/application\/([^/]+)$/.exec(within)?.[1] ?? '')) {
       const last = this.#components.at(-1);
       if (last !== undefined) last.filtered = true;
@@ -233,7 +234,7 @@ class ManifestTree {
       components: this.#components.length,
       // One that says nothing is open to others where it waits for their calls.
       exported: this.#components.filter(({ stated, filtered }) => stated ?? filtered).length,
-      ...this.#application,
+      ...(this.#application ?? NOTHING_SAID),
     };
   }
 }

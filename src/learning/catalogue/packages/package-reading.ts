@@ -53,6 +53,14 @@ const facts = z.strictObject({
     )
     .max(1_000),
   listVersion: z.string().max(40),
+  places: z
+    .array(
+      z
+        .string()
+        .max(120)
+        .regex(/^[\w.]+$/),
+    )
+    .max(8_000),
 }) satisfies z.ZodType<AndroidPackage>;
 
 export const saidOfPackage = z.union([
@@ -69,10 +77,28 @@ export interface PackageReading {
   readonly size: number;
   readonly readAt: Date;
   readonly listVersion: string;
-  /** There is a newer list of code: the provider has to hand the file in again. */
+  /** There is a newer list of code, and what of it stands in the package too: names of entries. */
   readonly olderList: boolean;
+  readonly foundSince: readonly string[];
   /** The first file that was handed in for this version was another one. */
   readonly otherFile: boolean;
-  readonly facts: AndroidPackage;
+  readonly facts: Omit<AndroidPackage, 'places'>;
   readonly findings: readonly Finding[];
+}
+
+/**
+ * What a list finds in a package that was read by another one, from where its classes stand; what is known by one class alone is not found
+ * this way. @returns names of entries that were not found when it was read
+ */
+export function foundSince(
+  { found, places }: Pick<AndroidPackage, 'found' | 'places'>,
+  entries: readonly { readonly id: string; readonly name: string; readonly prefixes: readonly string[] }[],
+): string[] {
+  const known = new Set(found.map(({ id }) => id));
+  return entries
+    .filter(({ id, prefixes }) => {
+      const beginnings = prefixes.filter((prefix) => prefix.endsWith('.'));
+      return !known.has(id) && beginnings.some((one) => places.some((place) => `${place}.`.startsWith(one)));
+    })
+    .map(({ name }) => name);
 }

@@ -42,6 +42,8 @@ describe('a package', () => {
             },
             { name: 'receiver', attributes: { name: '.Open', exported: true } },
             { name: 'provider', attributes: { name: '.Silent' } },
+            // Its resources say whether it is open, which are not read: the worst counts.
+            { name: 'service', attributes: { name: '.Elsewhere', exported: 0x7f050000 } },
             // No component: others cannot call it.
             { name: 'meta-data', attributes: { exported: true } },
           ],
@@ -59,8 +61,8 @@ describe('a package', () => {
       minSdk: 24,
       targetSdk: 36,
       permissions: ['android.permission.CAMERA', 'android.permission.INTERNET'],
-      components: 4,
-      exported: 2,
+      components: 5,
+      exported: 3,
       debuggable: true,
       cleartext: false,
       networkConfig: false,
@@ -68,6 +70,7 @@ describe('a package', () => {
       code: { files: 2, unread: 0, classes: 3 },
       found: [{ id: 'appsflyer', example: 'com.appsflyer.Hub' }],
       listVersion: trackers.version,
+      places: ['example.vuonchu', 'com.appsflyer'],
     });
   });
 
@@ -134,6 +137,13 @@ describe('code', () => {
     // The advertising id alone shows no adverts.
     expect(found('com.google.android.gms.ads.identifier.AdvertisingIdClient')).toEqual([]);
     expect(found('com.google.android.gms.ads.AdViewer')).toEqual([]);
+  });
+
+  it('leaves where its classes stand, for a later list, and neither their names nor what is no name', () => {
+    const classes = ['a.b.c.d.e.f.Deep', 'a.b.Main', 'a.b.Other', 'NoPlace', 'x.\u00e9.Odd'];
+    expect(whole(samplePackage({}, [dex(classes)])).places).toEqual(['a.b.c.d.e', 'a.b']);
+    const many = Array.from({ length: 9_000 }, (_none, nth) => `p${nth}.Main`);
+    expect(whole(samplePackage({}, [dex(many)])).places).toHaveLength(8_000);
   });
 
   it('that is only named is not there', () => {

@@ -23,9 +23,11 @@ export interface AndroidPackage extends Omit<Manifest, 'split'> {
   readonly found: readonly { readonly id: string; readonly example: string }[];
   /** By which list. */
   readonly listVersion: string;
+  /** Where its classes stand, as `com.example.part`: by them a later list is asked again, without the file. The first ones of very many. */
+  readonly places: readonly string[];
 }
 
-export type PackageReading = { readonly fault: PackageFaultCode } | { readonly read: AndroidPackage };
+export type SaidOfPackage = { readonly fault: PackageFaultCode } | { readonly read: AndroidPackage };
 
 const MEBIBYTE = 2 ** 20;
 const MANIFEST = 'AndroidManifest.xml';
@@ -37,10 +39,14 @@ const PART_MOST = 128 * MEBIBYTE;
 const PARTS_MOST = 60;
 /** All that is unpacked of one upload. */
 const BUDGET = 512 * MEBIBYTE;
+/** Of the places of classes: how many are kept, and of how many parts. */
+const PLACES_MOST = 8_000;
+const PLACE_PARTS = 5;
+const PLACE_LENGTH = 120;
 const CODE = /^classes([2-9]|[1-9]\d{1,2})?\.dex$/;
 
 /** @returns the fault where it cannot be read: a package that lies is an answer, and no accident */
-export function read(file: Uint8Array): PackageReading {
+export function read(file: Uint8Array): SaidOfPackage {
   try {
     return { read: readAndroidPackage(file) };
   } catch (error) {
@@ -91,10 +97,14 @@ function manifestOf(archive: ZipArchive, budget: UnpackBudget): Manifest {
 }
 
 /** One file of code after the other: what one holds is forgotten before the next is unpacked. */
-function lookAtCode(archives: readonly ZipArchive[], budget: UnpackBudget): Pick<AndroidPackage, 'code' | 'found'> {
+function lookAtCode(
+  archives: readonly ZipArchive[],
+  budget: UnpackBudget,
+): Pick<AndroidPackage, 'code' | 'found' | 'places'> {
   const files = archives.flatMap((archive) => codeOf(archive).map((entry) => ({ archive, entry })));
   if (files.length > CODE_FILES_MOST) throw new PackageFault('too-much');
   const found = new Map<string, string>();
+  const places = new Set<string>();
   let [unread, classes] = [0, 0];
   for (const { archive, entry } of files) {
     const names = classesOf(archive, entry, budget);
@@ -102,13 +112,23 @@ function lookAtCode(archives: readonly ZipArchive[], budget: UnpackBudget): Pick
     classes += names?.length ?? 0;
     for (const name of names ?? []) {
       const id = trackerOf(name);
+      const place = placeOf(name);
+      if (place !== undefined && places.size < PLACES_MOST) places.add(place);
       if (id !== undefined && !found.has(id)) found.set(id, name.replaceAll(/[^\w.$]/g, '?').slice(0, 120));
     }
   }
   return {
     code: { files: files.length, unread, classes },
     found: [...found].map(([id, example]) => ({ id, example })),
+    places: [...places],
   };
+}
+
+/** `com.example.part` of `com.example.part.Main`; undefined for what has none, or a name that no source would have. */
+function placeOf(name: string): string | undefined {
+  const parts = name.split('.', PLACE_PARTS + 1);
+  const place = (parts.length > PLACE_PARTS ? parts.slice(0, PLACE_PARTS) : parts.slice(0, -1)).join('.');
+  return place !== '' && place.length <= PLACE_LENGTH && /^[\w.]+$/.test(place) ? place : undefined;
 }
 
 /** Code where Android looks for it. @throws PackageFault where two files have one name */

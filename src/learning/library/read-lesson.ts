@@ -27,11 +27,12 @@ export interface LessonView extends ItemView {
     readonly picture: { readonly svg: string; readonly alt: string } | null;
     readonly voice: PlayedVoice | null;
   }[];
-  /** For six to eight: a person reads the title and the lead; each card has a voice of its own. */
+  /** For six to eight: a person reads the title and the lead; each card, the act, each question and the help have voices of their own. */
   readonly voice: PlayedVoice | null;
   readonly act: string;
-  readonly quiz: readonly QuestionView[];
-  readonly help: { readonly text: string; readonly to: readonly HelpCode[] };
+  readonly actVoice: PlayedVoice | null;
+  readonly quiz: readonly (QuestionView & { readonly voice: PlayedVoice | null })[];
+  readonly help: { readonly text: string; readonly to: readonly HelpCode[]; readonly voice: PlayedVoice | null };
   readonly next: ItemView | null;
   readonly related: readonly ItemView[];
 }
@@ -73,8 +74,12 @@ export async function readLesson(ctx: Ctx, address: string): Promise<Result<Less
       };
     }),
     act: say(body.act),
-    quiz: body.quiz.map((question) => questionView(question, say)),
-    help: { text: say(body.help.say), to: body.help.to },
+    actVoice: voices.value.at('act'),
+    quiz: body.quiz.map((question) => ({
+      ...questionView(question, say),
+      voice: voices.value.at(`question-${question.id}`),
+    })),
+    help: { text: say(body.help.say), to: body.help.to, voice: voices.value.at('help') },
     next: next === undefined ? null : itemView(next, ctx.language),
     related: relatedTo(library, item, readerOf(reader), RELATED_MOST).map((other) =>
       itemView(other, ctx.language, reader),

@@ -11,8 +11,8 @@ export interface EarlyCard {
   /** The number of a step, from 1; null for what is no step. */
   readonly step: number | null;
   readonly picture: Pick<Picture, 'svg' | 'alt'> | null;
-  /** Whose voice reads it: that of the opening, or of the block of this place in the text. */
-  readonly voice: 'lead' | number;
+  /** Who reads it, where a voice was recorded and approved; the steps of one list have one voice. */
+  readonly voice: TextView['voice'];
   /** Where to turn, on the last page. */
   readonly help: Extract<Block, { kind: 'helpBox' }> | null;
 }
@@ -22,20 +22,20 @@ export interface EarlyCard {
  * the next one comes, so that no page is words alone. A way of reporting at a platform has no page here: no text for this age has one, and an
  * adult finds it on the whole page.
  */
-export function earlyCards({ lead, blocks }: Pick<TextView, 'lead' | 'blocks'>): EarlyCard[] {
+export function earlyCards({ lead, voice, blocks }: Pick<TextView, 'lead' | 'voice' | 'blocks'>): EarlyCard[] {
   let picture: EarlyCard['picture'] = blocks.find((block) => block.kind === 'picture') ?? null;
   let heading: string | null = null;
-  const opening: EarlyCard = { heading, say: lead, step: null, picture, voice: 'lead', help: null };
+  const opening: EarlyCard = { heading, say: lead, step: null, picture, voice, help: null };
   const cards: EarlyCard[] = [opening];
-  const add = (voice: number, say: string, more: Partial<EarlyCard> = {}) =>
+  const add = ({ voice }: Block, say: string, more: Partial<EarlyCard> = {}) =>
     void cards.push({ heading, say, step: null, picture, voice, help: null, ...more });
-  for (const [place, block] of blocks.entries()) {
+  for (const block of blocks) {
     if (block.kind === 'picture') picture = block;
     else if (block.kind === 'heading') heading = block.text;
-    else if (block.kind === 'text') add(place, block.text);
+    else if (block.kind === 'text') add(block, block.text);
     else if (block.kind === 'steps')
-      for (const [nth, step] of block.steps.entries()) add(place, step, { step: nth + 1 });
-    else if (block.kind === 'helpBox') add(place, block.text, { help: block, heading: null });
+      for (const [nth, step] of block.steps.entries()) add(block, step, { step: nth + 1 });
+    else if (block.kind === 'helpBox') add(block, block.text, { help: block, heading: null });
   }
   return cards;
 }

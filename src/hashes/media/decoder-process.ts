@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { DecoderCommand } from './decoder-command.ts';
 import type { MediaRefusal } from './refusals.ts';
 
@@ -20,6 +21,8 @@ const ANSWER_BYTES = 4 * 2 ** 20;
 export class DecoderProcess {
   readonly #child: ChildProcess;
   #text = '';
+  /** A letter may come in two pieces. */
+  readonly #letters = new StringDecoder('utf8');
   #lines: unknown[] = [];
   #settle: ((answer: DecoderAnswer) => void) | undefined;
   #ended: MediaRefusal | undefined;
@@ -70,7 +73,7 @@ export class DecoderProcess {
   }
 
   #hear(chunk: Buffer): void {
-    this.#text += chunk.toString('latin1');
+    this.#text += this.#letters.write(chunk);
     const lines = this.#text.split('\n');
     // The last piece is empty, or a line that is still coming or that death cut in two.
     this.#text = lines.pop() as string;

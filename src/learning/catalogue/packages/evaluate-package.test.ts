@@ -97,6 +97,7 @@ describe('a package that is read', () => {
     expect(code(await byHand())).toBe('evaluation.no-package');
     must(await evaluate(product.id, tracking()));
     expect(code(await byHand())).toBe('accepted');
+    home.clock.advance(60_000);
     must(await evaluate(product.id, samplePackage()));
     const [second, first] = must(await listPackageReadings(ctx, product.id));
     expect([first?.otherFile, second?.otherFile]).toEqual([false, true]);
@@ -119,6 +120,7 @@ describe('a package that is read', () => {
     const unread = samplePackage({ permissions: ['android.permission.CAMERA'] }, [dex(['a.B'], [], '041')]);
     const camera = 'package.camera-microphone';
     const answers = async (more: Partial<EvaluatePackage> = {}) => {
+      home.clock.advance(60_000);
       must(await evaluate(product.id, unread, more));
       const [kept] = must(await listPackageReadings(home.as(home.people.first), product.id));
       return new Map(kept?.findings.map(({ criterion, answer }) => [criterion, answer]));

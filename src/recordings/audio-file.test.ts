@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawTone } from '../../tools/test/draw-tone.ts';
 import { readAudio } from './audio-file.ts';
-import { drawTone } from './tone.testing.ts';
 
 const TITLE = 'Nhà của Nam';
 const files = {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { drawTone } from '../../tools/test/draw-tone.ts';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
@@ -6,7 +7,6 @@ import { code, must } from '../../tools/test/test-result.ts';
 import { anonymous, type Ctx, type PersonActor } from '../kernel/index.ts';
 import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
 import { listenToRecording, listRecordings, playRecording, putRecording, voiceOf, withdrawRecording } from './index.ts';
-import { drawTone } from './tone.testing.ts';
 
 const home = fileFixture(() => openTestKernel());
 let operator: PersonActor;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { drawTone } from '../../src/recordings/tone.testing.ts';
+import { drawTone } from '../../tools/test/draw-tone.ts';
 import { type Desk, proveAgain, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { helpline, ministry } from './people.ts';

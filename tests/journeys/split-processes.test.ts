@@ -16,9 +16,9 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import { putRecording } from '../../src/recordings/index.ts';
-import { drawTone } from '../../src/recordings/tone.testing.ts';
 import { spokenScreen } from '../../src/vocabulary/index.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
+import { drawTone } from '../../tools/test/draw-tone.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
 import { createEmptyDatabase, createTestPool, type TestDatabase } from '../../tools/test/test-database.ts';
 import { testPerson } from '../../tools/test/test-person.ts';

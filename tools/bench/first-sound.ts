@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { drawTone } from '../../src/recordings/tone.testing.ts';
 import type { BenchRow } from '../bench.ts';
 import { copyTemplate } from '../installation/installation-template.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from '../test/browser.ts';
 import { demonstrationPerson, ready, signInToDemonstration } from '../test/desk-sign-in.ts';
+import { drawTone } from '../test/draw-tone.ts';
 import { spawnServer } from '../test/spawn-server.ts';
 import { atMost } from './support/bench-target.ts';
 import { quantile } from './support/quantile.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { drawTone } from '../../../../tools/test/draw-tone.ts';
 import { fileFixture } from '../../../../tools/test/file-fixture.ts';
 import { testPerson } from '../../../../tools/test/test-person.ts';
 import { code, must } from '../../../../tools/test/test-result.ts';
 import { anonymous } from '../../../kernel/index.ts';
 import { listenToSpokenText } from '../../../recordings/index.ts';
-import { drawTone } from '../../../recordings/tone.testing.ts';
 import { aCard, openLearningHome } from '../../learning.testing.ts';
 import { playItemVoice, publishedVoices } from '../../library/published-voices.ts';
 import { houseContent } from '../house-content.ts';

@@ -1,6 +1,6 @@
 /**
  * Draws a tone for tests, as a recording would be made: FFmpeg as WebAssembly, in a process of its own since the package
- * takes the process for a browser. `node tone.testing.ts ARGUMENT…` writes the file to stdout.
+ * takes the process for a browser. `node draw-tone.ts ARGUMENT…` writes the file to stdout.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeSync } from 'node:fs';

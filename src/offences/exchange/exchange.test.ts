@@ -27,24 +27,25 @@ const VICS = {
           Category: { type: ['integer', 'null'], minimum: 0, maximum: 99 },
           MD5: hexOf(32),
           SHA1: hexOf(40),
+          PhotoDNA: { type: 'string', pattern: '^[A-Za-z0-9+/]{192}$' },
           MediaSize: { type: 'integer', minimum: 0 },
           MimeType: { type: 'string', pattern: '^(image|video|audio|application)/' },
           DateUpdated: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' },
-          IsPrecategorized: { type: 'boolean' },
-          IsDistributed: { type: 'boolean' },
-          VictimIdentified: { type: 'boolean' },
-          OffenderIdentified: { type: 'boolean' },
+          IsPrecategorized: { enum: ['true', 'false'] },
+          IsDistributed: { enum: ['true', 'false'] },
+          VictimIdentified: { enum: ['true', 'false'] },
+          OffenderIdentified: { enum: ['true', 'false'] },
           AlternativeHashes: {
             type: 'array',
             minItems: 1,
-            maxItems: 2,
+            maxItems: 1,
             items: {
               type: 'object',
               additionalProperties: false,
               required: ['HashName', 'HashValue'],
               properties: {
-                HashName: { enum: ['SHA256', 'PhotoDNA'] },
-                HashValue: { type: 'string', pattern: '^([0-9A-F]{64}|[A-Za-z0-9+/]{192})$' },
+                HashName: { const: 'SHA256' },
+                HashValue: { type: 'string', pattern: '^[0-9A-F]{64}$' },
               },
             },
           },
@@ -233,6 +234,22 @@ describe('Project VIC', () => {
       ),
     );
     expect([third.entries[0]?.category, third.refused]).toEqual([null, [2, 3]]);
+  });
+
+  it('reads a hash set as it is passed on: PhotoDNA as a field of its own, flags as texts', () => {
+    const photoDna = Buffer.alloc(144, 7).toString('base64');
+    const set = taken(
+      readVics(
+        JSON.stringify({
+          '@odata.context': 'http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/Default/$metadata#Media',
+          value: [
+            { MediaID: 1, Category: 2, MD5: 'C'.repeat(32), PhotoDNA: photoDna, IsDistributed: 'true', Series: 'X' },
+          ],
+        }),
+      ),
+    );
+    expect(set.entries).toEqual([{ ...noHash, md5: 'c'.repeat(32), category: 2, photoDna, distributed: true }]);
+    expect(set.dropped).toEqual({ Series: 1 });
   });
 
   it('takes nothing of a file that carries a picture, wherever it is hidden', () => {

@@ -28,6 +28,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'MD5',
   'SHA1',
   'SHA256',
+  'PhotoDNA',
   'MediaSize',
   'MimeType',
   'DateUpdated',
@@ -89,7 +90,7 @@ function entryOf(one: Readonly<Record<string, unknown>>): MediaHash {
     md5: readHex('md5', one.MD5),
     sha1: readHex('sha1', one.SHA1),
     sha256: readHex('sha256', one.SHA256 ?? named('sha256')),
-    photoDna: readPhotoDna(named('photodna')),
+    photoDna: readPhotoDna(one.PhotoDNA) ?? readPhotoDna(named('photodna')),
     category: readCount(one.Category, 99),
     bytes: readCount(one.MediaSize),
     mimeType: readMimeType(one.MimeType),
@@ -116,35 +117,35 @@ function carriesMedia(value: unknown): boolean {
   return false;
 }
 
-/** A file of data model 2.0. Only what `MediaHash` has goes out, so no path and no word of anybody can. */
+/**
+ * A file of data model 2.0, in the shape in which hash sets of it are passed on: flags as texts, which older tools alone read, and PhotoDNA
+ * as a field of its own. Only what `MediaHash` has goes out, so no path and no word of anybody can.
+ */
 export function writeVics(entries: readonly MediaHash[]): string {
   return JSON.stringify({
     '@odata.context': CONTEXT,
-    value: entries.map((entry, place) => {
-      const alternative = [
-        { HashName: 'SHA256', HashValue: entry.sha256?.toUpperCase() },
-        { HashName: 'PhotoDNA', HashValue: entry.photoDna ?? undefined },
-      ].filter(({ HashValue }) => HashValue !== undefined);
-      return {
-        MediaID: place + 1,
-        // Null stands where nobody judged; leaving it out would make some tools read 0.
-        Category: entry.category,
-        ...given({
-          MD5: entry.md5?.toUpperCase(),
-          SHA1: entry.sha1?.toUpperCase(),
-          MediaSize: entry.bytes,
-          MimeType: entry.mimeType,
-          DateUpdated: entry.updatedAt,
-          IsPrecategorized: entry.precategorized,
-          IsDistributed: entry.distributed,
-          VictimIdentified: entry.victimIdentified,
-          OffenderIdentified: entry.offenderIdentified,
-          AlternativeHashes: alternative.length > 0 ? alternative : undefined,
-        }),
-      };
-    }),
+    value: entries.map((entry, place) => ({
+      MediaID: place + 1,
+      // Null stands where nobody judged; leaving it out would make some tools read 0.
+      Category: entry.category,
+      ...given({
+        MD5: entry.md5?.toUpperCase(),
+        SHA1: entry.sha1?.toUpperCase(),
+        PhotoDNA: entry.photoDna,
+        MediaSize: entry.bytes,
+        MimeType: entry.mimeType,
+        DateUpdated: entry.updatedAt,
+        IsPrecategorized: flagText(entry.precategorized),
+        IsDistributed: flagText(entry.distributed),
+        VictimIdentified: flagText(entry.victimIdentified),
+        OffenderIdentified: flagText(entry.offenderIdentified),
+        AlternativeHashes: entry.sha256 && [{ HashName: 'SHA256', HashValue: entry.sha256.toUpperCase() }],
+      }),
+    })),
   });
 }
+
+const flagText = (flag: boolean | null) => (flag === null ? null : String(flag));
 
 const given = (fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));

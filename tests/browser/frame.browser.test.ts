@@ -174,7 +174,7 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
     await ready(page);
     const guides = page.locator('main li a');
     const paths = await guides.evaluateAll((links) => links.map((link) => link.getAttribute('href') as string));
-    expect(paths).toHaveLength(8);
+    expect(paths).toHaveLength(10);
     expect(paths[0]).toBe('/huong-dan/chu-tich-xa');
     await noViolations(opened, '/huong-dan');
     for (const path of paths.flatMap((one) => [one, `/en${one}`])) {

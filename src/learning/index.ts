@@ -115,6 +115,6 @@ export { RESULTS_MOST, searchLibrary } from './library/search-library.ts';
 export { adviseSelfCheck, readSelfCheck } from './library/self-check-view.ts';
 export { learningModule } from './module.ts';
 export { listPacks, type PackLook, readPack } from './packs/read-packs.ts';
-export { skills } from './skills/skill.ts';
 export { refusals as learningRefusals } from './refusals.ts';
+export { skills } from './skills/skill.ts';
 export { talkCards } from './skills/talk-cards.ts';
